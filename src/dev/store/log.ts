@@ -1,0 +1,125 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readSync,
+  renameSync,
+  writeSync,
+} from 'node:fs';
+import { serialize } from 'bson';
+import { change as changeSchema, type Change } from './change';
+import { decodeDoc } from './document';
+
+const chunkBytes = 4 * 1024 * 1024;
+const smallestRecord = 5;
+const largestRecord = 20 * 1024 * 1024;
+const smallestRewrite = 64 * 1024 * 1024;
+
+/**
+ * The append-only file behind a store: BSON records, one for each change. `flush` hands what was
+ * appended to the operating system in one write, so an acknowledged change survives the death of
+ * the process (kill -9). It does not call fsync: a power cut may lose the last seconds. One process
+ * for each file; whoever starts the store sees to that.
+ */
+export class Log {
+  #file: number | undefined;
+  #pending: Uint8Array[] = [];
+  #bytes = 0;
+  #compactBytes = 0;
+  #failure: Error | undefined;
+
+  /** Without a path nothing is kept. */
+  constructor(private readonly path: string | undefined) {}
+
+  /** The changes of the earlier runs; an unfinished record at the end was never acknowledged and is left out. */
+  *read(): Generator<Change> {
+    if (this.path === undefined || !existsSync(this.path)) return;
+    const file = openSync(this.path, 'r');
+    try {
+      for (const record of recordsIn(file, this.path)) yield changeSchema.parse(decodeDoc(record));
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  /** Rewrites the file from a snapshot, beside the old one and then in its place. */
+  rewrite(snapshot: Iterable<Change>): void {
+    if (this.path === undefined) return;
+    const fresh = `${this.path}.new`;
+    const file = openSync(fresh, 'w');
+    this.#bytes = 0;
+    for (const change of snapshot) {
+      this.#pending.push(serialize(change));
+      if (this.#pending.length >= 1000) this.#write(file);
+    }
+    this.#write(file);
+    fsyncSync(file);
+    renameSync(fresh, this.path);
+    this.close();
+    this.#file = file;
+    this.#compactBytes = this.#bytes;
+  }
+
+  append(change: Change): void {
+    if (this.#file !== undefined) this.#pending.push(serialize(change));
+  }
+
+  /** After a failed write nothing can be acknowledged any more: every later call throws the same error. */
+  flush(): void {
+    if (this.#failure) throw this.#failure;
+    if (this.#file === undefined || this.#pending.length === 0) return;
+    try {
+      this.#write(this.#file);
+    } catch (error) {
+      this.#failure = new Error(`Cannot write ${this.path ?? 'the log'}; restart the store`, {
+        cause: error,
+      });
+      throw this.#failure;
+    }
+  }
+
+  get isBloated(): boolean {
+    return this.#bytes > smallestRewrite && this.#bytes > 4 * this.#compactBytes;
+  }
+
+  close(): void {
+    if (this.#file !== undefined) closeSync(this.#file);
+    this.#file = undefined;
+  }
+
+  #write(file: number): void {
+    let rest = Buffer.concat(this.#pending);
+    this.#pending = [];
+    this.#bytes += rest.length;
+    while (rest.length > 0) rest = rest.subarray(writeSync(file, rest));
+  }
+}
+
+function* recordsIn(file: number, path: string): Generator<Buffer> {
+  let buffered = Buffer.alloc(0);
+  let at = 0;
+  for (const chunk of chunksOf(file)) {
+    buffered = Buffer.concat([buffered, chunk]);
+    while (buffered.length >= 4) {
+      const length = buffered.readInt32LE(0);
+      const isDamaged = length < smallestRecord || length > largestRecord;
+      if (isDamaged || (length <= buffered.length && buffered[length - 1] !== 0)) {
+        throw new Error(`${path} is damaged at byte ${at}; move it away to start empty`);
+      }
+      if (length > buffered.length) break;
+      yield buffered.subarray(0, length);
+      buffered = buffered.subarray(length);
+      at += length;
+    }
+  }
+}
+
+function* chunksOf(file: number): Generator<Buffer> {
+  for (;;) {
+    const chunk = Buffer.alloc(chunkBytes);
+    const length = readSync(file, chunk);
+    if (length === 0) return;
+    yield chunk.subarray(0, length);
+  }
+}

@@ -1,0 +1,72 @@
+import type { Connection } from 'mongoose';
+import type { Decision } from '../journeys/decision';
+import type { ContactId, EnrollmentId, WorkspaceId } from '../journeys/ids';
+import { json, type Collection } from './collection';
+import type { Scope } from './connection';
+import { inert } from './inert';
+import { mapPage, type Page, type PageRequest } from './page';
+import { rowId } from './row-id';
+import { createRows } from './rows';
+
+/** The why-record. */
+export type Decisions = Readonly<{
+  /** Writes what is not there yet; a repeat changes nothing. */
+  record: (decisions: readonly Decision[]) => Promise<void>;
+  /** Oldest first; of one instant in the order of their ids, numbers by value. */
+  ofEnrollment: (workspace: WorkspaceId, id: EnrollmentId) => Promise<readonly Decision[]>;
+  /** Latest first. */
+  ofContact: (workspace: WorkspaceId, id: ContactId, page: PageRequest) => Promise<Page<Decision>>;
+  /** Entries refused, latest first. */
+  refusals: (workspace: WorkspaceId, page: PageRequest) => Promise<Page<Decision>>;
+}>;
+
+type DecisionRow = Decision & Readonly<{ _id: string }>;
+
+const collection: Collection = {
+  name: 'decisions',
+  fields: {
+    id: String,
+    workspace: String,
+    contact: String,
+    enrollment: String,
+    journey: String,
+    at: Number,
+    kind: String,
+    step: String,
+    because: String,
+    facts: json,
+    event: String,
+    message: String,
+  },
+  indexes: [
+    [{ workspace: 1, enrollment: 1, at: 1 }],
+    [{ workspace: 1, contact: 1, at: -1, _id: -1 }],
+    [{ workspace: 1, kind: 1, at: -1, _id: -1 }, { partialFilterExpression: { kind: 'refused' } }],
+  ],
+};
+
+const ids = new Intl.Collator('en', { numeric: true });
+
+export function createDecisions(connection: Connection, scope: Scope): Decisions {
+  const rows = createRows<DecisionRow>(connection, collection, scope);
+  return {
+    record: (decisions) => rows.insertMissing(decisions.map(rowOf)),
+    ofEnrollment: async (workspace, id) => {
+      const found = await rows.all({ workspace, enrollment: id }, { order: { at: 1 } });
+      return found.map(decisionOf).toSorted((a, b) => a.at - b.at || ids.compare(a.id, b.id));
+    },
+    ofContact: async (workspace, id, request) =>
+      mapPage(await rows.page({ workspace, contact: id }, 'at', request), decisionOf),
+    refusals: async (workspace, request) =>
+      mapPage(await rows.page({ workspace, kind: 'refused' }, 'at', request), decisionOf),
+  };
+}
+
+function rowOf(decision: Decision): DecisionRow {
+  const { id, workspace, facts } = decision;
+  return { _id: rowId(workspace, id), ...decision, ...(facts && { facts: inert(facts) }) };
+}
+
+function decisionOf({ _id, ...decision }: DecisionRow): Decision {
+  return decision;
+}

@@ -1,0 +1,210 @@
+import type { Connection } from 'mongoose';
+import { assertNever } from '../journeys/assert-never';
+import type { Instant } from '../journeys/clock';
+import type { Ending, Enrollment, EnrollmentStatus } from '../journeys/enrollment';
+import type { Snapshot } from '../journeys/event';
+import type { ContactId, EnrollmentId, JourneyId, StepId, WorkspaceId } from '../journeys/ids';
+import { claimDue, type Claim, type Due } from './claim';
+import { json, type Collection } from './collection';
+import type { Scope } from './connection';
+import { inert } from './inert';
+import { mapPage, type Page, type PageRequest } from './page';
+import { createRows, type Rows } from './rows';
+
+/**
+ * `entered-before`: this event opened `row`, so a repeat finds its own. `already-open`: another event did, for the
+ * same key. `taken`: the number is in use by a row that has ended; count on and try again.
+ */
+export type OpenedEnrollment =
+  | Readonly<{ kind: 'opened' | 'already-open' | 'entered-before'; row: Enrollment }>
+  | Readonly<{ kind: 'taken' }>;
+
+export type EnrollmentFilter = Readonly<{
+  journey?: JourneyId;
+  contact?: ContactId;
+  key?: string;
+  status?: EnrollmentStatus;
+  step?: StepId;
+}>;
+
+export type Enrollments = Readonly<{
+  /** One open row per contact, journey and key; one row per contact, journey and entry event, for ever. */
+  open: (row: Enrollment, due: Due) => Promise<OpenedEnrollment>;
+  openOf: (
+    workspace: WorkspaceId,
+    contact: ContactId,
+    filter?: Readonly<{ listeningTo?: string }>,
+  ) => Promise<readonly Enrollment[]>;
+  /** The one with the highest number, open or ended. */
+  lastOf: (
+    workspace: WorkspaceId,
+    of: Readonly<{ contact: ContactId; journey: JourneyId; key: string }>,
+  ) => Promise<Enrollment | undefined>;
+  /** Inside `causally` it is as new as any write acknowledged before. */
+  find: (workspace: WorkspaceId, id: EnrollmentId) => Promise<Enrollment | undefined>;
+  /** The one opened last first. */
+  list: (
+    workspace: WorkspaceId,
+    filter: EnrollmentFilter,
+    page: PageRequest,
+  ) => Promise<Page<Enrollment>>;
+  /** Replaces the snapshot of an open row by a newer one; true also where it is there already. */
+  refresh: (workspace: WorkspaceId, id: EnrollmentId, snapshot: Snapshot) => Promise<boolean>;
+  /** True for the one caller that ended an open row. */
+  close: (workspace: WorkspaceId, id: EnrollmentId, ending: Ending) => Promise<boolean>;
+  markStarted: (workspace: WorkspaceId, id: EnrollmentId) => Promise<void>;
+  /** Moves an open row on, never back to where it stood before `since`. */
+  moveTo: (
+    workspace: WorkspaceId,
+    id: EnrollmentId,
+    position: Readonly<{ step: StepId | null; since: Instant }>,
+  ) => Promise<boolean>;
+  /** Due rows of every workspace that Temporal does not have yet, open or ended, each for one claimant at a time. */
+  claimUnstarted: (claim: Claim) => Promise<readonly Enrollment[]>;
+  postponeStart: (workspace: WorkspaceId, id: EnrollmentId, nextAt: number) => Promise<void>;
+}>;
+
+type EnrollmentRow = Omit<Enrollment, 'id'> &
+  Readonly<{ _id: EnrollmentId; open: boolean; nextAt: number }>;
+
+const collection: Collection = {
+  name: 'enrollments',
+  fields: {
+    workspace: String,
+    journey: String,
+    version: Number,
+    contact: String,
+    key: String,
+    n: Number,
+    enteredBy: String,
+    listens: [String],
+    snapshot: json,
+    firstEntryAt: Number,
+    openedAt: Number,
+    started: Boolean,
+    step: String,
+    since: Number,
+    ended: json,
+    open: Boolean,
+    nextAt: Number,
+  },
+  indexes: [
+    [
+      { workspace: 1, contact: 1, journey: 1, key: 1 },
+      { name: 'one open', unique: true, partialFilterExpression: { open: true } },
+    ],
+    [{ workspace: 1, contact: 1, journey: 1, key: 1, n: 1 }, { unique: true }],
+    [{ workspace: 1, contact: 1, journey: 1, enteredBy: 1 }, { unique: true }],
+    [{ workspace: 1, journey: 1, openedAt: -1, _id: -1 }],
+    [{ workspace: 1, openedAt: -1, _id: -1 }],
+    [{ started: 1, nextAt: 1 }, { partialFilterExpression: { started: false } }],
+  ],
+};
+
+const attempts = 3;
+
+export function createEnrollments(connection: Connection, scope: Scope): Enrollments {
+  const rows = createRows<EnrollmentRow>(connection, collection, scope);
+  return {
+    open: (row, due) => open(rows, row, due),
+    openOf: async (workspace, contact, { listeningTo } = {}) => {
+      const hearing = listeningTo === undefined ? {} : { listens: listeningTo };
+      return (await rows.all({ workspace, contact, open: true, ...hearing })).map(enrollmentOf);
+    },
+    lastOf: async (workspace, of) => optional(await rows.first({ workspace, ...of }, { n: -1 })),
+    find: async (workspace, id) => {
+      const [row] = await rows.allStrictly({ workspace, _id: id });
+      return optional(row);
+    },
+    list: async (workspace, filter, request) =>
+      mapPage(
+        await rows.page({ workspace, ...filterOf(filter) }, 'openedAt', request),
+        enrollmentOf,
+      ),
+    refresh: (workspace, id, snapshot) =>
+      refresh(rows, { workspace, _id: id, open: true }, snapshot),
+    close: (workspace, id, ending) =>
+      rows.change({ workspace, _id: id, open: true }, { $set: { ended: ending, open: false } }),
+    markStarted: async (workspace, id) => {
+      await rows.change({ workspace, _id: id }, { $set: { started: true } });
+    },
+    moveTo: (workspace, id, { step, since }) =>
+      rows.change(
+        { workspace, _id: id, open: true, since: { $lte: since } },
+        { $set: { step, since } },
+      ),
+    claimUnstarted: async (claim) =>
+      (await claimDue(rows, { started: false }, claim)).map(enrollmentOf),
+    postponeStart: async (workspace, id, nextAt) => {
+      await rows.change({ workspace, _id: id }, { $set: { nextAt } });
+    },
+  };
+}
+
+/** A row that stood in the way may close before it is read; then there is room for this one. */
+async function open(
+  rows: Rows<EnrollmentRow>,
+  enrollment: Enrollment,
+  { nextAt }: Due,
+): Promise<OpenedEnrollment> {
+  const { id, snapshot, ...rest } = enrollment;
+  const row = { _id: id, ...rest, snapshot: inertSnapshot(snapshot), open: !rest.ended, nextAt };
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    if (await rows.insert(row)) return { kind: 'opened', row: enrollment };
+    const obstacle = await obstacleTo(rows, enrollment);
+    if (obstacle) return obstacle;
+  }
+  return { kind: 'taken' };
+}
+
+async function obstacleTo(
+  rows: Rows<EnrollmentRow>,
+  { workspace, contact, journey, key, n, enteredBy }: Enrollment,
+): Promise<OpenedEnrollment | undefined> {
+  const own = await rows.first({ workspace, contact, journey, enteredBy });
+  if (own) return { kind: 'entered-before', row: enrollmentOf(own) };
+  const current = await rows.first({ workspace, contact, journey, key, open: true });
+  if (current) return { kind: 'already-open', row: enrollmentOf(current) };
+  const numbered = await rows.first({ workspace, contact, journey, key, n });
+  return numbered && { kind: 'taken' };
+}
+
+function refresh(
+  rows: Rows<EnrollmentRow>,
+  row: Readonly<Record<string, unknown>>,
+  snapshot: Snapshot,
+): Promise<boolean> {
+  const isNewer = { 'snapshot.occurredAt': { $lt: snapshot.occurredAt } };
+  const isThere = { 'snapshot.event': snapshot.event };
+  return rows.change(
+    { ...row, $or: [isNewer, isThere] },
+    { $set: { snapshot: inertSnapshot(snapshot) } },
+  );
+}
+
+function filterOf({ status, ...fields }: EnrollmentFilter) {
+  switch (status) {
+    case undefined:
+      return fields;
+    case 'starting':
+      return { ...fields, open: true, started: false };
+    case 'open':
+      return { ...fields, open: true, started: true };
+    case 'ended':
+      return { ...fields, open: false };
+    default:
+      return assertNever(status);
+  }
+}
+
+function inertSnapshot(snapshot: Snapshot): Snapshot {
+  return { ...snapshot, properties: inert(snapshot.properties) };
+}
+
+function optional(row: EnrollmentRow | undefined): Enrollment | undefined {
+  return row && enrollmentOf(row);
+}
+
+function enrollmentOf({ _id, open: _open, nextAt: _nextAt, ...rest }: EnrollmentRow): Enrollment {
+  return { id: _id, ...rest };
+}

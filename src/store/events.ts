@@ -1,0 +1,207 @@
+import type { Connection } from 'mongoose';
+import type { Instant } from '../journeys/clock';
+import type { ContactId, EnrollmentId, EventId, EventKey, WorkspaceId } from '../journeys/ids';
+import { DomainError } from '../journeys/domain-error';
+import type { Effect, RecordedEvent, Target } from '../journeys/recorded-event';
+import { claimDue, type Claim, type Due } from './claim';
+import { json, type Collection } from './collection';
+import type { Scope } from './connection';
+import { inert } from './inert';
+import { mapPage, type Page, type PageRequest } from './page';
+import { createRows, type Rows } from './rows';
+
+export type InsertedEvent =
+  Readonly<{ kind: 'inserted' }> | Readonly<{ kind: 'duplicate'; existing: RecordedEvent }>;
+
+/** A pending event that was claimed; `attempts` counts how often it has been postponed. */
+export type DueEvent = RecordedEvent & Readonly<{ attempts: number }>;
+
+/** An event matches from either instant on; `limit` keeps the latest. */
+export type EventFilter = Readonly<{
+  names?: readonly string[];
+  since?: Readonly<{ receivedAt?: Instant; occurredAt?: Instant }>;
+  limit?: number;
+}>;
+
+type AddedTargets = Due & Readonly<{ targets: readonly Target[] }>;
+type Delivery = Readonly<{ enrollments: readonly EnrollmentId[]; at: Instant }>;
+
+export type Backlog = Readonly<{ pending: number; oldestReceivedAt?: Instant }>;
+
+export type Events = Readonly<{
+  /** Records an event once by its key, acknowledged by a majority. */
+  insert: (event: RecordedEvent, due: Due) => Promise<InsertedEvent>;
+  find: (workspace: WorkspaceId, idOrKey: EventId | EventKey) => Promise<RecordedEvent | undefined>;
+  findByKey: (workspace: WorkspaceId, key: EventKey) => Promise<RecordedEvent | undefined>;
+  /** In the order of receipt; inside `causally` it misses no acknowledged event. */
+  ofContact: (
+    workspace: WorkspaceId,
+    contact: ContactId,
+    filter: EventFilter,
+  ) => Promise<readonly RecordedEvent[]>;
+  /** Adds the targets whose enrollment is not among them yet, and with the first of them makes the event pending again. */
+  addTargets: (workspace: WorkspaceId, key: EventKey, added: AddedTargets) => Promise<void>;
+  setEffect: (
+    workspace: WorkspaceId,
+    key: EventKey,
+    change: Readonly<{ enrollment: EnrollmentId; effect: Effect }>,
+  ) => Promise<void>;
+  /** Marks these targets; the event is delivered once none is left. The first `at` stays. */
+  markDelivered: (workspace: WorkspaceId, key: EventKey, delivery: Delivery) => Promise<void>;
+  /** The pending events of every workspace that are due, longest due first, each for one claimant at a time. */
+  claimPending: (claim: Claim) => Promise<readonly DueEvent[]>;
+  postpone: (
+    workspace: WorkspaceId,
+    key: EventKey,
+    until: Due & Readonly<{ attempts: number }>,
+  ) => Promise<void>;
+  /** Sets a pending event aside as `dead`. */
+  bury: (workspace: WorkspaceId, key: EventKey, because: string) => Promise<void>;
+  /** Latest receipt first. */
+  list: (
+    workspace: WorkspaceId,
+    filter: Readonly<{ status?: RecordedEvent['status'] }>,
+    page: PageRequest,
+  ) => Promise<Page<RecordedEvent>>;
+  /** Over every workspace. */
+  backlog: () => Promise<Backlog>;
+}>;
+
+type EventRow = Omit<RecordedEvent, 'key'> &
+  Readonly<{ _id: EventKey; nextAt: number; attempts: number }>;
+
+const collection: Collection = {
+  name: 'events',
+  fields: {
+    workspace: String,
+    id: String,
+    name: String,
+    contact: String,
+    occurredAt: Number,
+    receivedAt: Number,
+    properties: json,
+    source: String,
+    fingerprint: String,
+    status: String,
+    targets: json,
+    refusals: json,
+    because: String,
+    nextAt: Number,
+    attempts: Number,
+  },
+  indexes: [
+    [{ workspace: 1, id: 1 }],
+    [{ workspace: 1, contact: 1, receivedAt: -1, _id: -1 }],
+    [{ workspace: 1, receivedAt: -1, _id: -1 }],
+    [{ status: 1, nextAt: 1 }, { partialFilterExpression: { status: 'pending' } }],
+    [{ status: 1, workspace: 1, receivedAt: 1 }, { partialFilterExpression: { status: 'dead' } }],
+  ],
+};
+
+export function createEvents(connection: Connection, scope: Scope): Events {
+  const rows = createRows<EventRow>(connection, collection, scope);
+  return {
+    insert: (event, due) => insert(rows, event, due),
+    find: async (workspace, idOrKey) =>
+      optional(
+        (await rows.first({ workspace, _id: idOrKey })) ??
+          (await rows.first({ workspace, id: idOrKey })),
+      ),
+    findByKey: async (workspace, key) => optional(await rows.first({ workspace, _id: key })),
+    ofContact: (workspace, contact, filter) => ofContact(rows, { workspace, contact }, filter),
+    addTargets: async (workspace, key, added) => addTargets(rows, { workspace, _id: key }, added),
+    setEffect: async (workspace, key, { enrollment, effect }) => {
+      const target = { 'targets.enrollment': enrollment };
+      await rows.change(
+        { workspace, _id: key, ...target },
+        { $set: { 'targets.$.effect': effect } },
+      );
+    },
+    markDelivered: (workspace, key, delivery) =>
+      markDelivered(rows, { workspace, _id: key }, delivery),
+    claimPending: async (claim) => {
+      const claimed = await claimDue(rows, { status: 'pending' }, claim);
+      return claimed.map((row) => ({ ...eventOf(row), attempts: row.attempts }));
+    },
+    postpone: async (workspace, key, { nextAt, attempts }) => {
+      await rows.change({ workspace, _id: key }, { $set: { nextAt, attempts } });
+    },
+    bury: async (workspace, key, because) => {
+      const pending = { workspace, _id: key, status: 'pending' };
+      await rows.change(pending, { $set: { status: 'dead', because } });
+    },
+    list: async (workspace, filter, request) =>
+      mapPage(await rows.page({ workspace, ...filter }, 'receivedAt', request), eventOf),
+    backlog: () => backlog(rows),
+  };
+}
+
+async function insert(
+  rows: Rows<EventRow>,
+  event: RecordedEvent,
+  { nextAt }: Due,
+): Promise<InsertedEvent> {
+  const { key, properties, ...rest } = event;
+  const row = { _id: key, ...rest, properties: inert(properties), nextAt, attempts: 0 };
+  if (await rows.insert(row)) return { kind: 'inserted' };
+  const existing = optional(await rows.first({ workspace: event.workspace, _id: key }));
+  if (existing) return { kind: 'duplicate', existing };
+  throw new DomainError('conflict', `The key of event "${event.id}" belongs to another workspace.`);
+}
+
+async function ofContact(
+  rows: Rows<EventRow>,
+  owner: Readonly<{ workspace: WorkspaceId; contact: ContactId }>,
+  { names, since = {}, limit }: EventFilter,
+): Promise<readonly RecordedEvent[]> {
+  const starts = Object.entries(since).map(([field, from]) => ({ [field]: { $gte: from } }));
+  const filter = {
+    ...owner,
+    ...(names && { name: { $in: names } }),
+    ...(starts.length > 0 && { $or: starts }),
+  };
+  const order = { receivedAt: -1, _id: -1 } as const;
+  const latestFirst = await rows.allStrictly(filter, { order, ...(limit && { limit }) });
+  return latestFirst.toReversed().map(eventOf);
+}
+
+async function addTargets(
+  rows: Rows<EventRow>,
+  event: Readonly<{ workspace: WorkspaceId; _id: EventKey }>,
+  { targets, nextAt }: AddedTargets,
+): Promise<void> {
+  for (const target of targets) {
+    await rows.change(
+      { ...event, 'targets.enrollment': { $ne: target.enrollment } },
+      { $push: { targets: target }, $set: { status: 'pending', nextAt } },
+    );
+  }
+}
+
+/** The second change looks at the targets again, so that one added in between keeps the event pending. */
+async function markDelivered(
+  rows: Rows<EventRow>,
+  event: Readonly<{ workspace: WorkspaceId; _id: EventKey }>,
+  { enrollments, at }: Delivery,
+): Promise<void> {
+  const unmarked = { 'target.enrollment': { $in: enrollments }, 'target.at': { $exists: false } };
+  await rows.change(event, { $set: { 'targets.$[target].at': at } }, { arrayFilters: [unmarked] });
+  await rows.change(
+    { ...event, status: 'pending', targets: { $not: { $elemMatch: { at: { $exists: false } } } } },
+    { $set: { status: 'delivered' } },
+  );
+}
+
+async function backlog(rows: Rows<EventRow>): Promise<Backlog> {
+  const pending = await rows.count({ status: 'pending' });
+  const oldest = await rows.first({ status: 'pending' }, { receivedAt: 1 });
+  return { pending, ...(oldest && { oldestReceivedAt: oldest.receivedAt }) };
+}
+
+function optional(row: EventRow | undefined): RecordedEvent | undefined {
+  return row && eventOf(row);
+}
+
+function eventOf({ _id, nextAt: _nextAt, attempts: _attempts, ...event }: EventRow): RecordedEvent {
+  return { key: _id, ...event };
+}

@@ -1,0 +1,55 @@
+import type { Connection } from 'mongoose';
+import type { Instant } from '../journeys/clock';
+import type { ContactId, EventKey, JourneyId, WorkspaceId } from '../journeys/ids';
+import { json, type Collection } from './collection';
+import type { Scope } from './connection';
+import { rowId } from './row-id';
+import { createRows, type Rows } from './rows';
+
+type Start = Readonly<{ contact: ContactId; journey: JourneyId; event: EventKey }>;
+
+/** At most `starts` reservations later than `since`; `at` is that of this one. */
+export type Reservation = Start & Readonly<{ at: Instant; starts: number; since: Instant }>;
+
+export type Limits = Readonly<{
+  /** Takes one of the starts a contact has in a journey; false where none is left. A repeat for one event takes nothing more. */
+  reserve: (workspace: WorkspaceId, reservation: Reservation) => Promise<boolean>;
+  release: (workspace: WorkspaceId, start: Start) => Promise<void>;
+}>;
+
+type LimitRow = Readonly<{
+  _id: string;
+  workspace: WorkspaceId;
+  starts: readonly Readonly<{ event: EventKey; at: Instant }>[];
+}>;
+
+const collection: Collection = { name: 'limits', fields: { workspace: String, starts: json } };
+
+export function createLimits(connection: Connection, scope: Scope): Limits {
+  const rows = createRows<LimitRow>(connection, collection, scope);
+  return {
+    reserve: (workspace, reservation) => reserve(rows, workspace, reservation),
+    release: async (workspace, { contact, journey, event }) => {
+      const own = { _id: rowId(workspace, journey, contact) };
+      await rows.change(own, { $pull: { starts: { event } } });
+    },
+  };
+}
+
+/** The last change counts and takes in one: its filter holds only while the list is shorter than the limit. */
+async function reserve(
+  rows: Rows<LimitRow>,
+  workspace: WorkspaceId,
+  { contact, journey, event, at, starts, since }: Reservation,
+): Promise<boolean> {
+  const own = { _id: rowId(workspace, journey, contact) };
+  if (await rows.first({ ...own, 'starts.event': event })) return true;
+  const pruned = await rows.change(own, { $pull: { starts: { at: { $lte: since } } } });
+  if (!pruned) await rows.insert({ ...own, workspace, starts: [] });
+  const room = { [`starts.${starts - 1}`]: { $exists: false } };
+  const taken = await rows.change(
+    { ...own, ...room, 'starts.event': { $ne: event } },
+    { $push: { starts: { event, at } } },
+  );
+  return taken || (await rows.first({ ...own, 'starts.event': event })) !== undefined;
+}

@@ -1,0 +1,122 @@
+import type { Connection } from 'mongoose';
+import type { Instant } from '../journeys/clock';
+import { DomainError } from '../journeys/domain-error';
+import type { ContactId, EnrollmentId, MessageId, WorkspaceId } from '../journeys/ids';
+import type { Message, MessageStatus } from '../journeys/message';
+import { type Collection } from './collection';
+import type { Scope } from './connection';
+import { mapPage, type Page, type PageRequest } from './page';
+import { createRows, type Rows } from './rows';
+
+export type ClaimedMessage =
+  Readonly<{ kind: 'claimed' }> | Readonly<{ kind: 'exists'; message: Message }>;
+
+/** What became of a message, for good. */
+export type Settlement = Readonly<{
+  status: Exclude<MessageStatus, 'claimed' | 'handing'>;
+  because?: string;
+  providerId?: string;
+  repeated?: boolean;
+  at: Instant;
+}>;
+
+export type MessageFilter = Readonly<{
+  contact?: ContactId;
+  enrollment?: EnrollmentId;
+  status?: MessageStatus;
+}>;
+
+/** The ledger. Each change of status is a compare-and-set, so of two callers one succeeds. */
+export type Messages = Readonly<{
+  /** Writes the line once by its id. */
+  claim: (message: Message & Readonly<{ status: 'claimed' }>) => Promise<ClaimedMessage>;
+  /** From `claimed` to `handing`. */
+  beginHanding: (workspace: WorkspaceId, id: MessageId) => Promise<boolean>;
+  /** From `handing` back to `claimed`: nothing was handed over. */
+  backToClaimed: (workspace: WorkspaceId, id: MessageId) => Promise<boolean>;
+  /** Settles an unsettled line and answers it as it is stored; one that was settled stays. Throws `not-found`. */
+  settle: (workspace: WorkspaceId, id: MessageId, settlement: Settlement) => Promise<Message>;
+  find: (workspace: WorkspaceId, id: MessageId) => Promise<Message | undefined>;
+  /** Latest first. */
+  list: (
+    workspace: WorkspaceId,
+    filter: MessageFilter,
+    page: PageRequest,
+  ) => Promise<Page<Message>>;
+  /** Oldest first. */
+  ofEnrollment: (workspace: WorkspaceId, enrollment: EnrollmentId) => Promise<readonly Message[]>;
+}>;
+
+type MessageRow = Omit<Message, 'id'> & Readonly<{ _id: MessageId }>;
+
+const collection: Collection = {
+  name: 'messages',
+  fields: {
+    workspace: String,
+    enrollment: String,
+    contact: String,
+    step: String,
+    visit: Number,
+    template: String,
+    purpose: String,
+    channel: String,
+    provider: String,
+    status: String,
+    because: String,
+    providerId: String,
+    repeated: Boolean,
+    at: Number,
+  },
+  indexes: [
+    [{ workspace: 1, at: -1, _id: -1 }],
+    [{ workspace: 1, status: 1, at: -1, _id: -1 }],
+    [{ workspace: 1, contact: 1, at: -1, _id: -1 }],
+    [{ workspace: 1, enrollment: 1, at: -1, _id: -1 }],
+  ],
+};
+
+export function createMessages(connection: Connection, scope: Scope): Messages {
+  const rows = createRows<MessageRow>(connection, collection, scope);
+  return {
+    claim: (message) => claim(rows, message),
+    beginHanding: (workspace, id) =>
+      rows.change({ workspace, _id: id, status: 'claimed' }, { $set: { status: 'handing' } }),
+    backToClaimed: (workspace, id) =>
+      rows.change({ workspace, _id: id, status: 'handing' }, { $set: { status: 'claimed' } }),
+    settle: (workspace, id, settlement) => settle(rows, { workspace, _id: id }, settlement),
+    find: async (workspace, id) => {
+      const row = await rows.first({ workspace, _id: id });
+      return row && messageOf(row);
+    },
+    list: async (workspace, filter, request) =>
+      mapPage(await rows.page({ workspace, ...filter }, 'at', request), messageOf),
+    ofEnrollment: async (workspace, enrollment) =>
+      (await rows.all({ workspace, enrollment }, { order: { at: 1, _id: 1 } })).map(messageOf),
+  };
+}
+
+async function claim(rows: Rows<MessageRow>, { id, ...message }: Message): Promise<ClaimedMessage> {
+  if (await rows.insert({ _id: id, ...message })) return { kind: 'claimed' };
+  const existing = await rows.first({ workspace: message.workspace, _id: id });
+  if (!existing) throw notFound(id);
+  return { kind: 'exists', message: messageOf(existing) };
+}
+
+async function settle(
+  rows: Rows<MessageRow>,
+  own: Readonly<{ workspace: WorkspaceId; _id: MessageId }>,
+  settlement: Settlement,
+): Promise<Message> {
+  const unsettled = { ...own, status: { $in: ['claimed', 'handing'] } };
+  const row = (await rows.changed(unsettled, { $set: settlement })) ?? (await rows.first(own));
+  if (!row) throw notFound(own._id);
+  return messageOf(row);
+}
+
+function notFound(id: MessageId): DomainError {
+  return new DomainError('not-found', `There is no message "${id}" in this workspace.`);
+}
+
+function messageOf({ _id, ...message }: MessageRow): Message {
+  return { id: _id, ...message };
+}

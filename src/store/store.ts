@@ -1,0 +1,102 @@
+import type { Connection } from 'mongoose';
+import { DomainError } from '../journeys/domain-error';
+import { connectOptionsOf, createConnection, type Scope, type StoreSettings } from './connection';
+import { createContacts, type Contacts } from './contacts';
+import { createDecisions, type Decisions } from './decisions';
+import { createEnrollments, type Enrollments } from './enrollments';
+import { createEvents, type Events } from './events';
+import { translate, translated } from './failure';
+import { createJourneys, type Journeys } from './journeys';
+import { createKeys, type Keys } from './keys';
+import { createLimits, type Limits } from './limits';
+import { createMessages, type Messages } from './messages';
+import { createSuppressions, type Suppressions } from './suppressions';
+import { createTemplates, type Templates } from './templates';
+import { createWorkspaces, type Workspaces } from './workspaces';
+
+/** What a send reads and writes. */
+export type SendVerbs = Readonly<{
+  contacts: Contacts;
+  enrollments: Enrollments;
+  events: Events;
+  messages: Messages;
+  suppressions: Suppressions;
+}>;
+
+/**
+ * All that is kept, by collection. The verbs take the workspace first, and ids of another workspace find nothing.
+ * Writes are acknowledged by a majority; reads come from the primary. Without MongoDB they throw DomainError
+ * `unavailable` within seconds.
+ */
+export type Store = SendVerbs &
+  Readonly<{
+    decisions: Decisions;
+    journeys: Journeys;
+    keys: Keys;
+    limits: Limits;
+    templates: Templates;
+    workspaces: Workspaces;
+    /** Connects; after a failure it may be called again. Once connected, the driver finds its way back by itself. */
+    connect: () => Promise<void>;
+    /** Creates the indexes that are missing. Uniqueness rests on them: run it before the first write. */
+    ensureIndexes: () => Promise<void>;
+    ping: () => Promise<void>;
+    close: () => Promise<void>;
+    /**
+     * Runs `work` with verbs of one causally consistent session with majority reads: after a write such as the claim of
+     * a message they see everything that was acknowledged before it, even when the primary changes in between.
+     */
+    causally: <Result>(work: (verbs: SendVerbs) => Promise<Result>) => Promise<Result>;
+  }>;
+
+export function createStore(settings: StoreSettings): Store {
+  const connection = createConnection();
+  return {
+    ...sendVerbs(connection, {}),
+    decisions: translated(createDecisions(connection, {})),
+    journeys: translated(createJourneys(connection, {})),
+    keys: translated(createKeys(connection, {})),
+    limits: translated(createLimits(connection, {})),
+    templates: translated(createTemplates(connection, {})),
+    workspaces: translated(createWorkspaces(connection, {})),
+    connect: translate(async () => {
+      await connection.openUri(settings.uri, connectOptionsOf(settings));
+    }),
+    ensureIndexes: translate(() => ensureIndexes(connection)),
+    ping: translate(() => ping(connection)),
+    close: () => connection.close(),
+    causally: (work) => causally(connection, work),
+  };
+}
+
+function sendVerbs(connection: Connection, scope: Scope): SendVerbs {
+  return {
+    contacts: translated(createContacts(connection, scope)),
+    enrollments: translated(createEnrollments(connection, scope)),
+    events: translated(createEvents(connection, scope)),
+    messages: translated(createMessages(connection, scope)),
+    suppressions: translated(createSuppressions(connection, scope)),
+  };
+}
+
+async function ensureIndexes(connection: Connection): Promise<void> {
+  for (const model of Object.values(connection.models)) await model.createIndexes();
+}
+
+async function ping(connection: Connection): Promise<void> {
+  const { db } = connection;
+  if (!db) throw new DomainError('unavailable', 'MongoDB has not been reached yet; try again.');
+  await db.command({ ping: 1 });
+}
+
+async function causally<Result>(
+  connection: Connection,
+  work: (verbs: SendVerbs) => Promise<Result>,
+): Promise<Result> {
+  const session = await translate(() => connection.startSession({ causalConsistency: true }))();
+  try {
+    return await work(sendVerbs(connection, { session }));
+  } finally {
+    await session.endSession();
+  }
+}

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import type { Connection } from 'mongoose';
+import type { Instant } from '../journeys/clock';
+import type { ChannelName } from '../journeys/contact';
+import type { WorkspaceId } from '../journeys/ids';
+import { type Collection } from './collection';
+import type { Scope } from './connection';
+import { createRows } from './rows';
+
+/** From the strongest to the weakest. */
+const reasons = ['do-not-contact', 'complained', 'bounced', 'unsubscribed'] as const;
+export type SuppressionReason = (typeof reasons)[number];
+
+export type Suppression = Readonly<{
+  channel: ChannelName;
+  because: SuppressionReason;
+  at: Instant;
+}>;
+
+/** Addresses that are not to be written to. Only a digest of an address is kept; its case does not matter. */
+export type Suppressions = Readonly<{
+  /** Suppressed for several reasons, an address stays so until each is lifted; a repeat changes nothing. */
+  suppress: (
+    workspace: WorkspaceId,
+    suppression: Suppression & Readonly<{ address: string }>,
+  ) => Promise<void>;
+  /** The strongest reason there is; inside `causally` it misses none acknowledged before. */
+  find: (
+    workspace: WorkspaceId,
+    channel: ChannelName,
+    address: string,
+  ) => Promise<Suppression | undefined>;
+  lift: (
+    workspace: WorkspaceId,
+    suppression: Readonly<{ channel: ChannelName; address: string; because: SuppressionReason }>,
+  ) => Promise<void>;
+}>;
+
+type SuppressionRow = Suppression &
+  Readonly<{ _id: string; workspace: WorkspaceId; digest: string }>;
+
+const collection: Collection = {
+  name: 'suppressions',
+  fields: { workspace: String, channel: String, digest: String, because: String, at: Number },
+  indexes: [[{ workspace: 1, digest: 1 }]],
+};
+
+export function createSuppressions(connection: Connection, scope: Scope): Suppressions {
+  const rows = createRows<SuppressionRow>(connection, collection, scope);
+  return {
+    suppress: async (workspace, { address, ...suppression }) => {
+      const digest = digestOf(workspace, suppression.channel, address);
+      const _id = `${digest}/${suppression.because}`;
+      await rows.insert({ _id, workspace, digest, ...suppression });
+    },
+    find: async (workspace, channel, address) => {
+      const digest = digestOf(workspace, channel, address);
+      const found = await rows.allStrictly({ workspace, digest });
+      return found.map(suppressionOf).toSorted(strongestFirst)[0];
+    },
+    lift: (workspace, { channel, address, because }) =>
+      rows.remove({ workspace, _id: `${digestOf(workspace, channel, address)}/${because}` }),
+  };
+}
+
+function digestOf(workspace: WorkspaceId, channel: ChannelName, address: string): string {
+  const text = JSON.stringify([workspace, channel, address.toLowerCase()]);
+  return createHash('sha256').update(text).digest('base64url');
+}
+
+function strongestFirst(left: Suppression, right: Suppression): number {
+  return reasons.indexOf(left.because) - reasons.indexOf(right.because);
+}
+
+function suppressionOf({ channel, because, at }: SuppressionRow): Suppression {
+  return { channel, because, at };
+}

@@ -1,0 +1,87 @@
+import type { Connection } from 'mongoose';
+import type { Instant } from '../journeys/clock';
+import type { TemplateId, WorkspaceId } from '../journeys/ids';
+import type { JsonObject } from '../journeys/json';
+import { DomainError } from '../journeys/domain-error';
+import { json, type Collection } from './collection';
+import type { Scope } from './connection';
+import { inert } from './inert';
+import { rowId } from './row-id';
+import { createRows, type Rows } from './rows';
+
+/** As its author wrote it, and as it is rendered from. */
+export type Template = Readonly<{ id: TemplateId; source: JsonObject; compiled: JsonObject }>;
+
+/** Counts the different contents a template has had, from 1. */
+export type StoredTemplate = Template & Readonly<{ version: number; updatedAt: Instant }>;
+
+/** `contentHash` decides whether the content is new. */
+export type TemplateChange = Readonly<{ contentHash: string; at: Instant }>;
+
+export type Templates = Readonly<{
+  /** Replaces a template; the same content again is the same version. `created` says that the version is new. */
+  put: (
+    workspace: WorkspaceId,
+    template: Template,
+    change: TemplateChange,
+  ) => Promise<Readonly<{ created: boolean; version: number }>>;
+  find: (workspace: WorkspaceId, id: TemplateId) => Promise<StoredTemplate | undefined>;
+  /** In the order of their ids. */
+  list: (workspace: WorkspaceId) => Promise<readonly StoredTemplate[]>;
+}>;
+
+type TemplateRow = StoredTemplate &
+  Readonly<{ _id: string; workspace: WorkspaceId; contentHash: string }>;
+
+const collection: Collection = {
+  name: 'templates',
+  fields: {
+    id: String,
+    workspace: String,
+    source: json,
+    compiled: json,
+    contentHash: String,
+    version: Number,
+    updatedAt: Number,
+  },
+  indexes: [[{ workspace: 1, id: 1 }, { unique: true }]],
+};
+
+const attempts = 10;
+
+export function createTemplates(connection: Connection, scope: Scope): Templates {
+  const rows = createRows<TemplateRow>(connection, collection, scope);
+  return {
+    put: (workspace, template, change) => put(rows, { workspace, ...template }, change),
+    find: async (workspace, id) => {
+      const row = await rows.first({ workspace, id });
+      return row && templateOf(row);
+    },
+    list: async (workspace) =>
+      (await rows.all({ workspace }, { order: { id: 1 } })).map(templateOf),
+  };
+}
+
+async function put(
+  rows: Rows<TemplateRow>,
+  { workspace, id, source, compiled }: Template & Readonly<{ workspace: WorkspaceId }>,
+  { contentHash, at }: TemplateChange,
+): Promise<Readonly<{ created: boolean; version: number }>> {
+  const own = { _id: rowId(workspace, id), workspace, id };
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const latest = await rows.first(own);
+    if (latest?.contentHash === contentHash) return { created: false, version: latest.version };
+    const version = (latest?.version ?? 0) + 1;
+    const content = { source: inert(source), compiled: inert(compiled), contentHash };
+    const next = { ...content, version, updatedAt: at };
+    const isStored = latest
+      ? await rows.change({ ...own, version: latest.version }, { $set: next })
+      : await rows.insert({ ...own, ...next });
+    if (isStored) return { created: true, version };
+  }
+  throw new DomainError('conflict', `Template "${id}" is being changed by others; try again.`);
+}
+
+function templateOf({ id, source, compiled, version, updatedAt }: TemplateRow): StoredTemplate {
+  return { id, source, compiled, version, updatedAt };
+}

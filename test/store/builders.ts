@@ -1,0 +1,147 @@
+import type { Contact } from '../../src/journeys/contact';
+import type { CompiledJourney } from '../../src/journeys/compiled-journey';
+import type { Decision } from '../../src/journeys/decision';
+import type { Enrollment } from '../../src/journeys/enrollment';
+import type { Snapshot } from '../../src/journeys/event';
+import {
+  contactId,
+  enrollmentIdOf,
+  eventId,
+  eventKey,
+  journeyId,
+  messageIdOf,
+  stepId,
+  templateId,
+  workspaceId,
+} from '../../src/journeys/ids';
+import type { Journey } from '../../src/journeys/journey';
+import type { Message } from '../../src/journeys/message';
+import type { RecordedEvent, Target } from '../../src/journeys/recorded-event';
+import type { Publication } from '../../src/store/journeys';
+
+export const shop = workspaceId('shop');
+export const rival = workspaceId('rival');
+export const ada = contactId('cada');
+export const cartRecovery = journeyId('cart-recovery');
+
+export const cartEnrollment = enrollmentIdOf({
+  journey: cartRecovery,
+  contact: ada,
+  tag: 'cart1',
+  n: 1,
+});
+
+/** Ids that count: c1, c2, … */
+export function countedIds() {
+  let count = 0;
+  return () => contactId(`c${(count += 1)}`);
+}
+
+export function anEvent(name: string, facts: Partial<RecordedEvent> = {}): RecordedEvent {
+  return {
+    id: eventId(name),
+    key: eventKey(`key of ${name}`),
+    name,
+    contact: ada,
+    occurredAt: 1_000,
+    receivedAt: 1_000,
+    properties: {},
+    workspace: shop,
+    fingerprint: 'fingerprint',
+    status: 'pending',
+    targets: [],
+    refusals: [],
+    ...facts,
+  };
+}
+
+export function aTarget(n: number): Target {
+  const parts = { journey: cartRecovery, contact: ada, tag: 'cart1', n };
+  return { enrollment: enrollmentIdOf(parts), effect: { kind: 'told' } };
+}
+
+export function aSnapshot(event: string, occurredAt: number): Snapshot {
+  return { event: eventKey(event), name: 'Cart Updated', occurredAt, properties: { event } };
+}
+
+/** Ada's n-th enrollment for her first cart, entered by an event of the same number. */
+export function anEnrollment(n: number, facts: Partial<Enrollment> = {}): Enrollment {
+  return {
+    id: enrollmentIdOf({ journey: cartRecovery, contact: ada, tag: 'cart1', n }),
+    workspace: shop,
+    journey: cartRecovery,
+    version: 1,
+    contact: ada,
+    key: 'cart1',
+    n,
+    enteredBy: eventKey(`entry ${n}`),
+    listens: ['Order Completed'],
+    snapshot: aSnapshot(`entry ${n}`, 1_000),
+    firstEntryAt: 1_000,
+    openedAt: 1_000,
+    started: false,
+    step: stepId('wait'),
+    since: 1_000,
+    ...facts,
+  };
+}
+
+export function aClaim(visit: number): Message & Readonly<{ status: 'claimed' }> {
+  return {
+    id: messageIdOf(cartEnrollment, stepId('remind'), visit),
+    workspace: shop,
+    enrollment: cartEnrollment,
+    contact: ada,
+    step: stepId('remind'),
+    visit,
+    template: templateId('reminder'),
+    purpose: 'marketing',
+    channel: 'email',
+    provider: 'smtp',
+    status: 'claimed',
+    at: 1_000 + visit,
+  };
+}
+
+export function aDecision(id: string, facts: Partial<Decision> = {}): Decision {
+  return {
+    id,
+    workspace: shop,
+    contact: ada,
+    enrollment: cartEnrollment,
+    journey: cartRecovery,
+    at: 1_000,
+    kind: 'sent',
+    ...facts,
+  };
+}
+
+/** A publication whose content is told apart by the journey's name. */
+export function aPublication(name: string): Publication {
+  const source: Journey = {
+    id: cartRecovery,
+    name,
+    stage: 'decision',
+    entry: { events: ['Cart Updated'] },
+    steps: [{ id: 'wait', kind: 'wait', for: 'PT1H' }],
+  };
+  return { source, compile: (version) => compiled(name, version), contentHash: name, at: 1_000 };
+}
+
+function compiled(name: string, version: number): CompiledJourney {
+  return {
+    id: cartRecovery,
+    version,
+    name,
+    stage: 'decision',
+    entry: { events: ['Cart Updated'], key: [], repeat: 'ignore', again: 'afterExit' },
+    exits: [],
+    first: null,
+    steps: {},
+    listens: [],
+    needs: { event: [], entry: [] },
+  };
+}
+
+export const idsOf = (contacts: readonly Contact[]): readonly string[] =>
+  contacts.map(({ id }) => id);

@@ -1,0 +1,109 @@
+import type { Messages } from '../../src/store/messages';
+import { openTestStore, type TestStore } from '../support/store';
+import { aClaim, ada, cartEnrollment, rival, shop } from './builders';
+
+describe('messages', () => {
+  let opened: TestStore;
+  let messages: Messages;
+  const message = aClaim(1);
+  const { id } = message;
+  const sent = { status: 'sent', providerId: 'smtp-1', at: 9_000 } as const;
+
+  beforeEach(async () => {
+    opened = await openTestStore();
+    messages = opened.store.messages;
+  });
+  afterEach(() => opened.close());
+
+  it('is claimed by one of ten attempts, and the others see the claim', async () => {
+    const attempts = Array.from({ length: 10 }, () => messages.claim(message));
+
+    const results = await Promise.all(attempts);
+
+    expect(results.filter(({ kind }) => kind === 'claimed')).toHaveLength(1);
+    expect(results.filter(({ kind }) => kind === 'exists')).toHaveLength(9);
+    expect(results).toContainEqual({ kind: 'exists', message });
+  });
+
+  it('is handed over by one of ten attempts', async () => {
+    await messages.claim(message);
+
+    const began = await Promise.all(
+      Array.from({ length: 10 }, () => messages.beginHanding(shop, id)),
+    );
+
+    expect(began.filter(Boolean)).toHaveLength(1);
+    expect(await messages.find(shop, id)).toEqual({ ...message, status: 'handing' });
+  });
+
+  it('goes back to claimed only while it is being handed over', async () => {
+    await messages.claim(message);
+
+    const early = await messages.backToClaimed(shop, id);
+    await messages.beginHanding(shop, id);
+    const back = await messages.backToClaimed(shop, id);
+
+    expect([early, back]).toEqual([false, true]);
+    expect(await messages.find(shop, id)).toEqual(message);
+  });
+
+  it('is settled once, and answers what was settled', async () => {
+    await messages.claim(message);
+    await messages.beginHanding(shop, id);
+
+    const settled = await messages.settle(shop, id, sent);
+    const again = await messages.settle(shop, id, { status: 'unknown', at: 10_000 });
+
+    expect(settled).toEqual({ ...message, ...sent });
+    expect(again).toEqual(settled);
+    expect(await messages.beginHanding(shop, id)).toBe(false);
+  });
+
+  it('is settled from claimed with its reason', async () => {
+    await messages.claim(message);
+
+    const skipped = { status: 'skipped', because: 'no-consent', at: 9_000 } as const;
+    const settled = await messages.settle(shop, id, skipped);
+
+    expect(settled).toEqual({ ...message, ...skipped });
+  });
+
+  it('refuses to settle what was never claimed', async () => {
+    const settling = messages.settle(shop, id, sent);
+
+    await expect(settling).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('lists by contact, enrollment and status, the latest first', async () => {
+    await messages.claim(aClaim(1));
+    await messages.claim(aClaim(2));
+    await messages.claim(aClaim(3));
+    await messages.beginHanding(shop, aClaim(2).id);
+
+    const filter = { contact: ada, enrollment: cartEnrollment, status: 'claimed' } as const;
+    const first = await messages.list(shop, filter, { limit: 1 });
+    const second = await messages.list(shop, filter, { limit: 1, cursor: first.nextCursor });
+    const ofEnrollment = await messages.ofEnrollment(shop, cartEnrollment);
+
+    expect(first.data).toEqual([aClaim(3)]);
+    expect(second).toEqual({ data: [aClaim(1)] });
+    expect(ofEnrollment.map(({ visit }) => visit)).toEqual([1, 2, 3]);
+  });
+
+  it('is out of reach of another workspace', async () => {
+    await messages.claim(message);
+
+    const changed = [
+      await messages.beginHanding(rival, id),
+      await messages.backToClaimed(rival, id),
+    ];
+    const settling = messages.settle(rival, id, sent);
+
+    await expect(settling).rejects.toMatchObject({ code: 'not-found' });
+    expect(changed).toEqual([false, false]);
+    expect(await messages.find(shop, id)).toEqual(message);
+    expect(await messages.find(rival, id)).toBeUndefined();
+    expect(await messages.list(rival, {}, { limit: 9 })).toEqual({ data: [] });
+    expect(await messages.ofEnrollment(rival, cartEnrollment)).toEqual([]);
+  });
+});

@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import { mongo } from 'mongoose';
+import { loadDevConfig } from '../../src/config';
+import { startStore } from '../../src/dev/store/store';
+import { createStore, type Store } from '../../src/store/store';
+
+export type TestStore = Readonly<{ store: Store; close: () => Promise<void> }>;
+
+/** A connected store with its indexes, in a database of its own: on MONGODB_URI, else on a server that ends with it. */
+export async function openTestStore(): Promise<TestStore> {
+  const server = await openServer();
+  const database = `itinera-${randomUUID()}`;
+  const store = createStore({ uri: server.uri, database });
+  await store.connect();
+  await store.ensureIndexes();
+  const close = async () => {
+    await store.close();
+    await server.forget(database);
+  };
+  return { store, close };
+}
+
+type Server = Readonly<{ uri: string; forget: (database: string) => Promise<void> }>;
+
+async function openServer(): Promise<Server> {
+  const { mongodbUri: uri } = loadDevConfig();
+  if (uri !== undefined) return { uri, forget: (database) => drop(uri, database) };
+  const server = await startStore({ port: 0 });
+  return { uri: server.uri, forget: () => server.close() };
+}
+
+async function drop(uri: string, database: string): Promise<void> {
+  const client = await mongo.MongoClient.connect(uri);
+  await client.db(database).dropDatabase();
+  await client.close();
+}
