@@ -1,0 +1,60 @@
+import { Liquid } from 'liquidjs';
+
+/** How one language and place write amounts and dates; what Intl does not know falls back to English and UTC. */
+export type Writing = Readonly<{ locale: string; zone?: string }>;
+
+const templateTags = ['include', 'render', 'layout', 'block'];
+export const maxSourceLength = 256 * 1024;
+export const renderLimits = { templateLimit: 50_000, memoryLimit: 2_000_000, renderLimit: 1_000 };
+
+/**
+ * Liquid without a file system and within limits: own properties only, no other templates, `money` beside its own filters.
+ * `output: 'html'` escapes what is printed.
+ */
+export function createLiquid({ locale, zone }: Writing, output: 'html' | 'text'): Liquid {
+  const known = isLocale(locale) ? locale : 'en';
+  const liquid = new Liquid({
+    ...(output === 'html' && { outputEscape: 'escape' }),
+    ownPropertyOnly: true,
+    strictFilters: true,
+    templates: {},
+    parseLimit: maxSourceLength,
+    locale: known,
+    timezoneOffset: zone !== undefined && isZone(zone) ? zone : 'UTC',
+  });
+  templateTags.forEach((name) => Reflect.deleteProperty(liquid.tags, name));
+  liquid.registerFilter('money', (amount: unknown, currency: unknown) =>
+    moneyText(amount, currency, known),
+  );
+  return liquid;
+}
+
+/** `12.5 | money: "EUR"` is €12.50 in English. Not a number prints nothing, no currency a plain amount. */
+function moneyText(amount: unknown, currency: unknown, locale: string): string {
+  const isAmount =
+    typeof amount === 'number' || (typeof amount === 'string' && amount.trim() !== '');
+  const value = isAmount ? Number(amount) : Number.NaN;
+  if (!Number.isFinite(value)) return '';
+  const isCurrency = typeof currency === 'string' && /^[A-Za-z]{3}$/.test(currency);
+  const style = isCurrency
+    ? ({ style: 'currency', currency } as const)
+    : { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+  return new Intl.NumberFormat(locale, style).format(value);
+}
+
+export function isLocale(text: string): boolean {
+  return isKnownToIntl(() => Intl.getCanonicalLocales(text));
+}
+
+function isZone(text: string): boolean {
+  return isKnownToIntl(() => new Intl.DateTimeFormat('en', { timeZone: text }));
+}
+
+function isKnownToIntl(ask: () => unknown): boolean {
+  try {
+    ask();
+    return true;
+  } catch {
+    return false;
+  }
+}

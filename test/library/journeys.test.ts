@@ -1,0 +1,53 @@
+import { checkJourney } from '../../src/journeys/check-journey';
+import { compile } from '../../src/journeys/compile';
+import { journeySchema } from '../../src/journeys/schema';
+import { compileTemplate } from '../../src/channels/template';
+import { builtInJourneys, builtInTemplates } from '../../src/library/built-in';
+
+const templates = new Set(builtInTemplates.map(({ id }) => String(id)));
+
+describe('the built-in journeys', () => {
+  it('are cart recovery, welcome nurture and review request', () => {
+    expect(builtInJourneys.map(({ id, stage }) => `${id}: ${stage}`)).toEqual([
+      'cart-recovery: decision',
+      'welcome-nurture: consideration',
+      'review-request: advocacy',
+    ]);
+  });
+
+  it.each(builtInJourneys)(
+    '$id is in form, and nothing stands against publishing it',
+    (journey) => {
+      expect(journeySchema.parse(journey)).toEqual(journey);
+      expect(checkJourney(journey, { templates })).toEqual({ faults: [], warnings: [] });
+      expect(() => compile(journey, 1)).not.toThrow();
+    },
+  );
+
+  it.each(builtInJourneys)('$id stays the same as JSON', (journey) => {
+    expect(JSON.parse(JSON.stringify(journey))).toEqual(journey);
+  });
+
+  it('use every built-in template', () => {
+    const steps = builtInJourneys.flatMap((journey) => journey.steps);
+    const used = steps.flatMap((step) => (step.kind === 'send' ? [step.template] : []));
+
+    expect(used.sort()).toEqual([...templates].sort());
+  });
+
+  it('send as marketing only what can be unsubscribed from', async () => {
+    const steps = builtInJourneys.flatMap((journey) => journey.steps);
+    const marketing = steps.flatMap((step) =>
+      step.kind === 'send' && step.purpose === 'marketing' ? [step.template] : [],
+    );
+
+    const compilations = await Promise.all(
+      builtInTemplates.filter(({ id }) => marketing.includes(id)).map(compileTemplate),
+    );
+
+    expect(compilations).toHaveLength(marketing.length);
+    expect(compilations).toMatchObject(
+      marketing.map(() => ({ template: { hasUnsubscribe: true } })),
+    );
+  });
+});
