@@ -1,0 +1,22 @@
+import type { FinishInstruction } from '../journeys/instruction';
+import type { Order } from './activities';
+import type { Dependencies } from './dependencies';
+import { enrolledOf } from './enrolled';
+import { closeRow, decisionsOf } from './record';
+
+export async function close(
+  dependencies: Dependencies,
+  order: Order<FinishInstruction>,
+): Promise<void> {
+  const { as, because, at, by, write } = order.instruction;
+  const { row } = await enrolledOf(dependencies, order);
+  await dependencies.store.decisions.record(decisionsOf(row, write?.notes ?? []));
+  if (write?.closed) return;
+  const event = by && (await dependencies.store.events.findByKey(row.workspace, by));
+  await closeRow(dependencies, row, {
+    as,
+    because,
+    at,
+    ...(event && { by: { event: event.key, occurredAt: event.occurredAt } }),
+  });
+}

@@ -1,0 +1,63 @@
+import { contactFactsOf } from '../journeys/contact';
+import { occurrenceFactsOf, type Facts } from '../journeys/facts';
+import { factAt } from '../journeys/fact-at';
+import { holds, pathsOf } from '../journeys/holds';
+import type { DecideInstruction } from '../journeys/instruction';
+import type { JsonObject } from '../journeys/json';
+import type { Outcome } from '../journeys/outcome';
+import type { Order } from './activities';
+import { nowOf, type Dependencies } from './dependencies';
+import { enrolledOf, stepOf, type Enrolled } from './enrolled';
+import { aboutRow, decisionsOf } from './record';
+
+type Decided = Extract<Outcome, { kind: 'decided' }>;
+
+export async function decide(
+  dependencies: Dependencies,
+  order: Order<DecideInstruction>,
+): Promise<Decided> {
+  const { instruction } = order;
+  const { step: id, visit, notes } = instruction;
+  const enrolled = await enrolledOf(dependencies, order);
+  const { row, journey } = enrolled;
+  const step = stepOf(journey, id, 'branch');
+  const facts = await factsOf(dependencies, enrolled);
+  const taken = step.cases.findIndex(({ when }) => holds(when, facts));
+  const at = nowOf(dependencies);
+  await dependencies.store.decisions.record([
+    ...decisionsOf(row, notes),
+    {
+      ...aboutRow(row),
+      id: `${row.id}/${id}/${visit}`,
+      at,
+      kind: 'branched',
+      step: id,
+      because: taken < 0 ? 'otherwise' : `case ${taken + 1}`,
+      facts: usedFacts(
+        step.cases.flatMap(({ when }) => pathsOf(when)),
+        facts,
+      ),
+    },
+  ]);
+  return { kind: 'decided', step: id, taken, at, written: notes.length };
+}
+
+async function factsOf({ store }: Dependencies, { row }: Enrolled): Promise<Facts> {
+  const [contact, messages] = await Promise.all([
+    store.contacts.findById(row.workspace, row.contact),
+    store.messages.ofEnrollment(row.workspace, row.id),
+  ]);
+  return {
+    entry: occurrenceFactsOf(row.snapshot),
+    message: Object.fromEntries(messages.map(({ step, status }) => [step, { status }])),
+    ...(contact && { contact: contactFactsOf(contact) }),
+  };
+}
+
+/** The facts a branch has read, by path. */
+function usedFacts(paths: readonly string[], facts: Facts): JsonObject {
+  const used = paths.map((path) => [path, factAt({ ...facts }, path)] as const);
+  return Object.fromEntries(
+    used.flatMap(([path, value]) => (value === undefined ? [] : [[path, value]])),
+  );
+}

@@ -1,0 +1,26 @@
+import type { EmailProvider } from '../channels/channel';
+import type { Instant } from '../journeys/clock';
+import type { Contact } from '../journeys/contact';
+import type { WorkspaceId } from '../journeys/ids';
+import type { Store } from '../store/store';
+
+/** One try of an activity: its number from 1, and when Temporal scheduled it, in real milliseconds. */
+export type Attempt = Readonly<{ number: number; scheduledAt: number }>;
+
+export type Dependencies = Readonly<{
+  store: Store;
+  email: EmailProvider;
+  /** The link by which a contact ends marketing mail; signed, and it accepts a POST without a login. */
+  unsubscribeUrl(workspace: WorkspaceId, contact: Contact): string;
+  /** The engine's time of a real instant. */
+  engineTimeOf(realMs: number): Instant;
+  realNow(): number;
+  attempt(): Attempt;
+  /** Waits before the record of a hand-over is tried again. */
+  pause(ms: number): Promise<void>;
+}>;
+
+/** Right on every retry, and under a server that skips time. */
+export function nowOf({ engineTimeOf, realNow, attempt }: Dependencies): Instant {
+  return engineTimeOf(Math.max(realNow(), attempt().scheduledAt));
+}

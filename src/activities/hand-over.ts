@@ -1,0 +1,75 @@
+import { ProviderTrouble, type OutgoingEmail, type Receipt } from '../channels/channel';
+import type { Message } from '../journeys/message';
+import { nowOf, type Dependencies } from './dependencies';
+import { settleAnswered, settleMessage } from './settle-message';
+
+/** After so many tries that reached nobody the journey goes on without the message. */
+export const mostAttempts = 8;
+
+type HandingOver = Readonly<{
+  claimed: Message;
+  email: OutgoingEmail;
+  /** True where an earlier hand-over of the same message was never answered. */
+  isRepeat: boolean;
+  delivery: 'at-most-once' | 'at-least-once';
+}>;
+
+/**
+ * Hands one message to its provider. `handing` is written first, so that a crash from here on is known to be one whose
+ * outcome nobody knows. Throws where trying again is safe and may help.
+ */
+export async function handOver(dependencies: Dependencies, handing: HandingOver): Promise<Message> {
+  const { store, email: provider } = dependencies;
+  const { claimed, isRepeat } = handing;
+  if (!isRepeat) await store.messages.beginHanding(claimed.workspace, claimed.id);
+  const receipt = await deliver(dependencies, handing);
+  if (receipt instanceof ProviderTrouble) return recover(dependencies, handing, receipt);
+  const repeated = isRepeat && !provider.deduplicates ? { repeated: true } : {};
+  return settleAnswered(dependencies, claimed, {
+    ...settlementOf(receipt),
+    ...repeated,
+    at: nowOf(dependencies),
+  });
+}
+
+async function deliver(
+  { email: provider }: Dependencies,
+  { email, claimed }: HandingOver,
+): Promise<Receipt | ProviderTrouble> {
+  try {
+    return await provider.deliver(email, claimed.id);
+  } catch (error) {
+    if (error instanceof ProviderTrouble) return error;
+    throw error;
+  }
+}
+
+function settlementOf(receipt: Receipt) {
+  return receipt.kind === 'accepted'
+    ? ({ status: 'sent', providerId: receipt.providerId } as const)
+    : ({ status: 'failed', because: receipt.because } as const);
+}
+
+async function recover(
+  dependencies: Dependencies,
+  { claimed, delivery, isRepeat }: HandingOver,
+  trouble: ProviderTrouble,
+): Promise<Message> {
+  const { store, email: provider, attempt } = dependencies;
+  const isOver = attempt().number >= mostAttempts;
+  const at = nowOf(dependencies);
+  if (trouble.handedOver === 'no' && !isRepeat) {
+    if (isOver) {
+      return settleMessage(dependencies, claimed, {
+        status: 'failed',
+        because: 'provider-unreachable',
+        at,
+      });
+    }
+    await store.messages.backToClaimed(claimed.workspace, claimed.id);
+    throw trouble;
+  }
+  const mayRepeat = provider.deduplicates || delivery === 'at-least-once';
+  if (mayRepeat && !isOver) throw trouble;
+  return settleAnswered(dependencies, claimed, { status: 'unknown', because: 'unanswered', at });
+}

@@ -1,0 +1,72 @@
+import type { Ending } from '../journeys/enrollment';
+import type { SendInstruction } from '../journeys/instruction';
+import { messageIdOf } from '../journeys/ids';
+import type { Message } from '../journeys/message';
+import type { HandledOutcome } from '../journeys/outcome';
+import type { Order } from './activities';
+import { nowOf, type Dependencies } from './dependencies';
+import { enrolledOf, stepOf } from './enrolled';
+import { attemptSend } from './attempt-send';
+import { recordSend } from './record-send';
+
+/**
+ * Sends one message at most once: claim, compose, gate, hand over, record. Every part may run again; a claim that was
+ * answered is only recorded again, one that was handed over without an answer is `unknown` unless a repeat is safe or asked for.
+ */
+export async function send(
+  dependencies: Dependencies,
+  order: Order<SendInstruction>,
+): Promise<HandledOutcome> {
+  const { store } = dependencies;
+  return store.causally((verbs) =>
+    sendCausally({ ...dependencies, store: { ...store, ...verbs } }, order),
+  );
+}
+
+/** In one session, so that the gate sees every event acknowledged before the claim. */
+async function sendCausally(
+  dependencies: Dependencies,
+  order: Order<SendInstruction>,
+): Promise<HandledOutcome> {
+  const enrolled = await enrolledOf(dependencies, order);
+  const step = stepOf(enrolled.journey, order.instruction.step, 'send');
+  const sending = { ...enrolled, step, instruction: order.instruction };
+  const claimed = await claim(dependencies, sending);
+  const { message, ending } = isSettled(claimed)
+    ? { message: claimed, ending: undefined }
+    : await attemptSend(dependencies, sending, claimed);
+  return recordSend(dependencies, sending, { message, ending });
+}
+
+export type Sending = Awaited<ReturnType<typeof enrolledOf>> &
+  Readonly<{ step: ReturnType<typeof stepOf<'send'>>; instruction: SendInstruction }>;
+
+/** A settled message, and the ending that the gate found. */
+export type Sent = Readonly<{ message: Message; ending: Omit<Ending, 'at'> | undefined }>;
+
+async function claim(
+  dependencies: Dependencies,
+  { row, step, instruction }: Sending,
+): Promise<Message> {
+  const { store, email } = dependencies;
+  const message = {
+    id: messageIdOf(row.id, step.id, instruction.visit),
+    workspace: row.workspace,
+    enrollment: row.id,
+    contact: row.contact,
+    step: step.id,
+    visit: instruction.visit,
+    template: step.template,
+    purpose: step.purpose,
+    channel: step.channels[0] ?? 'email',
+    provider: email.name,
+    status: 'claimed',
+    at: nowOf(dependencies),
+  } satisfies Message;
+  const claimed = await store.messages.claim(message);
+  return claimed.kind === 'claimed' ? message : claimed.message;
+}
+
+function isSettled({ status }: Message): boolean {
+  return status !== 'claimed' && status !== 'handing';
+}

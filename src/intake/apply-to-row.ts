@@ -1,0 +1,97 @@
+import type { CompiledJourney } from '../journeys/compiled-journey';
+import type { Ending, Enrollment } from '../journeys/enrollment';
+import { snapshotOf } from '../journeys/event';
+import { exitNamesOf, exitOf } from '../journeys/exits';
+import type { EnrollmentId } from '../journeys/ids';
+import type { Effect, RecordedEvent, Target } from '../journeys/recorded-event';
+import type { Dependencies } from './dependencies';
+import { journeyOf } from './journey-of';
+import { recordEnded, recordEntered, recordRefreshed } from './record';
+
+/** What an event did to the row of one target; `row` is absent when there is none, which is a normal answer. */
+export type Applied = Readonly<{
+  event: RecordedEvent;
+  enrollment: EnrollmentId;
+  effect: Effect;
+  row?: Enrollment;
+}>;
+
+/**
+ * Applies an event to a row: an exit ends it, a refresh replaces its snapshot, an exit beats a refresh. The effect found is
+ * the verdict the workflow obeys.
+ */
+export async function applyToRow(
+  dependencies: Dependencies,
+  event: RecordedEvent,
+  { enrollment, effect }: Target,
+): Promise<Applied> {
+  const { store } = dependencies;
+  const row = await store.enrollments.find(event.workspace, enrollment);
+  if (!row) return { event, enrollment, effect };
+  if (effect.kind === 'entered') {
+    await recordEntered(dependencies, event, row);
+    return { event, enrollment, effect, row };
+  }
+  const verdict = await verdictOn(dependencies, event, { row, effect });
+  await store.events.setEffect(event.workspace, event.key, { enrollment, effect: verdict });
+  return { event, enrollment, effect: verdict, row };
+}
+
+type Concerned = Readonly<{ row: Enrollment; effect: Effect }>;
+
+async function verdictOn(
+  dependencies: Dependencies,
+  event: RecordedEvent,
+  { row, effect }: Concerned,
+): Promise<Effect> {
+  if (row.ended) {
+    const isOurs = row.ended.by?.event === event.key || effect.kind === 'refreshed';
+    return isOurs && row.ended.because === 'exit-event'
+      ? { kind: 'exited', as: row.ended.as }
+      : effect;
+  }
+  const journey = await journeyOf(dependencies, row);
+  const exit = exitOf(journey, { ...row, entry: row.snapshot }, event);
+  if (exit) return endRow(dependencies, row, { as: exit.as, by: event });
+  return effect.kind === 'refreshed' ? refresh(dependencies, event, { row, journey }) : effect;
+}
+
+async function endRow(
+  dependencies: Dependencies,
+  row: Enrollment,
+  { as, by }: Readonly<{ as: string; by: RecordedEvent }>,
+): Promise<Effect> {
+  const { store, now } = dependencies;
+  const ending: Ending = {
+    as,
+    because: 'exit-event',
+    at: now(),
+    by: { event: by.key, occurredAt: by.occurredAt },
+  };
+  if (await store.enrollments.close(row.workspace, row.id, ending)) {
+    await recordEnded(dependencies, row, ending);
+  }
+  return { kind: 'exited', as };
+}
+
+/** An order that came before the last `Cart Updated` ends the enrollment the moment that update names its cart. */
+async function refresh(
+  dependencies: Dependencies,
+  event: RecordedEvent,
+  { row, journey }: Readonly<{ row: Enrollment; journey: CompiledJourney }>,
+): Promise<Effect> {
+  const { store } = dependencies;
+  if (event.occurredAt <= row.snapshot.occurredAt) return { kind: 'refreshed' };
+  const names = exitNamesOf(journey);
+  const stored =
+    names.length > 0 ? await store.events.ofContact(row.workspace, row.contact, { names }) : [];
+  const refreshed = { ...row, entry: snapshotOf(event) };
+  for (const earlier of stored) {
+    const exit = exitOf(journey, refreshed, earlier);
+    if (exit) return endRow(dependencies, row, { as: exit.as, by: earlier });
+  }
+  if (await store.enrollments.refresh(row.workspace, row.id, snapshotOf(event))) {
+    await recordRefreshed(dependencies, event, row);
+  }
+  return { kind: 'refreshed' };
+}

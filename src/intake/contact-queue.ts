@@ -1,0 +1,35 @@
+type Job<Item> = (items: readonly Item[]) => Promise<void>;
+
+/** Work by contact: one job at a time for each, and what came meanwhile goes together into the next. */
+export type ContactQueue<Item> = Readonly<{
+  push(contact: string, item: Item): void;
+  /** Resolves when nothing is under way and nothing waits. */
+  idle(): Promise<void>;
+}>;
+
+/** `run` must not reject. */
+export function createContactQueue<Item>(run: Job<Item>): ContactQueue<Item> {
+  const waiting = new Map<string, Item[]>();
+  const running = new Map<string, Promise<void>>();
+
+  async function work(contact: string): Promise<void> {
+    for (let items = take(contact); items.length > 0; items = take(contact)) await run(items);
+    running.delete(contact);
+  }
+
+  function take(contact: string): readonly Item[] {
+    const items = waiting.get(contact) ?? [];
+    waiting.delete(contact);
+    return items;
+  }
+
+  return {
+    push: (contact, item) => {
+      waiting.set(contact, [...(waiting.get(contact) ?? []), item]);
+      if (!running.has(contact)) running.set(contact, work(contact));
+    },
+    idle: async () => {
+      while (running.size > 0) await Promise.all(running.values());
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { contactFactsOf } from '../journeys/contact';
+import type { Contact } from '../journeys/contact';
+import type { Event } from '../journeys/event';
+import { eventId, type WorkspaceId } from '../journeys/ids';
+import type { JsonObject } from '../journeys/json';
+import type { RecordedEvent } from '../journeys/recorded-event';
+import { entriesFor } from '../journeys/routes-for';
+import type { Workspace } from '../journeys/workspace';
+import { createContactQueue } from './contact-queue';
+import type { Dependencies } from './dependencies';
+import { enroll } from './enroll';
+import { eventKeyOf, fingerprintOf } from './event-identity';
+import type { Conflict, IncomingEvent, Intake, Receipt } from './intake';
+import { receive, type Recorded } from './receive';
+import { settleOrLeave } from './redrive';
+
+export function createIntake(dependencies: Dependencies): Intake {
+  const queue = createContactQueue<RecordedEvent>((events) => settleOrLeave(dependencies, events));
+  const acknowledge = ({ kind, event }: Recorded): Receipt => {
+    if (event.status === 'pending') queue.push(`${event.workspace}/${event.contact}`, event);
+    return receiptOf(kind, event);
+  };
+  return {
+    receive: async (workspace, incoming) => {
+      const recorded = await take(dependencies, workspace, incoming);
+      return recorded.kind === 'conflict' ? recorded : acknowledge(recorded);
+    },
+    enroll: (workspace, request) => enroll(dependencies, { workspace, request, acknowledge }),
+    journeysChanged: (workspace) => {
+      dependencies.live.forget(workspace);
+    },
+    drain: () => queue.idle(),
+  };
+}
+
+async function take(
+  dependencies: Dependencies,
+  workspace: Workspace,
+  incoming: IncomingEvent,
+): Promise<Recorded | Conflict> {
+  const { store, now, live, newEventId, newContactId } = dependencies;
+  const at = now();
+  const id = incoming.id ?? newEventId();
+  const contact = await store.contacts.resolve(workspace.id, incoming.contact, {
+    newId: newContactId,
+    now: at,
+  });
+  const event = eventOf(workspace.id, contact, { incoming, id, at });
+  const journeys = await live.of(workspace.id);
+  const received = await receive(dependencies, {
+    workspace,
+    contact,
+    event,
+    journeys,
+    entries: entriesFor(event, journeys, contactFactsOf(contact)),
+    fingerprint: fingerprintOfIncoming(incoming),
+  });
+  return received.kind === 'conflict' ? { kind: 'conflict', id } : received;
+}
+
+type Reading = Readonly<{ incoming: IncomingEvent; id: string; at: number }>;
+
+function eventOf(workspace: WorkspaceId, contact: Contact, { incoming, id, at }: Reading): Event {
+  const { name, properties, source, occurredAt = at } = incoming;
+  return {
+    id: eventId(id),
+    key: eventKeyOf(workspace, id),
+    name,
+    contact: contact.id,
+    occurredAt,
+    receivedAt: at,
+    properties,
+    ...(source !== undefined && { source }),
+  };
+}
+
+function fingerprintOfIncoming({ name, contact, occurredAt, properties }: IncomingEvent): string {
+  return fingerprintOf({
+    name,
+    contact: { ...contact } as JsonObject,
+    occurredAt: occurredAt ?? null,
+    properties,
+  });
+}
+
+function receiptOf(kind: Recorded['kind'], event: RecordedEvent): Receipt {
+  const { id, key, contact, targets, refusals } = event;
+  return {
+    kind: kind === 'recorded' ? 'accepted' : 'duplicate',
+    id,
+    key,
+    contact,
+    enrollments: targets.map(({ enrollment, effect }) => ({ id: enrollment, effect: effect.kind })),
+    refusals,
+  };
+}

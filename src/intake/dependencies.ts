@@ -1,0 +1,52 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { virtualOf, type Instant, type VirtualClock } from '../journeys/clock';
+import type { CompiledJourney } from '../journeys/compiled-journey';
+import { contactId, type ContactId, type WorkspaceId } from '../journeys/ids';
+import type { Store } from '../store/store';
+import type { EnrollmentWorkflows } from '../temporal/enrollment-workflows';
+import { base32 } from './event-identity';
+import { createLiveJourneys, type LiveJourneys } from './live-journeys';
+
+/** What all of intake works with. `now` is the engine's time; `realNow` times leases and retries. */
+export type Dependencies = Readonly<{
+  store: Store;
+  workflows: EnrollmentWorkflows;
+  live: LiveJourneys;
+  clock: VirtualClock;
+  now(): Instant;
+  realNow(): number;
+  newContactId(): ContactId;
+  newEventId(): string;
+  /** Signs the tags in enrollment ids. */
+  secret: string;
+  /** Told of trouble that the re-drive will mend. */
+  onTrouble(error: unknown, about: string): void;
+}>;
+
+/** How long this process has to settle what it took before the re-drive takes it over, in real milliseconds. */
+export const leaseMs = 5_000;
+
+type Given = Pick<Dependencies, 'store' | 'workflows' | 'clock' | 'secret' | 'onTrouble'>;
+
+/** Completes what a process gives with the system's clock and randomness. */
+export function withSystem(given: Given): Dependencies {
+  const realNow = () => Date.now();
+  return {
+    ...given,
+    realNow,
+    now: () => virtualOf(given.clock, realNow()),
+    newContactId: () => contactId(`c${base32(randomBytes(10), 16)}`),
+    newEventId: randomUUID,
+    live: createLiveJourneys({
+      load: (workspace) => loadLive(given.store, workspace),
+      now: realNow,
+    }),
+  };
+}
+
+async function loadLive(
+  { journeys }: Store,
+  workspace: WorkspaceId,
+): Promise<readonly CompiledJourney[]> {
+  return (await journeys.live(workspace)).map(({ journey }) => journey);
+}

@@ -1,0 +1,87 @@
+import type { Event } from '../journeys/event';
+import type { CompiledJourney } from '../journeys/compiled-journey';
+import { journeyId, eventId, type EnrollmentId } from '../journeys/ids';
+import type { JsonObject } from '../journeys/json';
+import type { RecordedEvent } from '../journeys/recorded-event';
+import { keyOf } from '../journeys/routes-for';
+import type { Workspace } from '../journeys/workspace';
+import type { Dependencies } from './dependencies';
+import { eventKeyOf, fingerprintOf } from './event-identity';
+import type { EnrollmentAnswer, EnrollmentRequest, Receipt } from './intake';
+import { receive, type Recorded } from './receive';
+
+/** The name of the event that an API start is recorded as. */
+export const enrollmentRequested = 'Enrollment Requested';
+
+type Asked = Readonly<{
+  workspace: Workspace;
+  request: EnrollmentRequest;
+  acknowledge(recorded: Recorded): Receipt;
+}>;
+
+/** Starts a journey by the same path as an event; the journey's entry condition is the caller's business. */
+export async function enroll(
+  dependencies: Dependencies,
+  { workspace, request, acknowledge }: Asked,
+): Promise<EnrollmentAnswer> {
+  const { store, now, live, newContactId, newEventId } = dependencies;
+  const journeys = await live.of(workspace.id);
+  const journey = journeys.find(({ id }) => id === request.journey);
+  if (!journey) return { kind: 'unknown-journey' };
+  const at = now();
+  const contact = await store.contacts.resolve(workspace.id, request.contact, {
+    newId: newContactId,
+    now: at,
+  });
+  const id = `enroll:${request.requestId ?? newEventId()}`;
+  const event: Event = {
+    id: eventId(id),
+    key: eventKeyOf(workspace.id, id),
+    name: enrollmentRequested,
+    contact: contact.id,
+    occurredAt: at,
+    receivedAt: at,
+    properties: request.data,
+    source: 'api',
+  };
+  const received = await receive(dependencies, {
+    workspace,
+    contact,
+    event,
+    journeys,
+    entries: [{ journey, key: request.key ?? keyOf(journey, { properties: request.data }) }],
+    fingerprint: fingerprintOfRequest(request),
+  });
+  if (received.kind === 'conflict') return { kind: 'conflict', id };
+  acknowledge(received);
+  return answerOf(dependencies, { workspace, journey, event: received.event });
+}
+
+function fingerprintOfRequest({ journey, contact, key, data }: EnrollmentRequest): string {
+  return fingerprintOf({ journey, contact: { ...contact } as JsonObject, key: key ?? null, data });
+}
+
+type Answering = Readonly<{ workspace: Workspace; journey: CompiledJourney; event: RecordedEvent }>;
+
+async function answerOf(
+  { store }: Dependencies,
+  { workspace, journey, event }: Answering,
+): Promise<EnrollmentAnswer> {
+  const entered = event.targets.find(({ effect }) => effect.kind === 'entered');
+  if (entered) return { kind: 'enrolled', enrollment: entered.enrollment };
+  const reason =
+    event.refusals.find((refusal) => refusal.journey === journeyId(journey.id))?.reason ?? 'open';
+  if (reason !== 'open') return { kind: 'refused', reason };
+  const open = await openRowOf({ store }, { workspace, journey, event });
+  return open ? { kind: 'already-enrolled', enrollment: open } : { kind: 'refused', reason };
+}
+
+async function openRowOf(
+  { store }: Pick<Dependencies, 'store'>,
+  { workspace, journey, event }: Answering,
+): Promise<EnrollmentId | undefined> {
+  const told = event.targets[0]?.enrollment;
+  if (told) return told;
+  const rows = await store.enrollments.openOf(workspace.id, event.contact);
+  return rows.find((row) => row.journey === journey.id)?.id;
+}

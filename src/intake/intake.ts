@@ -1,0 +1,58 @@
+import type { Instant } from '../journeys/clock';
+import type { ContactRef } from '../journeys/contact';
+import type { RefusalReason } from '../journeys/decision';
+import type { ContactId, EnrollmentId, EventKey, WorkspaceId } from '../journeys/ids';
+import type { JsonObject } from '../journeys/json';
+import type { EffectKind, Refusal } from '../journeys/recorded-event';
+import type { Workspace } from '../journeys/workspace';
+
+/** An event as a connector hands it over. Without an `id` a retry of the client is a new event. */
+export type IncomingEvent = Readonly<{
+  id?: string;
+  name: string;
+  contact: ContactRef;
+  occurredAt?: Instant;
+  properties: JsonObject;
+  source?: string;
+}>;
+
+/** What became of an event at the moment it was acknowledged; the rest is told by `GET /v1/events/{id}`. */
+export type Receipt = Readonly<{
+  kind: 'accepted' | 'duplicate';
+  id: string;
+  key: EventKey;
+  contact: ContactId;
+  enrollments: readonly Readonly<{ id: EnrollmentId; effect: EffectKind }>[];
+  refusals: readonly Refusal[];
+}>;
+
+/** The same id came before with another name, contact, time or properties. Nothing was applied. */
+export type Conflict = Readonly<{ kind: 'conflict'; id: string }>;
+
+/** A start asked for by the API; `requestId` is the client's Idempotency-Key. */
+export type EnrollmentRequest = Readonly<{
+  journey: string;
+  contact: ContactRef;
+  key?: string;
+  data: JsonObject;
+  requestId?: string;
+}>;
+
+export type EnrollmentAnswer =
+  | Readonly<{ kind: 'enrolled' | 'already-enrolled'; enrollment: EnrollmentId }>
+  | Readonly<{ kind: 'refused'; reason: RefusalReason }>
+  | Readonly<{ kind: 'unknown-journey' }>
+  | Conflict;
+
+/**
+ * The way in for everything that happens. An answer is given only after the majority-acknowledged write, and settling goes on
+ * by itself afterwards; what a crash interrupts is taken up by the re-drive.
+ */
+export type Intake = Readonly<{
+  receive(workspace: Workspace, incoming: IncomingEvent): Promise<Receipt | Conflict>;
+  enroll(workspace: Workspace, request: EnrollmentRequest): Promise<EnrollmentAnswer>;
+  /** After a publish in this process: its next event sees it. */
+  journeysChanged(workspace: WorkspaceId): void;
+  /** Resolves when everything acknowledged here so far has been settled or left to the re-drive. */
+  drain(): Promise<void>;
+}>;

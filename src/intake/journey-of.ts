@@ -1,0 +1,14 @@
+import type { CompiledJourney } from '../journeys/compiled-journey';
+import { DomainError } from '../journeys/domain-error';
+import type { Enrollment } from '../journeys/enrollment';
+import type { Dependencies } from './dependencies';
+
+/** The version a row entered with; versions are immutable and never removed. */
+export async function journeyOf(
+  { store }: Pick<Dependencies, 'store'>,
+  { workspace, journey, version }: Pick<Enrollment, 'workspace' | 'journey' | 'version'>,
+): Promise<CompiledJourney> {
+  const found = await store.journeys.version(workspace, journey, version);
+  if (!found) throw new DomainError('not-found', `Journey "${journey}" has no version ${version}`);
+  return found;
+}

@@ -1,0 +1,86 @@
+import type { CompiledJourney } from '../journeys/compiled-journey';
+import type { Enrollment } from '../journeys/enrollment';
+import { exitNamesOf, exitOf } from '../journeys/exits';
+import type { RecordedEvent, Target } from '../journeys/recorded-event';
+import { leaseMs, type Dependencies } from './dependencies';
+import { journeyOf } from './journey-of';
+
+/** Rows that were opened while an event was being stored become its targets. */
+export async function findMissedRows(
+  dependencies: Dependencies,
+  events: readonly RecordedEvent[],
+): Promise<readonly RecordedEvent[]> {
+  const [first] = events;
+  if (!first) return [];
+  const rows = await dependencies.store.enrollments.openOf(first.workspace, first.contact);
+  return Promise.all(
+    events.map(async (event) => {
+      const missing = rows.filter((row) => concerns(row, event)).map(toldTo);
+      return missing.length === 0 ? event : withTargets(dependencies, event, missing);
+    }),
+  );
+}
+
+function concerns(row: Enrollment, event: RecordedEvent): boolean {
+  if (!row.listens.includes(event.name) || row.enteredBy === event.key) return false;
+  return !event.targets.some(({ enrollment }) => enrollment === row.id);
+}
+
+function toldTo({ id }: Enrollment): Target {
+  return { enrollment: id, effect: { kind: 'told' } };
+}
+
+/** Events stored before a row was opened, and heard by it, become told to that row: an order may overtake its own cart. */
+export async function findMissedEvents(
+  dependencies: Dependencies,
+  events: readonly RecordedEvent[],
+): Promise<readonly RecordedEvent[]> {
+  const openings = events.flatMap((event) =>
+    event.targets
+      .filter(({ effect, at }) => effect.kind === 'entered' && at === undefined)
+      .map(({ enrollment }) => ({ event, enrollment })),
+  );
+  const found = await Promise.all(
+    openings.map(async ({ event, enrollment }) => {
+      const row = await dependencies.store.enrollments.find(event.workspace, enrollment);
+      return row && !row.ended ? earlierOf(dependencies, row) : [];
+    }),
+  );
+  return found.flat();
+}
+
+async function earlierOf(
+  dependencies: Dependencies,
+  row: Enrollment,
+): Promise<readonly RecordedEvent[]> {
+  const { store } = dependencies;
+  const journey = await journeyOf(dependencies, row);
+  const names = [...new Set([...exitNamesOf(journey), ...awaitedNamesOf(journey)])];
+  if (names.length === 0) return [];
+  const stored = await store.events.ofContact(row.workspace, row.contact, { names });
+  const heard = stored.filter((event) => concerns(row, event) && matters(journey, row, event));
+  return Promise.all(heard.map((event) => withTargets(dependencies, event, [toldTo(row)])));
+}
+
+/** Adds targets and answers the event as it is stored then. */
+async function withTargets(
+  { store, realNow }: Dependencies,
+  event: RecordedEvent,
+  targets: readonly Target[],
+): Promise<RecordedEvent> {
+  const { workspace, key } = event;
+  await store.events.addTargets(workspace, key, { targets, nextAt: realNow() + leaseMs });
+  return (await store.events.findByKey(workspace, key)) ?? event;
+}
+
+/** Intake sees whole events, so it may leave out the exit events that mean nothing for this row. */
+function matters(journey: CompiledJourney, row: Enrollment, event: RecordedEvent): boolean {
+  if (exitOf(journey, { ...row, entry: row.snapshot }, event)) return true;
+  return event.occurredAt >= row.firstEntryAt && awaitedNamesOf(journey).includes(event.name);
+}
+
+function awaitedNamesOf(journey: CompiledJourney): readonly string[] {
+  return Object.values(journey.steps).flatMap((step) =>
+    step.kind === 'waitFor' ? step.cases.flatMap(({ names }) => names) : [],
+  );
+}

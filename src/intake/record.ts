@@ -1,0 +1,79 @@
+import type { Decision } from '../journeys/decision';
+import type { Ending, Enrollment } from '../journeys/enrollment';
+import type { RecordedEvent } from '../journeys/recorded-event';
+import type { Dependencies } from './dependencies';
+
+type Recorder = Pick<Dependencies, 'store'>;
+
+export async function recordEntered(
+  { store }: Recorder,
+  event: RecordedEvent,
+  row: Enrollment,
+): Promise<void> {
+  await store.decisions.record([
+    {
+      ...aboutRow(row),
+      id: `${row.id}/entered`,
+      at: event.receivedAt,
+      kind: 'entered',
+      because: event.name,
+      event: event.key,
+      facts: { version: row.version, occurredAt: event.occurredAt },
+    },
+  ]);
+}
+
+export async function recordRefreshed(
+  { store }: Recorder,
+  event: RecordedEvent,
+  row: Enrollment,
+): Promise<void> {
+  await store.decisions.record([
+    {
+      ...aboutRow(row),
+      id: `${row.id}/refreshed/${event.key}`,
+      at: event.receivedAt,
+      kind: 'refreshed',
+      because: event.name,
+      event: event.key,
+      facts: { occurredAt: event.occurredAt },
+    },
+  ]);
+}
+
+export async function recordEnded(
+  { store }: Recorder,
+  row: Enrollment,
+  { as, because, at, by }: Ending,
+): Promise<void> {
+  await store.decisions.record([
+    {
+      ...aboutRow(row),
+      id: `${row.id}/ended`,
+      at,
+      kind: 'ended',
+      because,
+      facts: { as, ...(by && { occurredAt: by.occurredAt }) },
+      ...(by && { event: by.event }),
+    },
+  ]);
+}
+
+export async function recordRefusals({ store }: Recorder, event: RecordedEvent): Promise<void> {
+  const { workspace, contact, key, receivedAt } = event;
+  const decisions = event.refusals.map(({ journey, reason }): Decision => ({
+    id: `${key}/refused/${journey}`,
+    workspace,
+    contact,
+    journey,
+    at: receivedAt,
+    kind: 'refused',
+    because: reason,
+    event: key,
+  }));
+  if (decisions.length > 0) await store.decisions.record(decisions);
+}
+
+function aboutRow({ id, workspace, contact, journey }: Enrollment) {
+  return { workspace, contact, enrollment: id, journey };
+}

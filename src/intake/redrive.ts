@@ -1,0 +1,73 @@
+import { DomainError } from '../journeys/domain-error';
+import type { RecordedEvent } from '../journeys/recorded-event';
+import type { DueEvent } from '../store/events';
+import { startRow } from './deliver';
+import { leaseMs, type Dependencies } from './dependencies';
+import { settle } from './settle';
+
+const batch = 100;
+const longestPauseMs = 30_000;
+
+/** Settles what was just acknowledged. Trouble is left to the re-drive, which takes over when the lease has run out. */
+export async function settleOrLeave(
+  dependencies: Dependencies,
+  events: readonly RecordedEvent[],
+): Promise<void> {
+  await settle(dependencies, events).catch((error: unknown) => {
+    dependencies.onTrouble(error, `settling ${events.map(({ key }) => key).join(' ')}`);
+  });
+}
+
+/** Takes over pending events and unstarted rows whose process has not finished them. Answers how many it found. */
+export async function redriveOnce(dependencies: Dependencies): Promise<number> {
+  const { store, realNow } = dependencies;
+  const claim = { now: realNow(), leaseMs: 3 * leaseMs, limit: batch };
+  const events = await store.events.claimPending(claim);
+  for (const group of byContact(events)) await redriveContact(dependencies, group);
+  const rows = await store.enrollments.claimUnstarted(claim);
+  for (const row of rows) {
+    await startRow(dependencies, row).catch((error: unknown) => {
+      dependencies.onTrouble(error, `starting ${row.id}`);
+    });
+  }
+  return events.length + rows.length;
+}
+
+function byContact(events: readonly DueEvent[]): readonly (readonly DueEvent[])[] {
+  const groups = new Map<string, DueEvent[]>();
+  for (const event of events) {
+    const contact = `${event.workspace}/${event.contact}`;
+    groups.set(contact, [...(groups.get(contact) ?? []), event]);
+  }
+  return [...groups.values()];
+}
+
+/** One poisonous event must not hold back the others of its contact. */
+async function redriveContact(
+  dependencies: Dependencies,
+  events: readonly DueEvent[],
+): Promise<void> {
+  try {
+    await settle(dependencies, events);
+  } catch (error) {
+    const [only] = events;
+    if (events.length > 1) for (const event of events) await redriveContact(dependencies, [event]);
+    else if (only) await setAside(dependencies, only, error);
+  }
+}
+
+/** Trouble that a retry can mend waits longer each time; the rest is dead, listed and replayable. */
+async function setAside(
+  { store, realNow, onTrouble }: Dependencies,
+  event: DueEvent,
+  error: unknown,
+): Promise<void> {
+  onTrouble(error, `settling ${event.key}`);
+  if (error instanceof DomainError && error.code !== 'unavailable') {
+    await store.events.bury(event.workspace, event.key, error.message);
+    return;
+  }
+  const attempts = event.attempts + 1;
+  const nextAt = realNow() + Math.min(longestPauseMs, 500 * 2 ** attempts);
+  await store.events.postpone(event.workspace, event.key, { nextAt, attempts });
+}

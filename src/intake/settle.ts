@@ -1,0 +1,52 @@
+import type { EnrollmentId } from '../journeys/ids';
+import type { RecordedEvent } from '../journeys/recorded-event';
+import { applyToRow, type Applied } from './apply-to-row';
+import { deliver, type Group } from './deliver';
+import type { Dependencies } from './dependencies';
+import { findMissedEvents, findMissedRows } from './missed';
+import { recordRefusals } from './record';
+
+/**
+ * Carries out what events of one contact mean, oldest first: missing targets, exits and refreshes, starts and signals,
+ * the mark. Each part may run twice. Both an event and a row are written before the other side is read again, so of two
+ * that race each other one always sees the other.
+ */
+export async function settle(
+  dependencies: Dependencies,
+  events: readonly RecordedEvent[],
+): Promise<void> {
+  const found = await findMissedRows(dependencies, unique(events));
+  const missed = await findMissedEvents(dependencies, found);
+  const all = unique([...found, ...missed]).toSorted(byArrival);
+  const applied: Applied[] = [];
+  for (const event of all) {
+    await recordRefusals(dependencies, event);
+    for (const target of event.targets.filter(({ at }) => at === undefined)) {
+      applied.push(await applyToRow(dependencies, event, target));
+    }
+  }
+  for (const group of groupsOf(applied)) await deliver(dependencies, group);
+  const { store, now } = dependencies;
+  for (const event of all) {
+    const enrollments = event.targets.map(({ enrollment }) => enrollment);
+    await store.events.markDelivered(event.workspace, event.key, { enrollments, at: now() });
+  }
+}
+
+/** The newest reading of each event. */
+function unique(events: readonly RecordedEvent[]): readonly RecordedEvent[] {
+  return [...new Map(events.map((event) => [event.key, event])).values()];
+}
+
+function byArrival(one: RecordedEvent, other: RecordedEvent): number {
+  return one.receivedAt - other.receivedAt || one.occurredAt - other.occurredAt;
+}
+
+/** Everything for one enrollment goes together, in order. */
+function groupsOf(applied: readonly Applied[]): readonly Group[] {
+  const groups = new Map<EnrollmentId, Applied[]>();
+  for (const item of applied) {
+    groups.set(item.enrollment, [...(groups.get(item.enrollment) ?? []), item]);
+  }
+  return [...groups.values()].map((items) => ({ row: items.at(-1)?.row, applied: items }));
+}

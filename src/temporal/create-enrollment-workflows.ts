@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import {
+  isGrpcServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  type Client,
+} from '@temporalio/client';
+import { encodeToPayloads } from '@temporalio/common/lib/internal-non-workflow';
+import { DomainError } from '../journeys/domain-error';
+import type { HeardEvent, Progress } from '../journeys/progress';
+import {
+  enrollmentWorkflow,
+  eventsSignal,
+  journeyQueue,
+  progressQuery,
+  type EnrollmentInput,
+} from '../workflows/messages';
+import type { EnrollmentWorkflows, Told } from './enrollment-workflows';
+import { searchAttributesOf } from './search-attributes';
+
+type Settings = Readonly<{
+  client(): Client | undefined;
+  /** Counts a call about an enrollment by the name of its method. */
+  count(method: 'start' | 'signal' | 'query'): void;
+  deadlineMs?: number;
+  queryDeadlineMs?: number;
+}>;
+
+const invalidArgument = 3;
+const notFound = 5;
+
+export function createEnrollmentWorkflows({
+  client,
+  count,
+  deadlineMs = 5_000,
+  queryDeadlineMs = 1_000,
+}: Settings): EnrollmentWorkflows {
+  const connected = () => {
+    const found = client();
+    if (!found)
+      throw new DomainError('unavailable', 'Temporal is not connected yet; it is tried again');
+    return found;
+  };
+  return {
+    start: async (input) => {
+      count('start');
+      await within(connected(), deadlineMs, (live) => start(live, input));
+    },
+    tell: async (enrollment, events) => {
+      count('signal');
+      return within(connected(), deadlineMs, (live) => signal(live, enrollment, events));
+    },
+    progressOf: async (enrollment) => {
+      const live = client();
+      if (!live) return undefined;
+      count('query');
+      return within(live, queryDeadlineMs, () => query(live, enrollment)).catch(() => undefined);
+    },
+    isReachable: async () => {
+      const live = client();
+      if (!live) return false;
+      const answer = within(live, queryDeadlineMs, () => live.workflowService.getSystemInfo({}));
+      return answer.then(
+        () => true,
+        () => false,
+      );
+    },
+  };
+}
+
+async function within<Result>(
+  client: Client,
+  deadlineMs: number,
+  call: (client: Client) => Promise<Result>,
+): Promise<Result> {
+  return client.connection.withDeadline(Date.now() + deadlineMs, () => call(client));
+}
+
+async function start(client: Client, input: EnrollmentInput): Promise<void> {
+  const { journey, enrollment } = input;
+  try {
+    await client.workflow.start(enrollmentWorkflow, {
+      workflowId: enrollment,
+      taskQueue: journeyQueue,
+      args: [input],
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      staticSummary: `${journey.name} v${journey.version} (${journey.stage})`,
+      typedSearchAttributes: searchAttributesOf(input),
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+}
+
+/** The raw call, because only it takes a request id that stays the same over our own retries. */
+async function signal(
+  client: Client,
+  workflowId: string,
+  events: readonly HeardEvent[],
+): Promise<Told> {
+  const { namespace, identity, loadedDataConverter } = client.options;
+  const payloads = (await encodeToPayloads(loadedDataConverter, events)) ?? [];
+  try {
+    await client.workflowService.signalWorkflowExecution({
+      namespace,
+      identity,
+      workflowExecution: { workflowId },
+      signalName: eventsSignal,
+      requestId: requestIdOf(events),
+      input: { payloads },
+    });
+    return 'told';
+  } catch (error) {
+    if (!isGrpcServiceError(error)) throw error;
+    if (Number(error.code) === notFound) return 'not-found';
+    if (Number(error.code) === invalidArgument) throw new DomainError('invalid', error.details);
+    throw error;
+  }
+}
+
+function requestIdOf(events: readonly HeardEvent[]): string {
+  return createHash('sha256')
+    .update(events.map(({ id }) => id).join(' '))
+    .digest('base64url');
+}
+
+async function query(client: Client, enrollment: string): Promise<Progress> {
+  return client.workflow.getHandle(enrollment).query<Progress>(progressQuery);
+}

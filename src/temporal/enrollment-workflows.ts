@@ -1,0 +1,17 @@
+import type { EnrollmentId } from '../journeys/ids';
+import type { HeardEvent, Progress } from '../journeys/progress';
+import type { EnrollmentInput } from '../workflows/messages';
+
+/** What Temporal said of a signal. A workflow that is closed and one never started are the same answer to it. */
+export type Told = 'told' | 'not-found';
+
+/** The workflows of all enrollments. Every call is bounded in time and counted. */
+export type EnrollmentWorkflows = Readonly<{
+  /** Starting an enrollment that has been started before changes nothing. */
+  start(input: EnrollmentInput): Promise<void>;
+  /** One signal with all events; the same events again give no second signal in the same run. */
+  tell(enrollment: EnrollmentId, events: readonly HeardEvent[]): Promise<Told>;
+  /** Where it stands, asked of the workflow itself; undefined when it is closed, unknown or out of reach. */
+  progressOf(enrollment: EnrollmentId): Promise<Progress | undefined>;
+  isReachable(): Promise<boolean>;
+}>;

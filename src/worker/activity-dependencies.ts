@@ -1,0 +1,33 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Context } from '@temporalio/activity';
+import type { Dependencies } from '../activities/dependencies';
+import type { EmailProvider } from '../channels/channel';
+import { virtualOf, type VirtualClock } from '../journeys/clock';
+import type { Links } from '../links/token';
+import type { Store } from '../store/store';
+
+type Given = Readonly<{ store: Store; email: EmailProvider; links: Links; clock: VirtualClock }>;
+
+/** Completes what the process gives with the system's clock and Temporal's word on the attempt under way. */
+export function activityDependencies({ store, email, links, clock }: Given): Dependencies {
+  return {
+    store,
+    email,
+    unsubscribeUrl: (workspace, contact) =>
+      links.unsubscribeUrl({
+        workspace,
+        contact: contact.id,
+        channel: 'email',
+        purpose: 'marketing',
+      }),
+    engineTimeOf: (realMs) => virtualOf(clock, realMs),
+    realNow: () => Date.now(),
+    attempt: () => {
+      const { attempt, currentAttemptScheduledTimestampMs } = Context.current().info;
+      return { number: attempt, scheduledAt: currentAttemptScheduledTimestampMs };
+    },
+    pause: async (ms) => {
+      await pause(ms);
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { Worker, type NativeConnection } from '@temporalio/worker';
+import type { LocalActivities, SendActivities } from '../activities/activities';
+import { journeyQueue, sendQueue } from '../workflows/messages';
+
+type Settings = Readonly<{
+  connection: NativeConnection;
+  namespace: string;
+  /** The path of a prebuilt bundle; without one it is built here. */
+  bundle: string | undefined;
+  local: LocalActivities;
+  sending: SendActivities;
+}>;
+
+export type Workers = Readonly<{
+  /** Resolves when sends under way at the signal are finished; rejects when a worker fails. */
+  runUntil(signal: AbortSignal): Promise<void>;
+  isRunning(): boolean;
+}>;
+
+/** Longer than a provider may take to answer, so that a stop does not leave a hand-over unanswered. */
+const shutdownGraceTime = '60 seconds';
+
+/** One worker for the journeys and one for the sends, whose queue is rate-limited by itself. */
+export async function createWorkers(settings: Settings): Promise<Workers> {
+  const { connection, namespace, bundle, local, sending } = settings;
+  const common = { connection, namespace, shutdownGraceTime } as const;
+  const workflows = bundle
+    ? { workflowBundle: { codePath: bundle } }
+    : { workflowsPath: require.resolve('../workflows') };
+  const journeys = await Worker.create({
+    ...common,
+    ...workflows,
+    taskQueue: journeyQueue,
+    activities: { ...local },
+  });
+  const sends = await Worker.create({
+    ...common,
+    taskQueue: sendQueue,
+    activities: { ...sending },
+  });
+  const both = [journeys, sends];
+  return {
+    runUntil: async (signal) => {
+      const running = Promise.all(both.map((worker) => worker.run()));
+      signal.addEventListener('abort', () => {
+        shutDown(both);
+      });
+      await running.finally(() => {
+        shutDown(both);
+      });
+    },
+    isRunning: () => both.every((worker) => worker.getState() === 'RUNNING'),
+  };
+}
+
+function shutDown(workers: readonly Worker[]): void {
+  for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+}

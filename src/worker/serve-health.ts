@@ -1,0 +1,35 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { Registry } from 'prom-client';
+
+type Health = Readonly<{ port: number; host: string; registry: Registry; isReady(): boolean }>;
+
+/** `/livez`, `/readyz` and `/metrics` of the worker, on a port of their own. */
+export async function serveHealth({ port, host, registry, isReady }: Health): Promise<Server> {
+  const answers: Readonly<Record<string, (response: ServerResponse) => Promise<void>>> = {
+    '/livez': (response) => answer(response, { status: 200, body: 'alive\n' }),
+    '/readyz': (response) =>
+      isReady()
+        ? answer(response, { status: 200, body: 'ready\n' })
+        : answer(response, { status: 503, body: 'starting\n' }),
+    '/metrics': async (response) => {
+      response.setHeader('Content-Type', registry.contentType);
+      await answer(response, { status: 200, body: await registry.metrics() });
+    },
+  };
+  const server = createServer((request, response) => {
+    const handle = answers[request.url ?? ''];
+    void (handle ? handle(response) : answer(response, { status: 404, body: 'not here\n' }));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(port, host, resolve);
+  });
+  return server;
+}
+
+function answer(
+  response: ServerResponse,
+  { status, body }: Readonly<{ status: number; body: string }>,
+): Promise<void> {
+  response.writeHead(status).end(body);
+  return Promise.resolve();
+}

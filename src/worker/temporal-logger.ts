@@ -1,0 +1,17 @@
+import { DefaultLogger, type LogEntry, type Logger as TemporalLogger } from '@temporalio/worker';
+import type { Logger } from '../logger';
+
+const levels = {
+  TRACE: 'trace',
+  DEBUG: 'debug',
+  INFO: 'debug',
+  WARN: 'warn',
+  ERROR: 'error',
+} as const;
+
+/** What the SDK says goes into the process's own log; its everyday lines only at `debug`. */
+export function temporalLogger(log: Logger): TemporalLogger {
+  return new DefaultLogger('INFO', ({ level, message, meta }: LogEntry) => {
+    log[levels[level]]({ ...meta }, message);
+  });
+}

@@ -1,0 +1,90 @@
+import {
+  ActivityFailure,
+  condition,
+  isCancellation,
+  proxyActivities,
+  proxyLocalActivities,
+  sleep,
+} from '@temporalio/workflow';
+import type { LocalActivities, SendActivities } from '../activities/activities';
+import { assertNever } from '../journeys/assert-never';
+import { realDurationOf, type Instant } from '../journeys/clock';
+import type { FinishInstruction, Instruction, WaitInstruction } from '../journeys/instruction';
+import type { Outcome } from '../journeys/outcome';
+import { sendQueue, type EnrollmentInput, type EnrollmentResult } from './messages';
+
+type Surroundings = Readonly<{ now(): Instant; isInterrupted(): boolean }>;
+
+const sending = proxyActivities<SendActivities>({
+  taskQueue: sendQueue,
+  startToCloseTimeout: '2 minutes',
+});
+
+/** Few retries in the worker, because each failing one lengthens the history; `persistently` goes on durably. */
+const local = proxyLocalActivities<LocalActivities>({
+  startToCloseTimeout: '10 seconds',
+  retry: { maximumAttempts: 3, initialInterval: '200 milliseconds' },
+});
+
+/** Turns one instruction into at most one timer or one activity. */
+export async function carryOut(
+  input: EnrollmentInput,
+  instruction: Exclude<Instruction, FinishInstruction>,
+  surroundings: Surroundings,
+): Promise<Outcome> {
+  const { workspace, enrollment } = input;
+  const summary = `${instruction.kind} ${instruction.step}`;
+  switch (instruction.kind) {
+    case 'wait':
+      return wait(input, instruction, surroundings);
+    case 'send':
+      return sending.send.executeWithOptions(
+        { taskQueue: sendQueue, startToCloseTimeout: '2 minutes', summary },
+        [{ workspace, enrollment, instruction }],
+      );
+    case 'resolve': {
+      const until = await persistently(() => local.resolve({ workspace, enrollment, instruction }));
+      return { kind: 'resolved', step: instruction.step, from: instruction.from, until };
+    }
+    case 'decide':
+      return persistently(() => local.decide({ workspace, enrollment, instruction }));
+    default:
+      return assertNever(instruction);
+  }
+}
+
+/** Writes what the store does not know yet; an end that intake or a send has written costs nothing here. */
+export async function finish(
+  { workspace, enrollment }: EnrollmentInput,
+  instruction: FinishInstruction,
+): Promise<EnrollmentResult> {
+  if (instruction.write) {
+    await persistently(() => local.close({ workspace, enrollment, instruction }));
+  }
+  return { as: instruction.as, because: instruction.because };
+}
+
+/** One timer a wait. A timer that has run in full has reached its instant, whatever rounding says. */
+async function wait(
+  { clock }: EnrollmentInput,
+  { step, until }: WaitInstruction,
+  { now, isInterrupted }: Surroundings,
+): Promise<Outcome> {
+  const left = until - now();
+  if (left <= 0) return { kind: 'woke', at: now() };
+  const summary = `${step} until ${new Date(until).toISOString()}`;
+  const interrupted = await condition(isInterrupted, realDurationOf(clock, left), { summary });
+  return { kind: 'woke', at: interrupted ? now() : Math.max(now(), until) };
+}
+
+/** Trouble outlasts the retries of a local activity, not the journey: a durable pause, then again. */
+async function persistently<Result>(run: () => Promise<Result>): Promise<Result> {
+  for (;;) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
+      await sleep('30 seconds', { summary: 'again after trouble' });
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import type { CompiledJourney } from '../journeys/compiled-journey';
+import type { Instruction } from '../journeys/instruction';
+import type { Progress } from '../journeys/progress';
+
+/** What operations read in the Temporal UI, as Markdown: where it stands, what it awaits, how it came there. */
+export function detailsOf(
+  journey: CompiledJourney,
+  { visits, firstEntryAt }: Progress,
+  instruction: Instruction,
+): string {
+  const way = Object.keys(visits).map((step) => `\`${step}\``);
+  return [
+    `**${journey.name}** v${journey.version}, ${journey.stage}`,
+    `- entered ${iso(firstEntryAt)}`,
+    `- ${standingOf(journey, instruction)}`,
+    `- way so far: ${way.join(' → ') || 'none'}`,
+  ].join('\n');
+}
+
+function standingOf(journey: CompiledJourney, instruction: Instruction): string {
+  switch (instruction.kind) {
+    case 'wait':
+      return `waits at \`${instruction.step}\` until ${iso(instruction.until)}${awaited(journey, instruction.step)}`;
+    case 'finish':
+      return `ended as **${instruction.as}** (${instruction.because})`;
+    default:
+      return `${instruction.kind}s at \`${instruction.step}\``;
+  }
+}
+
+function awaited(journey: CompiledJourney, id: string): string {
+  const step = Object.values(journey.steps).find((candidate) => candidate.id === id);
+  const names = step?.kind === 'waitFor' ? step.cases.flatMap((heard) => heard.names) : [];
+  return names.length > 0 ? ` for ${names.join(', ')}` : '';
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString();
+}

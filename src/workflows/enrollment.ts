@@ -1,0 +1,40 @@
+import { continueAsNew, setCurrentDetails, setHandler } from '@temporalio/workflow';
+import { advance } from '../journeys/advance';
+import { begin } from '../journeys/begin';
+import { virtualOf } from '../journeys/clock';
+import { isAt, nextInstruction } from '../journeys/instruction';
+import { receive } from '../journeys/receive';
+import { carryOut, finish } from './carry-out';
+import { detailsOf } from './details';
+import { rememberSeen } from './seen';
+import { createRunLength } from './run-length';
+import type { EnrollmentInput, EnrollmentResult } from './messages';
+import { events, progressOf } from './handlers';
+
+/** Walks one contact through one journey, for as long as the journey takes. */
+export async function enrollment(input: EnrollmentInput): Promise<EnrollmentResult> {
+  const { journey, clock, resumed } = input;
+  const now = () => virtualOf(clock, Date.now());
+  const seen = rememberSeen(resumed?.seen ?? []);
+  const run = createRunLength();
+  let progress = resumed?.progress ?? begin(journey, input.opening);
+  setHandler(events, (batch) => {
+    run.countSignal();
+    for (const event of seen.unseen(batch)) progress = receive(journey, progress, event, now());
+  });
+  setHandler(progressOf, () => progress);
+
+  for (;;) {
+    const instruction = nextInstruction(journey, progress);
+    setCurrentDetails(detailsOf(journey, progress, instruction));
+    if (instruction.kind === 'finish') return finish(input, instruction);
+    if (instruction.kind === 'wait' && run.isLong()) {
+      await continueAsNew<typeof enrollment>({ ...input, resumed: { progress, seen: seen.ids() } });
+    }
+    const outcome = await carryOut(input, instruction, {
+      now,
+      isInterrupted: () => !isAt(progress, instruction) || run.isLong(),
+    });
+    progress = advance(journey, progress, outcome);
+  }
+}

@@ -1,0 +1,281 @@
+import { redriveOnce } from '../../src/intake/redrive';
+import type { Journey } from '../../src/journeys/journey';
+import { aJourney } from '../support/journeys/builders';
+import { fakeTemporal, noon, testIntake, type TestIntake } from '../support/intake';
+import { openTestStore, type TestStore } from '../support/store';
+
+const minute = 60_000;
+const ofSameCart = {
+  fact: 'event.properties.cart_id',
+  is: 'equals',
+  to: { fact: 'entry.properties.cart_id' },
+} as const;
+
+/** Without a send, whose gate would hide a fault of routing. */
+const cartJourney: Journey = aJourney({
+  entry: {
+    events: ['Cart Updated'],
+    key: ['properties.cart_id'],
+    repeat: 'refresh',
+    limit: { starts: 2, within: 'PT24H' },
+  },
+  exits: [{ events: ['Order Completed'], when: ofSameCart, as: 'converted' }],
+  steps: [{ id: 'pause', kind: 'wait', for: 'PT1H' }],
+});
+const cart = { name: 'Cart Updated', properties: { cart_id: 'a', email: 'ada@shop.test' } };
+const order = { name: 'Order Completed', properties: { cart_id: 'a', total: 20 } };
+
+let opened: TestStore;
+let shop: TestIntake;
+
+beforeAll(async () => {
+  opened = await openTestStore();
+});
+afterAll(async () => {
+  await opened.close();
+});
+beforeEach(async () => {
+  shop = testIntake(opened.store);
+  await shop.publish(cartJourney);
+});
+
+describe('an entry event', () => {
+  it('opens a row and starts its workflow with nothing but what conditions read', async () => {
+    const receipt = await shop.receive(cart);
+
+    expect(receipt.enrollments).toMatchObject([{ effect: 'entered' }]);
+    expect(await shop.rows()).toMatchObject([{ started: true, key: 'a', n: 1, step: 'pause' }]);
+    expect(shop.temporal.started).toMatchObject([
+      { opening: { entry: { properties: { cart_id: 'a' } } } },
+    ]);
+    expect(JSON.stringify(shop.temporal.started)).not.toContain('shop.test');
+  });
+
+  it('answers the same when it comes again, and applies nothing', async () => {
+    const first = await shop.receive({ ...cart, id: 'm1' });
+
+    const second = await shop.receive({ ...cart, id: 'm1' });
+
+    expect(second).toEqual({ ...first, kind: 'duplicate' });
+    expect(await shop.rows()).toHaveLength(1);
+    expect(shop.temporal.calls).toEqual(['start']);
+  });
+
+  it('is a conflict when its id comes with another message', async () => {
+    await shop.receive({ ...cart, id: 'm1' });
+
+    const answer = await shop.intake.receive(shop.workspace, {
+      ...order,
+      id: 'm1',
+      contact: { userId: 'ada' },
+    });
+
+    expect(answer).toEqual({ kind: 'conflict', id: 'm1' });
+    expect(shop.temporal.calls).toEqual(['start']);
+  });
+
+  it('is refused over the limit of starts, and says so for ever', async () => {
+    await shop.receive({ ...cart, properties: { cart_id: 'a' } });
+    await shop.receive({ ...cart, properties: { cart_id: 'b' } });
+
+    const { refusals } = await shop.receive({ ...cart, properties: { cart_id: 'c' } });
+    const decisions = await opened.store.decisions.refusals(shop.workspace.id, { limit: 10 });
+
+    expect(refusals).toEqual([{ journey: 'cart-recovery', reason: 'limit' }]);
+    expect(decisions.data).toMatchObject([{ kind: 'refused', because: 'limit' }]);
+  });
+
+  it('opens one row when it comes at once in several processes', async () => {
+    const twins = [shop, shop.twin(), shop.twin(), shop.twin()];
+
+    await Promise.all(
+      twins.map((twin, n) => twin.receive({ ...cart, id: `m${n}`, occurredAt: noon + n })),
+    );
+
+    expect(await shop.rows()).toHaveLength(1);
+    expect(shop.temporal.started).toHaveLength(1);
+  });
+});
+
+describe('a further entry event', () => {
+  it('replaces the snapshot and refreshes the workflow when it is newer', async () => {
+    await shop.receive({ ...cart, occurredAt: noon });
+
+    const { enrollments } = await shop.receive({ ...cart, occurredAt: noon + 1 });
+
+    expect(enrollments).toMatchObject([{ effect: 'refreshed' }]);
+    expect(await shop.rows()).toMatchObject([
+      { firstEntryAt: noon, snapshot: { occurredAt: noon + 1 } },
+    ]);
+    expect(shop.temporal.told).toMatchObject([{ events: [{ effect: { kind: 'refreshed' } }] }]);
+  });
+
+  it('changes nothing when it is older', async () => {
+    await shop.receive({ ...cart, occurredAt: noon });
+
+    await shop.receive({ ...cart, occurredAt: noon - 1, properties: { cart_id: 'a', total: 1 } });
+
+    expect(await shop.rows()).toMatchObject([{ snapshot: { occurredAt: noon } }]);
+  });
+
+  it('ends the enrollment when the order of its cart came before it', async () => {
+    await shop.receive({ ...cart, properties: { cart_id: 'a', variant: 'red' }, occurredAt: noon });
+    await shop.receive({ ...order, occurredAt: noon - 5 * minute });
+
+    expect(await shop.rows()).toMatchObject([
+      { ended: { as: 'converted', because: 'exit-event' } },
+    ]);
+  });
+});
+
+describe('an exit event', () => {
+  it('closes the row and tells the workflow', async () => {
+    await shop.receive(cart);
+
+    const { key } = await shop.receive({ ...order, occurredAt: noon + minute });
+
+    expect(await shop.rows()).toMatchObject([
+      {
+        ended: {
+          as: 'converted',
+          because: 'exit-event',
+          by: { event: key, occurredAt: noon + minute },
+        },
+      },
+    ]);
+    expect(shop.temporal.told).toMatchObject([
+      { events: [{ effect: { kind: 'exited', as: 'converted' } }] },
+    ]);
+  });
+
+  it('wins when it arrives before its own cart', async () => {
+    await shop.receive({ ...order, occurredAt: noon });
+
+    const { refusals } = await shop.receive({ ...cart, occurredAt: noon - minute });
+
+    expect(refusals).toEqual([{ journey: 'cart-recovery', reason: 'already-converted' }]);
+    expect(await shop.rows()).toEqual([]);
+  });
+
+  it('keeps the shop’s last cart update from starting anew', async () => {
+    await shop.receive({ ...cart, occurredAt: noon });
+    await shop.receive({ ...order, occurredAt: noon + minute });
+
+    const { refusals } = await shop.receive({ ...cart, occurredAt: noon + minute });
+
+    expect(refusals).toEqual([{ journey: 'cart-recovery', reason: 'not-newer-than-end' }]);
+  });
+
+  it('ends its cart whichever of the two is written first', async () => {
+    const carts = Array.from({ length: 12 }, (_, n) => `cart-${n}`);
+    const twin = shop.twin();
+    await shop.publish({
+      ...cartJourney,
+      entry: { ...cartJourney.entry, limit: { starts: 100, within: 'PT1H' } },
+    });
+    await twin.publish({
+      ...cartJourney,
+      entry: { ...cartJourney.entry, limit: { starts: 100, within: 'PT1H' } },
+    });
+
+    await Promise.all(
+      carts.flatMap((cartId) => [
+        shop.receive({ ...cart, properties: { cart_id: cartId }, occurredAt: noon }),
+        twin.receive({ ...order, properties: { cart_id: cartId }, occurredAt: noon + 1 }),
+      ]),
+    );
+    const open = (await shop.rows()).filter(({ ended }) => ended === undefined);
+
+    expect(open).toEqual([]);
+  });
+});
+
+describe('the re-drive', () => {
+  const lost = new Error('Temporal is away');
+  const afterLease = noon + 60 * minute;
+
+  it('starts before it signals when Temporal was away for both', async () => {
+    shop.temporal.fail(lost);
+    await shop.receive(cart);
+    await shop.receive({ ...order, occurredAt: noon + minute });
+    shop.temporal.fail(undefined);
+    shop.realAt(afterLease);
+
+    await redriveOnce(shop.dependencies);
+
+    expect(shop.temporal.calls).toEqual(['start', 'Order Completed']);
+    expect(await redriveOnce(shop.dependencies)).toBe(0);
+  });
+
+  it('leaves alone what its own process may still be settling', async () => {
+    shop.temporal.fail(lost);
+    await shop.receive(cart);
+    shop.temporal.fail(undefined);
+
+    const found = await redriveOnce(shop.dependencies);
+
+    expect(found).toBe(0);
+  });
+
+  it('tells an event again whose mark was lost, under the same id', async () => {
+    await shop.receive(cart);
+    shop.temporal.fail(lost);
+    const { key } = await shop.receive({ ...order, occurredAt: noon + minute });
+    shop.temporal.fail(undefined);
+    shop.realAt(afterLease);
+
+    await redriveOnce(shop.dependencies);
+
+    expect(shop.temporal.told).toMatchObject([{ events: [{ id: key }] }]);
+    expect(await opened.store.events.findByKey(shop.workspace.id, key)).toMatchObject({
+      status: 'delivered',
+    });
+  });
+
+  it('takes over from a process that died after the insert', async () => {
+    const { workspace } = shop;
+    const hanging = { ...fakeTemporal(), start: () => new Promise<never>(() => undefined) };
+    const dying = testIntake(opened.store, { workspace, temporal: hanging });
+    await dying.intake.receive(workspace, { ...cart, contact: { userId: 'ada' } });
+    shop.realAt(afterLease);
+
+    await redriveOnce(shop.dependencies);
+
+    expect(shop.temporal.calls).toEqual(['start']);
+    expect(await shop.rows()).toMatchObject([{ started: true }]);
+  });
+
+  it('sets a poisonous event aside without holding back the others', async () => {
+    await shop.receive(cart);
+    shop.temporal.refuse('poison');
+    const poison = await shop.receive({
+      ...order,
+      properties: { cart_id: 'poison' },
+      id: 'poison',
+    });
+    const sound = await shop.receive({ ...order, properties: { cart_id: 'y' }, id: 'sound' });
+    shop.realAt(afterLease);
+
+    await redriveOnce(shop.dependencies);
+
+    const { events } = opened.store;
+    expect(await events.findByKey(shop.workspace.id, poison.key)).toMatchObject({ status: 'dead' });
+    expect(await events.findByKey(shop.workspace.id, sound.key)).toMatchObject({
+      status: 'delivered',
+    });
+  });
+});
+
+describe('a workflow that is gone', () => {
+  it('is a normal answer, and its row is closed', async () => {
+    const { enrollments } = await shop.receive(cart);
+    for (const { id } of enrollments) shop.temporal.forget(id);
+
+    const { key } = await shop.receive({ ...order, properties: { cart_id: 'other' } });
+
+    expect(await opened.store.events.findByKey(shop.workspace.id, key)).toMatchObject({
+      status: 'delivered',
+    });
+    expect(await shop.rows()).toMatchObject([{ ended: { as: 'stopped', because: 'operator' } }]);
+  });
+});

@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import { temporal } from '@temporalio/proto';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import {
+  createLocalActivities,
+  createSendActivities,
+} from '../../src/activities/create-activities';
+import type { EmailProvider, OutgoingEmail } from '../../src/channels/channel';
+import { createIntake } from '../../src/intake/create-intake';
+import { withSystem, type Dependencies } from '../../src/intake/dependencies';
+import type { IncomingEvent, Intake } from '../../src/intake/intake';
+import { realTime } from '../../src/journeys/clock';
+import { compile } from '../../src/journeys/compile';
+import { workspaceId, type EnrollmentId } from '../../src/journeys/ids';
+import type { Journey } from '../../src/journeys/journey';
+import type { Workspace } from '../../src/journeys/workspace';
+import { createLinks } from '../../src/links/token';
+import type { Store } from '../../src/store/store';
+import { createEnrollmentWorkflows } from '../../src/temporal/create-enrollment-workflows';
+import { activityDependencies } from '../../src/worker/activity-dependencies';
+import { createWorkers } from '../../src/worker/create-workers';
+import { plainTemplate } from './plain-template';
+import { openTestStore } from './store';
+import { workflowBundlePath } from './temporal';
+
+/** Intake, workers and a store of their own on one Temporal server; e-mail ends in `mails`. */
+export type Engine = Readonly<{
+  store: Store;
+  intake: Intake;
+  dependencies: Dependencies;
+  workspace: Workspace;
+  mails: readonly OutgoingEmail[];
+  temporalRequests(): number;
+  publish(journey: Journey): Promise<void>;
+  /** Takes an event in and settles it. */
+  receive(incoming: IncomingEvent): ReturnType<Intake['receive']>;
+  /** The names of the events in the history of an enrollment, oldest first. */
+  historyOf(enrollment: EnrollmentId): Promise<readonly string[]>;
+  historyTextOf(enrollment: EnrollmentId): Promise<string>;
+  result(enrollment: EnrollmentId): Promise<unknown>;
+  close(): Promise<void>;
+}>;
+
+export async function startEngine(
+  server: TestWorkflowEnvironment,
+  { deliver = accept }: Readonly<{ deliver?: EmailProvider['deliver'] }> = {},
+): Promise<Engine> {
+  const { store, close } = await openTestStore();
+  const workspace: Workspace = {
+    id: workspaceId(`w-${randomUUID()}`),
+    name: 'Shop',
+    from: 'shop@shop.test',
+    zone: 'Europe/Rome',
+    locale: 'en',
+  };
+  await store.workspaces.put(workspace);
+  const mails: OutgoingEmail[] = [];
+  const email: EmailProvider = {
+    name: 'test',
+    deduplicates: false,
+    deliver: async (message, key) => {
+      const receipt = await deliver(message, key);
+      if (receipt.kind === 'accepted') mails.push(message);
+      return receipt;
+    },
+    close: () => undefined,
+  };
+  const links = createLinks({ secret: 'secret', publicUrl: 'http://127.0.0.1' });
+  const given = activityDependencies({ store, email, links, clock: realTime });
+  const { nativeConnection: connection, client } = server;
+  const namespace = server.namespace ?? 'default';
+  const workers = await createWorkers({
+    connection,
+    namespace,
+    bundle: workflowBundlePath(),
+    local: createLocalActivities(given),
+    sending: createSendActivities(given),
+  });
+  const stop = new AbortController();
+  const running = workers.runUntil(stop.signal);
+  let requests = 0;
+  const count = () => {
+    requests += 1;
+  };
+  const workflows = createEnrollmentWorkflows({ client: () => client, count });
+  const onTrouble = (error: unknown) => {
+    throw error;
+  };
+  // A server that skips time is ahead of this machine: what is received is received at its time.
+  let serverTime = await server.currentTimeMs();
+  const dependencies = {
+    ...withSystem({ store, workflows, clock: realTime, secret: 'secret', onTrouble }),
+    now: () => serverTime,
+  };
+  const intake = createIntake(dependencies);
+  return {
+    store,
+    intake,
+    dependencies,
+    workspace,
+    mails,
+    temporalRequests: () => requests,
+    publish: (journey) => publish(store, workspace, journey, intake),
+    receive: async (incoming) => {
+      serverTime = await server.currentTimeMs();
+      const receipt = await intake.receive(workspace, incoming);
+      await intake.drain();
+      return receipt;
+    },
+    historyOf: async (enrollment) => {
+      const { events } = await client.workflow.getHandle(enrollment).fetchHistory();
+      return (events ?? []).map(({ eventType }) => String(eventType));
+    },
+    historyTextOf: async (enrollment) => {
+      const history = await client.workflow.getHandle(enrollment).fetchHistory();
+      return Buffer.from(temporal.api.history.v1.History.encode(history).finish()).toString(
+        'latin1',
+      );
+    },
+    result: (enrollment) => client.workflow.getHandle(enrollment).result(),
+    close: async () => {
+      await intake.drain();
+      stop.abort();
+      await running;
+      await close();
+    },
+  };
+}
+
+const accept = () => Promise.resolve({ kind: 'accepted', providerId: 'p1' } as const);
+
+/** Publishes a journey with a plain template for each of its sends. */
+async function publish(
+  store: Store,
+  workspace: Workspace,
+  source: Journey,
+  intake: Intake,
+): Promise<void> {
+  for (const step of source.steps) {
+    if (step.kind !== 'send') continue;
+    await store.templates.put(workspace.id, await plainTemplate(step.template), {
+      contentHash: step.template,
+      at: 0,
+    });
+  }
+  const publication = { source, compile: (version: number) => compile(source, version), at: 0 };
+  await store.journeys.publish(workspace.id, {
+    ...publication,
+    contentHash: JSON.stringify(source),
+  });
+  intake.journeysChanged(workspace.id);
+}

@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import { createIntake } from '../../src/intake/create-intake';
+import { withSystem, type Dependencies } from '../../src/intake/dependencies';
+import type { IncomingEvent, Intake, Receipt } from '../../src/intake/intake';
+import { realTime } from '../../src/journeys/clock';
+import { compile } from '../../src/journeys/compile';
+import { DomainError } from '../../src/journeys/domain-error';
+import type { Enrollment } from '../../src/journeys/enrollment';
+import { workspaceId, type EnrollmentId } from '../../src/journeys/ids';
+import type { Journey } from '../../src/journeys/journey';
+import type { Workspace } from '../../src/journeys/workspace';
+import type { HeardEvent } from '../../src/journeys/progress';
+import type { Store } from '../../src/store/store';
+import type { EnrollmentWorkflows, Told } from '../../src/temporal/enrollment-workflows';
+import type { EnrollmentInput } from '../../src/workflows/messages';
+
+/** A Temporal that writes down what it is asked; `fail` makes its next calls fail. */
+export type FakeTemporal = EnrollmentWorkflows &
+  Readonly<{
+    started: EnrollmentInput[];
+    told: { enrollment: EnrollmentId; events: readonly HeardEvent[] }[];
+    /** In the order of arrival: `start` or the names of the events of a signal. */
+    calls: string[];
+    fail(error: Error | undefined): void;
+    /** Refuses for good every signal that holds this word. */
+    refuse(word: string): void;
+    forget(enrollment: EnrollmentId): void;
+  }>;
+
+export function fakeTemporal(): FakeTemporal {
+  const started: EnrollmentInput[] = [];
+  const told: FakeTemporal['told'] = [];
+  const calls: string[] = [];
+  const known = new Set<EnrollmentId>();
+  let failure: Error | undefined;
+  let refused: string | undefined;
+  const answer = () => (failure ? Promise.reject(failure) : Promise.resolve());
+  return {
+    started,
+    told,
+    calls,
+    fail: (error) => {
+      failure = error;
+    },
+    refuse: (word) => {
+      refused = word;
+    },
+    forget: (enrollment) => {
+      known.delete(enrollment);
+    },
+    start: async (input) => {
+      await answer();
+      if (!known.has(input.enrollment)) started.push(input);
+      known.add(input.enrollment);
+      calls.push('start');
+    },
+    tell: async (enrollment, events): Promise<Told> => {
+      await answer();
+      if (refused && JSON.stringify(events).includes(refused)) {
+        throw new DomainError('invalid', 'This signal cannot be encoded');
+      }
+      if (!known.has(enrollment)) return 'not-found';
+      told.push({ enrollment, events });
+      calls.push(events.map(({ name }) => name).join(','));
+      return 'told';
+    },
+    progressOf: () => Promise.resolve(undefined),
+    isReachable: () => Promise.resolve(true),
+  };
+}
+
+/** One process of intake in a workspace of its own. Time stands still until it is set. */
+export type TestIntake = Readonly<{
+  intake: Intake;
+  dependencies: Dependencies;
+  workspace: Workspace;
+  temporal: FakeTemporal;
+  troubles: string[];
+  at(now: number): void;
+  /** Real time, which leases and retries go by. */
+  realAt(now: number): void;
+  publish(journey: Journey): Promise<void>;
+  /** Takes an event in and settles it. */
+  receive(incoming: Partial<IncomingEvent>): Promise<Receipt>;
+  rows(): Promise<readonly Enrollment[]>;
+  /** Another process on the same store and the same Temporal. */
+  twin(): TestIntake;
+}>;
+
+export const noon = Date.UTC(2026, 0, 15, 12);
+const contact = { userId: 'ada' };
+
+export function testIntake(
+  store: Store,
+  {
+    temporal = fakeTemporal(),
+    workspace = aWorkspace(),
+  }: Readonly<{ temporal?: FakeTemporal; workspace?: Workspace }> = {},
+): TestIntake {
+  const troubles: string[] = [];
+  let now = noon;
+  let realNow = noon;
+  const dependencies: Dependencies = {
+    ...withSystem({
+      store,
+      workflows: temporal,
+      clock: realTime,
+      secret: 'secret',
+      onTrouble: (error, about) => troubles.push(`${about}: ${String(error)}`),
+    }),
+    now: () => now,
+    realNow: () => realNow,
+  };
+  const intake = createIntake(dependencies);
+  return {
+    intake,
+    dependencies,
+    workspace,
+    temporal,
+    troubles,
+    at: (instant) => {
+      now = instant;
+    },
+    realAt: (instant) => {
+      realNow = instant;
+    },
+    publish: async (source) => {
+      const publication = { source, compile: (n: number) => compile(source, n), at: noon };
+      const contentHash = JSON.stringify(source);
+      await store.journeys.publish(workspace.id, { ...publication, contentHash });
+      intake.journeysChanged(workspace.id);
+    },
+    receive: async (incoming) => {
+      const receipt = await intake.receive(workspace, {
+        name: 'Cart Updated',
+        contact,
+        properties: {},
+        ...incoming,
+      });
+      await intake.drain();
+      if (receipt.kind === 'conflict') throw new Error(`Event ${receipt.id} is in conflict`);
+      return receipt;
+    },
+    rows: async () => (await store.enrollments.list(workspace.id, {}, { limit: 100 })).data,
+    twin: () => testIntake(store, { temporal, workspace }),
+  };
+}
+
+function aWorkspace(): Workspace {
+  return {
+    id: workspaceId(`w-${randomUUID()}`),
+    name: 'Shop',
+    from: 'shop@shop.test',
+    zone: 'Europe/Rome',
+    locale: 'en',
+  };
+}

@@ -1,0 +1,19 @@
+import { compileTemplate, type Template } from '../../src/channels/template';
+import { templateId, type TemplateId } from '../../src/journeys/ids';
+import type { JsonObject } from '../../src/journeys/json';
+
+/** A template whose subject is its id. */
+export async function plainTemplate(
+  id: string,
+): Promise<Readonly<{ id: TemplateId; source: JsonObject; compiled: JsonObject }>> {
+  const source: Template = {
+    id: templateId(id),
+    channel: 'email',
+    defaultLocale: 'en',
+    locales: { en: { subject: id, html: '<p>{{ links.unsubscribe }}</p>' } },
+  };
+  const compilation = await compileTemplate(source);
+  if (compilation.kind === 'faulty') throw new Error(JSON.stringify(compilation.faults));
+  const asJson = (value: object): JsonObject => JSON.parse(JSON.stringify(value)) as JsonObject;
+  return { id: source.id, source: asJson(source), compiled: asJson(compilation.template) };
+}

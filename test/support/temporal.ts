@@ -1,0 +1,34 @@
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { loadConfig } from '../../src/config';
+import { addSearchAttributes, searchAttributeArgs } from '../../src/dev/temporal/search-attributes';
+import { findTestBinaries } from './binaries';
+import './quiet-runtime';
+
+/** A development server of its own, in memory, in real time. Tear it down in afterAll. */
+export async function localServer(): Promise<TestWorkflowEnvironment> {
+  const { temporal } = await findTestBinaries();
+  return TestWorkflowEnvironment.createLocal({
+    server: {
+      executable: { type: 'existing-path', path: temporal },
+      log: { format: 'pretty', level: 'error' },
+      extraArgs: [...searchAttributeArgs],
+    },
+  });
+}
+
+/** A server that skips the time nobody works in. It cannot list or count; one a test file. */
+export async function timeSkippingServer(): Promise<TestWorkflowEnvironment> {
+  const { testServer } = await findTestBinaries();
+  const env = await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path: testServer } },
+  });
+  await addSearchAttributes(env.connection.operatorService, env.namespace ?? 'default');
+  return env;
+}
+
+/** The bundle that the global setup built: `Worker.create({ workflowBundle: { codePath: workflowBundlePath() } })`. */
+export function workflowBundlePath(): string {
+  const { workflowBundle } = loadConfig();
+  if (!workflowBundle) throw new Error('ITINERA_WORKFLOW_BUNDLE is unset: run the test by jest');
+  return workflowBundle;
+}
