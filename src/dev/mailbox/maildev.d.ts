@@ -1,0 +1,16 @@
+declare module 'maildev' {
+  type MailDev = { listen(): Promise<void> };
+
+  class MailDevServer implements MailDev {
+    constructor(options: {
+      smtp: number;
+      web: number;
+      ip: string;
+      mailDirectory: string;
+      silent: boolean;
+    });
+    listen(): Promise<void>;
+  }
+
+  export = MailDevServer;
+}

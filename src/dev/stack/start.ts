@@ -1,0 +1,50 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { planStack, type StackWishes } from './plan';
+import { supervise, type StackPlan } from './supervise';
+
+export type StackFacts = StackPlan['facts'];
+
+export type StackOptions = StackWishes &
+  Readonly<{
+    /** Run when everything is up for the first time in this folder; again at the next start if it fails. */
+    prepare?: (facts: StackFacts) => Promise<void>;
+    /** Stops a start that is under way. */
+    signal?: AbortSignal;
+  }>;
+
+export type Stack = Readonly<{
+  /** Addresses, api key and clock. */
+  facts: StackFacts;
+  /** Ends every process; what the folder holds stays for the next start. */
+  stop: () => Promise<void>;
+}>;
+
+/**
+ * Everything on one machine: Temporal, store, mailbox, worker and api, kept alive, their addresses in `stack.json` of the folder.
+ * Throws DomainError `conflict` or `unavailable` with the remedy; then nothing is left running.
+ */
+export async function startStack({ prepare, signal, ...options }: StackOptions): Promise<Stack> {
+  const stateDir = resolve(options.stateDir);
+  const wishes = { ...options, stateDir };
+  const stack = await supervise({
+    stateDir,
+    plan: () => planStack(wishes),
+    log: options.log,
+    ...(signal === undefined ? {} : { signal }),
+  });
+  if (!prepare) return stack;
+  try {
+    await prepareOnce(join(stateDir, 'prepared'), () => prepare(stack.facts));
+    return stack;
+  } catch (error) {
+    await stack.stop();
+    throw error;
+  }
+}
+
+async function prepareOnce(marker: string, prepare: () => Promise<void>): Promise<void> {
+  if (existsSync(marker)) return;
+  await prepare();
+  writeFileSync(marker, '');
+}

@@ -1,0 +1,37 @@
+import { Connection, type ConnectionOptions } from '@temporalio/client';
+import { registerSearchAttributes, searchAttributeArgs } from './search-attributes';
+
+export type DevServer = Readonly<{
+  port: number;
+  uiPort: number;
+  namespace: string;
+  /** Keeps workflows and timers over restarts. Two servers on one file both run: lock its folder. */
+  dbFile: string;
+}>;
+
+/** Arguments of the `temporal` binary for a server with web UI that knows our search attributes. */
+export function devServerArgs({ port, uiPort, namespace, dbFile }: DevServer): readonly string[] {
+  return [
+    ...['server', 'start-dev', '--headless=false', '--log-level', 'error'],
+    ...['--ip', '127.0.0.1', '--port', String(port)],
+    ...['--ui-ip', '127.0.0.1', '--ui-port', String(uiPort)],
+    ...['--namespace', namespace, '--db-filename', dbFile],
+    ...searchAttributeArgs,
+  ];
+}
+
+/** Whether the server answers and the namespace has our search attributes; it registers those that are missing. */
+export async function servesTemporal(
+  options: ConnectionOptions,
+  namespace: string,
+): Promise<boolean> {
+  try {
+    const connection = await Connection.connect({ connectTimeout: '2s', ...options });
+    await registerSearchAttributes(connection.operatorService, namespace).finally(() =>
+      connection.close(),
+    );
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,76 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTransport } from 'nodemailer';
+import { parseDevConfig } from '../../../src/config';
+import { readMailbox } from '../../../src/dev/mailbox/read-mailbox';
+import { mailboxPart } from '../../../src/dev/stack/mailbox-part';
+import { settlePorts, type Ports } from '../../../src/dev/stack/ports';
+import { readStackFile } from '../../../src/dev/stack/stack-file';
+import { supervise, type Supervised } from '../../../src/dev/stack/supervise';
+import { until } from '../../support/until';
+import { fakePlan } from '../stack/fake-stack';
+
+describe('mailbox', () => {
+  let stateDir: string;
+  let ports: Ports;
+  let stack: Supervised;
+
+  beforeAll(async () => {
+    stateDir = mkdtempSync(join(tmpdir(), 'itinera-mailbox-'));
+    ports = await settlePorts({ stateDir, from: 'any' });
+    const part = mailboxPart({ config: parseDevConfig({}), stateDir, ports });
+    const plan = fakePlan(part ? [part] : []);
+    stack = await supervise({ stateDir, plan: () => Promise.resolve(plan), log: () => undefined });
+  });
+
+  afterAll(async () => {
+    await stack.stop();
+    rmSync(stateDir, { recursive: true });
+  });
+
+  const deliver = async (subject: string) => {
+    const smtp = createTransport(`smtp://127.0.0.1:${ports.smtp}`);
+    await smtp.sendMail({
+      from: 'Shop <shop@example.com>',
+      to: 'Ann <ann@example.com>, bob@example.com',
+      subject,
+      text: 'Your cart waits',
+      html: '<p>Your cart waits</p>',
+      date: new Date('2026-03-02T10:00:00Z'),
+      headers: { 'List-Unsubscribe': '<https://shop.example.com/u>' },
+    });
+    smtp.close();
+  };
+
+  const mails = () => readMailbox(`http://127.0.0.1:${ports.mailbox}`);
+
+  it('shows what it received, and keeps it when it is killed', async () => {
+    await deliver('Grüße 🛒');
+    await until(async () => (await mails()).length === 1);
+    const before = await mails();
+    const killed = readStackFile(stateDir)?.processes['mailbox'] ?? 0;
+
+    process.kill(killed, 'SIGKILL');
+    await until(() => readStackFile(stateDir)?.processes['mailbox'] !== killed);
+    await until(() =>
+      mails().then(
+        (kept) => kept.length === 1,
+        () => false,
+      ),
+    );
+
+    expect(before).toMatchObject([
+      {
+        from: 'shop@example.com',
+        to: ['ann@example.com', 'bob@example.com'],
+        subject: 'Grüße 🛒',
+        text: 'Your cart waits',
+        html: '<p>Your cart waits</p>',
+        headers: { 'list-unsubscribe': '<https://shop.example.com/u>' },
+        receivedAt: Date.UTC(2026, 2, 2, 10),
+      },
+    ]);
+    expect(await mails()).toStrictEqual(before);
+  });
+});

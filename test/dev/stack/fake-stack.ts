@@ -1,0 +1,39 @@
+import type { Part } from '../../../src/dev/stack/part';
+import { answersHttp } from '../../../src/dev/stack/probes';
+import { supervise, type StackPlan } from '../../../src/dev/stack/supervise';
+
+const server = `require('http').createServer((_, answer) => answer.end()).listen(Number(process.argv[1]), '127.0.0.1')`;
+
+/** A part that only answers on its port. */
+export function fakePart(name: string, port: number): Part {
+  return {
+    name,
+    file: process.execPath,
+    args: ['-e', server, String(port)],
+    env: {},
+    isReady: () => answersHttp(`http://127.0.0.1:${port}`),
+  };
+}
+
+export function fakePlan(parts: readonly Part[]): StackPlan {
+  return {
+    facts: {
+      api: 'http://127.0.0.1:1',
+      temporal: '127.0.0.1:2',
+      temporalUi: null,
+      mailbox: null,
+      smtp: 'smtp://127.0.0.1:3',
+      mongodb: 'mongodb://127.0.0.1:4/itinera',
+      apiKey: 'dev',
+      clock: { realOrigin: 0, virtualOrigin: 0, scale: 1 },
+    },
+    tiers: parts.map((part) => [part]),
+  };
+}
+
+/** `fake-stack.ts STATE PORT PORT` is a supervisor that a test can kill. */
+if (require.main === module) {
+  const [stateDir = '', store, worker] = process.argv.slice(2);
+  const parts = [fakePart('store', Number(store)), fakePart('worker', Number(worker))];
+  void supervise({ stateDir, plan: () => Promise.resolve(fakePlan(parts)), log: () => undefined });
+}
