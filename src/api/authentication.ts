@@ -1,0 +1,72 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Request } from 'express';
+import { workspaceId, type WorkspaceId } from '../journeys/ids';
+import type { Workspace } from '../journeys/workspace';
+import type { ApiDependencies } from './dependencies';
+import type { Caller } from './operation';
+import { problemOf, type Problem } from './problem';
+import type { Scope } from './route';
+
+type Authenticated =
+  Readonly<{ kind: 'caller'; caller: Caller }> | Readonly<{ kind: 'problem'; problem: Problem }>;
+
+/** The only form in which a key is stored or looked up. */
+export function hashOf(key: string): string {
+  return createHash('sha256').update(key).digest('hex');
+}
+
+/** Who calls, by the key in `Authorization`: Bearer, or Basic with the key as user name. */
+export async function authenticate(
+  request: Request,
+  scope: Scope,
+  deps: ApiDependencies,
+): Promise<Authenticated> {
+  const key = keyIn(request.get('authorization') ?? '');
+  if (key === undefined)
+    return unauthenticated('Send the API key as "Authorization: Bearer <key>"');
+  const grant = await grantOf(hashOf(key), deps);
+  const workspace = grant && (await workspaceOf(grant.workspace, deps));
+  if (!workspace)
+    return unauthenticated('The API key is unknown or revoked; send one that is valid');
+  if (!grant.scopes.includes(scope) && !grant.scopes.includes('admin')) {
+    const detail = `The API key lacks the scope "${scope}"; use a key that has it.`;
+    return { kind: 'problem', problem: problemOf('forbidden', detail) };
+  }
+  return { kind: 'caller', caller: { workspace } };
+}
+
+const bearer = /^Bearer +(\S+)$/i;
+const basic = /^Basic +([A-Za-z0-9+/=_-]+)$/i;
+
+function keyIn(authorization: string): string | undefined {
+  const token = bearer.exec(authorization)?.[1];
+  if (token !== undefined) return token;
+  const encoded = basic.exec(authorization)?.[1];
+  if (encoded === undefined) return undefined;
+  const [user = ''] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
+  return user === '' ? undefined : user;
+}
+
+type Grant = Readonly<{ workspace: WorkspaceId; scopes: readonly string[] }>;
+
+/** The bootstrap key is known without the store. */
+async function grantOf(
+  hash: string,
+  { adminKeyHash, store }: ApiDependencies,
+): Promise<Grant | undefined> {
+  if (adminKeyHash !== undefined && timingSafeEqual(Buffer.from(hash), Buffer.from(adminKeyHash))) {
+    return { workspace: workspaceId('default'), scopes: ['admin'] };
+  }
+  return store.keys.findByHash(hash);
+}
+
+function workspaceOf(
+  workspace: WorkspaceId,
+  { store }: ApiDependencies,
+): Promise<Workspace | undefined> {
+  return store.workspaces.find(workspace);
+}
+
+function unauthenticated(remedy: string): Authenticated {
+  return { kind: 'problem', problem: problemOf('unauthenticated', `${remedy}.`) };
+}

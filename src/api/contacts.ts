@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { contactChangeOf } from '../connectors/contact-change';
+import { channels, purposes, type Consents, type Contact } from '../journeys/contact';
+import { contactChangeInput } from '../journeys/schema';
+import { changeContact, contactNamed } from '../operations/change-contact';
+import { isoOf, isoSchema, objectSchema } from './answers';
+import { operation } from './operation';
+import { json, refusal, type Reply } from './reply';
+
+export const contactParams = z.strictObject({
+  ref: z.string().min(1).max(200).meta({ description: 'Your userId, or our id of the contact' }),
+});
+
+const consentSchema = z.object({ given: z.boolean(), at: isoSchema });
+const contactSchema = z
+  .object({
+    id: z.string(),
+    userId: z.string().optional(),
+    anonymousIds: z.array(z.string()),
+    externalIds: z.array(z.object({ type: z.string(), id: z.string() })),
+    email: z.string().optional(),
+    phone: z.string().optional(),
+    locale: z.string().optional(),
+    timeZone: z.string().optional(),
+    traits: objectSchema,
+    tags: z.array(z.string()),
+    consents: z.partialRecord(z.enum(purposes), z.partialRecord(z.enum(channels), consentSchema)),
+    createdAt: isoSchema,
+    updatedAt: isoSchema,
+    links: z.object({ self: z.string(), timeline: z.string() }),
+  })
+  .meta({ id: 'Contact' });
+
+export const putContact = operation({
+  summary: 'Create or change a contact',
+  description:
+    'Fields that are absent stay as they are; traits are merged by key; of two consents for a purpose and channel the newer counts.',
+  params: contactParams,
+  body: contactChangeInput,
+  answers: {
+    200: { description: 'The contact as it is now', schema: contactSchema },
+    201: { description: 'A new contact with this userId', schema: contactSchema },
+  },
+  handle: async ({ params, body, workspace }, deps) => {
+    const { store, clock, engineTimeOf, newContactId } = deps;
+    const { ref } = params;
+    const now = clock();
+    const known = await contactNamed({ store }, workspace.id, ref);
+    if (!known && ourId.test(ref)) return noContact(ref);
+    const contact = await changeContact({ store, now, newContactId }, workspace.id, {
+      contact: known ? { id: known.id } : { userId: ref },
+      change: contactChangeOf(body, { now, engineTimeOf }),
+    });
+    return json(known ? 200 : 201, contactViewOf(contact));
+  },
+});
+
+export const getContact = operation({
+  summary: 'A contact',
+  params: contactParams,
+  answers: { 200: { description: 'The contact', schema: contactSchema } },
+  handle: async ({ params, workspace }, deps) => {
+    const contact = await contactNamed(deps, workspace.id, params.ref);
+    return contact ? json(200, contactViewOf(contact)) : noContact(params.ref);
+  },
+});
+
+export function noContact(ref: string): Reply {
+  return refusal(
+    'not-found',
+    `There is no contact "${ref}"; create it by PUT /v1/contacts/{userId}.`,
+  );
+}
+
+/** An id of ours that is unknown is nobody's userId. */
+const ourId = /^c[a-z2-7]{16}$/;
+
+function contactViewOf({ consents, createdAt, updatedAt, ...contact }: Contact) {
+  const self = `/v1/contacts/${contact.id}`;
+  return {
+    ...contact,
+    consents: consentsViewOf(consents),
+    createdAt: isoOf(createdAt),
+    updatedAt: isoOf(updatedAt),
+    links: { self, timeline: `${self}/timeline` },
+  };
+}
+
+function consentsViewOf(consents: Consents) {
+  const purposesGiven = Object.entries(consents).map(([purpose, byChannel]) => [
+    purpose,
+    Object.fromEntries(
+      Object.entries(byChannel).map(([channel, { given, at }]) => [
+        channel,
+        { given, at: isoOf(at) },
+      ]),
+    ),
+  ]);
+  return Object.fromEntries(purposesGiven) as unknown;
+}

@@ -1,0 +1,32 @@
+import type { Registry } from 'prom-client';
+import type { Intake } from '../intake/intake';
+import type { Instant } from '../journeys/clock';
+import type { ContactId, EnrollmentId } from '../journeys/ids';
+import type { Progress } from '../journeys/progress';
+import type { Links } from '../links/token';
+import type { Logger } from '../logger';
+import type { Store } from '../store/store';
+
+/** What the API needs of the Temporal side; it knows no client. */
+export type WorkflowView = Readonly<{
+  /** Where an enrollment stands; undefined when its workflow is closed, unknown or out of reach. */
+  progressOf: (enrollment: EnrollmentId) => Promise<Progress | undefined>;
+  isReachable: () => Promise<boolean>;
+  namespace: string;
+}>;
+
+export type ApiDependencies = Readonly<{
+  store: Store;
+  intake: Intake;
+  workflows: WorkflowView;
+  links: Links;
+  logger: Logger;
+  registry: Registry;
+  /** SHA-256, in hex, of the bootstrap admin key of the workspace `default`. */
+  adminKeyHash?: string;
+  newContactId: () => ContactId;
+  /** Now, in engine time. */
+  clock: () => Instant;
+  /** Engine time of an instant on a client's clock. */
+  engineTimeOf: (realMs: number) => Instant;
+}>;

@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import type { EnrollmentAnswer } from '../intake/intake';
+import { assertNever } from '../journeys/assert-never';
+import { enrollmentId, journeyId, stepId } from '../journeys/ids';
+import { enrollInputSchema } from '../journeys/schema';
+import type { Workspace } from '../journeys/workspace';
+import { contactNamed } from '../operations/change-contact';
+import type { EnrollmentFilter } from '../store/enrollments';
+import { pageRequestOf, pageSchema, paging } from './answers';
+import { decisionSchema, decisionViewOf } from './decision-view';
+import {
+  enrollmentSchema,
+  enrollmentViewOf,
+  liveEnrollmentViewOf,
+  statuses,
+} from './enrollment-view';
+import type { ApiDependencies } from './dependencies';
+import { noJourney } from './journeys';
+import { operation } from './operation';
+import { json, refusal, type Reply } from './reply';
+
+const enrollmentParams = z.strictObject({ enrollmentId: z.string().max(250) });
+
+export const postEnrollment = operation({
+  summary: 'Start a journey for a contact',
+  description:
+    'Takes the same path as an event whose id is the `Idempotency-Key`: the same key with the same body again starts nothing.',
+  params: z.strictObject({ journeyId: z.string().max(64) }),
+  headers: z.object({
+    'idempotency-key': z.string().min(1).max(200).optional(),
+  }),
+  body: enrollInputSchema,
+  answers: {
+    200: { description: 'It was enrolled under that key already', schema: enrollmentSchema },
+    201: { description: 'Enrolled', schema: enrollmentSchema },
+  },
+  handle: async ({ params, headers, body, workspace }, deps) => {
+    const { contact, key, data = {} } = body;
+    const requestId = unquoted(headers['idempotency-key']);
+    const journey = params.journeyId;
+    const answer = await deps.intake.enroll(workspace, {
+      journey,
+      contact,
+      ...(key !== undefined && { key }),
+      data,
+      ...(requestId !== undefined && { requestId }),
+    });
+    return answerOf(answer, { journey, workspace, deps });
+  },
+});
+
+export const listEnrollments = operation({
+  summary: 'The enrollments of the workspace, the one opened last first',
+  query: z.strictObject({
+    journey: z.string().max(64).optional(),
+    contact: z.string().max(200).optional().meta({ description: 'Your userId, or our id' }),
+    key: z.string().max(200).optional(),
+    status: z.enum(statuses).optional(),
+    step: z.string().max(40).optional(),
+    ...paging,
+  }),
+  answers: { 200: { description: 'A page', schema: pageSchema(enrollmentSchema) } },
+  handle: async ({ query, workspace }, deps) => {
+    const { journey, key, status, step } = query;
+    const contact = query.contact && (await contactNamed(deps, workspace.id, query.contact));
+    if (query.contact !== undefined && !contact) return json(200, { data: [] });
+    const filter: EnrollmentFilter = {
+      ...(journey !== undefined && { journey: journeyId(journey) }),
+      ...(contact && { contact: contact.id }),
+      ...(key !== undefined && { key }),
+      ...(status && { status }),
+      ...(step !== undefined && { step: stepId(step) }),
+    };
+    const page = await deps.store.enrollments.list(workspace.id, filter, pageRequestOf(query));
+    return json(200, { ...page, data: page.data.map((row) => enrollmentViewOf(row, deps)) });
+  },
+});
+
+export const getEnrollment = operation({
+  summary: 'Where an enrollment stands',
+  params: enrollmentParams,
+  answers: { 200: { description: 'The enrollment', schema: enrollmentSchema } },
+  handle: async ({ params, workspace }, deps) => {
+    const id = enrollmentId(params.enrollmentId);
+    const row = await deps.store.enrollments.find(workspace.id, id);
+    return row ? json(200, await liveEnrollmentViewOf(row, deps)) : noEnrollment(id);
+  },
+});
+
+export const getTimeline = operation({
+  summary: 'Why it went as it did: every decision, oldest first',
+  params: enrollmentParams,
+  answers: { 200: { description: 'All of them', schema: pageSchema(decisionSchema) } },
+  handle: async ({ params, workspace }, { store }) => {
+    const id = enrollmentId(params.enrollmentId);
+    const row = await store.enrollments.find(workspace.id, id);
+    if (!row) return noEnrollment(id);
+    const decisions = await store.decisions.ofEnrollment(workspace.id, id);
+    return json(200, { data: decisions.map(decisionViewOf) });
+  },
+});
+
+type Answering = Readonly<{ journey: string; workspace: Workspace; deps: ApiDependencies }>;
+
+async function answerOf(
+  answer: EnrollmentAnswer,
+  { journey, workspace, deps }: Answering,
+): Promise<Reply> {
+  switch (answer.kind) {
+    case 'unknown-journey':
+      return noJourney(journey);
+    case 'refused':
+      return refused(journey, answer.reason);
+    case 'conflict':
+      return reusedKey;
+    case 'enrolled':
+    case 'already-enrolled': {
+      const row = await deps.store.enrollments.find(workspace.id, answer.enrollment);
+      if (!row) return noEnrollment(answer.enrollment);
+      return json(answer.kind === 'enrolled' ? 201 : 200, enrollmentViewOf(row, deps));
+    }
+    default:
+      return assertNever(answer);
+  }
+}
+
+/** The key is a structured field string by its draft, and a bare one by habit. */
+function unquoted(key: string | undefined): string | undefined {
+  return key?.replace(/^"(.*)"$/, '$1');
+}
+
+function refused(journey: string, reason: string): Reply {
+  const detail = `Journey "${journey}" does not take this contact now: ${reason}`;
+  return refusal('conflict', `${detail}.`, [{ pointer: '', code: reason, detail }]);
+}
+
+const reusedKey = refusal(
+  'unprocessable',
+  'This Idempotency-Key came before with another body; use a new key for a new request.',
+  [
+    {
+      pointer: '/header/idempotency-key',
+      code: 'reused-key',
+      detail: '"idempotency-key" came before with another body; use a new one',
+    },
+  ],
+);
+
+function noEnrollment(id: string): Reply {
+  return refusal('not-found', `There is no enrollment "${id}"; see GET /v1/enrollments.`);
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import type { Decision } from '../journeys/decision';
+import type { RecordedEvent } from '../journeys/recorded-event';
+import { faultSchema, isoOf, isoSchema, objectSchema } from './answers';
+
+const effects = ['entered', 'refreshed', 'told', 'exited'] as const;
+const refusals = z.array(
+  z.object({
+    journey: z.string(),
+    reason: z.string().meta({ description: 'One of a closed list, or `already-{as}`' }),
+  }),
+);
+
+export const eventResultSchema = z
+  .object({
+    id: z.string().optional(),
+    status: z.enum(['accepted', 'duplicate', 'rejected']),
+    enrollments: z.array(z.object({ id: z.string(), effect: z.enum(effects) })),
+    refusals,
+    error: z
+      .object({ code: z.string(), detail: z.string(), errors: z.array(faultSchema) })
+      .optional(),
+  })
+  .meta({ id: 'EventResult' });
+
+export const eventSchema = z
+  .object({
+    id: z.string(),
+    key: z.string().meta({ description: 'Ours: what Temporal and decisions call it' }),
+    name: z.string(),
+    contact: z.string(),
+    occurredAt: isoSchema,
+    receivedAt: isoSchema,
+    properties: objectSchema,
+    source: z.string().optional(),
+    status: z.enum(['pending', 'delivered', 'dead']),
+    because: z.string().optional(),
+    targets: z.array(
+      z.object({
+        enrollment: z.string(),
+        effect: z.enum(effects),
+        at: isoSchema.optional().meta({ description: 'When it was delivered' }),
+      }),
+    ),
+    refusals,
+  })
+  .meta({ id: 'Event' });
+
+export function eventViewOf(event: RecordedEvent) {
+  const { id, key, name, contact, properties, source, status, because } = event;
+  return {
+    id,
+    key,
+    name,
+    contact,
+    occurredAt: isoOf(event.occurredAt),
+    receivedAt: isoOf(event.receivedAt),
+    properties,
+    ...(source !== undefined && { source }),
+    status,
+    ...(because !== undefined && { because }),
+    targets: event.targets.map(({ enrollment, effect, at }) => ({
+      enrollment,
+      effect: effect.kind,
+      ...(at !== undefined && { at: isoOf(at) }),
+    })),
+    refusals: event.refusals,
+  };
+}
+
+export const refusalSchema = z
+  .object({
+    at: isoSchema,
+    journey: z.string().optional(),
+    contact: z.string(),
+    reason: z.string(),
+    event: z.string().optional().meta({ description: 'The key of the event' }),
+  })
+  .meta({ id: 'Refusal' });
+
+export function refusalViewOf({ at, journey, contact, because, event }: Decision) {
+  return {
+    at: isoOf(at),
+    ...(journey !== undefined && { journey }),
+    contact,
+    reason: because ?? 'unknown',
+    ...(event !== undefined && { event }),
+  };
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { enrollmentId, messageId } from '../journeys/ids';
+import { channels, purposes } from '../journeys/contact';
+import type { Message } from '../journeys/message';
+import { contactNamed } from '../operations/change-contact';
+import { isoOf, isoSchema, pageRequestOf, pageSchema, paging } from './answers';
+import { operation } from './operation';
+import { json, refusal } from './reply';
+
+const statuses = ['claimed', 'handing', 'sent', 'skipped', 'failed', 'unknown'] as const;
+
+const messageSchema = z
+  .object({
+    id: z.string(),
+    enrollment: z.string(),
+    contact: z.string(),
+    step: z.string(),
+    visit: z.int(),
+    template: z.string(),
+    purpose: z.enum(purposes),
+    channel: z.enum(channels),
+    provider: z.string(),
+    providerId: z.string().optional(),
+    status: z.enum(statuses),
+    because: z.string().optional(),
+    repeated: z.boolean().optional(),
+    at: isoSchema,
+  })
+  .meta({ id: 'Message', description: 'A line of the ledger' });
+
+export const listMessages = operation({
+  summary: 'The ledger of messages, latest first',
+  query: z.strictObject({
+    contact: z.string().max(200).optional().meta({ description: 'Your userId, or our id' }),
+    enrollment: z.string().max(200).optional(),
+    status: z.enum(statuses).optional(),
+    ...paging,
+  }),
+  answers: { 200: { description: 'A page', schema: pageSchema(messageSchema) } },
+  handle: async ({ query, workspace }, deps) => {
+    const { enrollment, status } = query;
+    const contact = query.contact && (await contactNamed(deps, workspace.id, query.contact));
+    if (query.contact !== undefined && !contact) return json(200, { data: [] });
+    const filter = {
+      ...(contact && { contact: contact.id }),
+      ...(enrollment !== undefined && { enrollment: enrollmentId(enrollment) }),
+      ...(status && { status }),
+    };
+    const page = await deps.store.messages.list(workspace.id, filter, pageRequestOf(query));
+    return json(200, { ...page, data: page.data.map(messageViewOf) });
+  },
+});
+
+export const getMessage = operation({
+  summary: 'One message',
+  params: z.strictObject({ messageId: z.string().max(300) }),
+  answers: { 200: { description: 'The message', schema: messageSchema } },
+  handle: async ({ params, workspace }, { store }) => {
+    const message = await store.messages.find(workspace.id, messageId(params.messageId));
+    if (message) return json(200, messageViewOf(message));
+    return refusal('not-found', `There is no message "${params.messageId}"; see GET /v1/messages.`);
+  },
+});
+
+function messageViewOf({ workspace: _workspace, at, ...message }: Message) {
+  return { ...message, at: isoOf(at) };
+}

@@ -1,0 +1,31 @@
+import type { ApiOperation, OpenOperation } from './operation';
+
+export const scopes = [
+  'events:write',
+  'journeys:read',
+  'journeys:write',
+  'contacts:read',
+  'contacts:write',
+  'ops:write',
+  'admin',
+] as const;
+export type Scope = (typeof scopes)[number];
+
+export type Method = 'get' | 'put' | 'post';
+
+/** One URL of the contract. `path` names its parameters as OpenAPI does, in braces. */
+export type Route = Readonly<{ method: Method; path: string }> &
+  (
+    | Readonly<{ access: 'key'; scope: Scope; operation: ApiOperation }>
+    | Readonly<{ access: 'open'; operation: OpenOperation }>
+  );
+
+/** A URL that needs a key with this scope, or with `admin`. */
+export function keyed(method: Method, path: string, scope: Scope, operation: ApiOperation): Route {
+  return { method, path, access: 'key', scope, operation };
+}
+
+/** A URL that anybody may call. */
+export function open(method: Method, path: string, operation: OpenOperation): Route {
+  return { method, path, access: 'open', operation };
+}

@@ -1,0 +1,68 @@
+import { getContactTimeline } from './contact-timeline';
+import { getContact, putContact } from './contacts';
+import { describe } from './description';
+import { getEnrollment, getTimeline, listEnrollments, postEnrollment } from './enrollments';
+import { getEvent, listEvents, listRefusals, postEvents } from './events';
+import { livez, metrics, readyz } from './health';
+import { getJourney, getVersion, listJourneys, listVersions, putJourney } from './journeys';
+import { getMessage, listMessages } from './messages';
+import { keyed, open, type Route } from './route';
+import { segmentBatch, segmentCall } from './segment';
+import { getTemplate, listTemplates, previewTemplate, putTemplate } from './templates';
+import { getUnsubscribe, postUnsubscribe } from './unsubscribing';
+import { getWorkspace, putWorkspace } from './workspace';
+
+/** Every URL. Router and OpenAPI document are both built from this table. */
+export const routes: readonly Route[] = [
+  keyed('put', '/v1/journeys/{journeyId}', 'journeys:write', putJourney),
+  keyed('get', '/v1/journeys', 'journeys:read', listJourneys),
+  keyed('get', '/v1/journeys/{journeyId}', 'journeys:read', getJourney),
+  keyed('get', '/v1/journeys/{journeyId}/versions', 'journeys:read', listVersions),
+  keyed('get', '/v1/journeys/{journeyId}/versions/{version}', 'journeys:read', getVersion),
+  keyed('post', '/v1/journeys/{journeyId}/enrollments', 'events:write', postEnrollment),
+
+  keyed('get', '/v1/enrollments', 'journeys:read', listEnrollments),
+  keyed('get', '/v1/enrollments/{enrollmentId}', 'journeys:read', getEnrollment),
+  keyed('get', '/v1/enrollments/{enrollmentId}/timeline', 'journeys:read', getTimeline),
+
+  keyed('put', '/v1/contacts/{ref}', 'contacts:write', putContact),
+  keyed('get', '/v1/contacts/{ref}', 'contacts:read', getContact),
+  keyed('get', '/v1/contacts/{ref}/timeline', 'contacts:read', getContactTimeline),
+
+  keyed('post', '/v1/events', 'events:write', postEvents),
+  keyed('get', '/v1/events', 'contacts:read', listEvents),
+  keyed('get', '/v1/events/{eventId}', 'contacts:read', getEvent),
+  keyed('get', '/v1/refusals', 'journeys:read', listRefusals),
+
+  keyed('post', '/v1/track', 'events:write', segmentCall('track')),
+  keyed('post', '/v1/identify', 'events:write', segmentCall('identify')),
+  keyed('post', '/v1/page', 'events:write', segmentCall('page')),
+  keyed('post', '/v1/screen', 'events:write', segmentCall('screen')),
+  keyed('post', '/v1/group', 'events:write', segmentCall('group')),
+  keyed('post', '/v1/alias', 'events:write', segmentCall('alias')),
+  keyed('post', '/v1/batch', 'events:write', segmentBatch),
+  keyed('post', '/v1/import', 'events:write', segmentBatch),
+
+  keyed('put', '/v1/templates/{templateId}', 'journeys:write', putTemplate),
+  keyed('get', '/v1/templates', 'journeys:read', listTemplates),
+  keyed('get', '/v1/templates/{templateId}', 'journeys:read', getTemplate),
+  keyed('post', '/v1/templates/{templateId}/preview', 'journeys:read', previewTemplate),
+
+  keyed('get', '/v1/messages', 'contacts:read', listMessages),
+  keyed('get', '/v1/messages/{messageId}', 'contacts:read', getMessage),
+
+  keyed('get', '/v1/workspace', 'journeys:read', getWorkspace),
+  keyed('put', '/v1/workspace', 'admin', putWorkspace),
+
+  open('get', '/u/{token}', getUnsubscribe),
+  open('post', '/u/{token}', postUnsubscribe),
+
+  open('get', '/livez', livez),
+  open('get', '/readyz', readyz),
+  open('get', '/metrics', metrics),
+  open(
+    'get',
+    '/openapi.json',
+    describe(() => routes),
+  ),
+];

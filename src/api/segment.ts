@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { meaningOf } from '../connectors/segment';
+import {
+  segmentMessage,
+  segmentMessages,
+  type SegmentMessage,
+} from '../connectors/segment-message';
+import type { Workspace } from '../journeys/workspace';
+import { changeContact } from '../operations/change-contact';
+import type { ApiDependencies } from './dependencies';
+import { eventLimitBytes, inLanes, readItem } from './event-item';
+import { badRequest, operation, type ApiOperation } from './operation';
+import { json } from './reply';
+
+const success = json(200, { success: true });
+const answers = {
+  200: { description: 'Durable', schema: z.object({ success: z.literal(true) }) },
+} as const;
+const batchLimitBytes = 500 * 1024;
+const batchSchema = z.object({
+  batch: z.array(z.unknown()).min(1),
+  sentAt: z.string().nullish(),
+});
+
+/** One call of the Segment HTTP Tracking API, such as `track`. */
+export function segmentCall(type: SegmentMessage['type']): ApiOperation {
+  return operation({
+    summary: `Segment \`${type}\``,
+    description:
+      'The Segment HTTP Tracking API; fields it does not know are ignored. `messageId` makes a repeat harmless.',
+    reading: { types: 'any', limitBytes: eventLimitBytes },
+    body: z.looseObject({}),
+    bodyDocument: segmentMessages[type].partial({ type: true }),
+    answers,
+    handle: async ({ body, workspace }, deps) => {
+      const item = readItem(segmentMessage, { ...body, type });
+      if (item.kind === 'faulty') return badRequest(item.faults);
+      await take(item.value, { workspace, deps });
+      return success;
+    },
+  });
+}
+
+export const segmentBatch = operation({
+  summary: 'Segment `batch`',
+  description:
+    'Answers once everything valid in it is durable. Items that are not are left out, as Segment does, and logged and counted ' +
+    'here (`itinera_segment_rejected_total`).',
+  reading: { types: 'any', limitBytes: batchLimitBytes, itemsIn: 'batch' },
+  body: batchSchema,
+  bodyDocument: z.object({ ...batchSchema.shape, batch: z.array(segmentMessage).min(1) }),
+  answers,
+  handle: async ({ body, workspace }, deps) => {
+    const items = body.batch.map((item, index) =>
+      readItem(segmentMessage, sentWith(body.sentAt, item), ['batch', index]),
+    );
+    const faults = items.flatMap((item) => (item.kind === 'faulty' ? item.faults : []));
+    if (faults.length > 0) deps.logger.warn({ faults }, 'A Segment batch holds invalid items');
+    const fit = items.flatMap((item) => (item.kind === 'read' ? [item.value] : []));
+    await inLanes(fit, laneOf, (message) => take(message, { workspace, deps }));
+    return success;
+  },
+});
+
+/** The envelope says when the batch left the client, for items that do not say it. */
+function sentWith(sentAt: string | null | undefined, item: unknown): unknown {
+  return typeof item === 'object' && item !== null ? { sentAt, ...item } : item;
+}
+
+function laneOf({ userId, anonymousId }: SegmentMessage): string {
+  return String(userId ?? anonymousId);
+}
+
+/** A repeated `messageId` with other content changes nothing, and Segment knows no answer for it. */
+async function take(
+  message: SegmentMessage,
+  { workspace, deps }: Readonly<{ workspace: Workspace; deps: ApiDependencies }>,
+): Promise<void> {
+  const { clock, engineTimeOf, store, intake, newContactId } = deps;
+  const now = clock();
+  const meaning = meaningOf(message, { receivedAt: now, engineTimeOf });
+  if (meaning.kind === 'event') {
+    await intake.receive(workspace, meaning.event);
+    return;
+  }
+  await changeContact({ store, now, newContactId }, workspace.id, meaning);
+}

@@ -1,0 +1,45 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Express } from 'express';
+
+export type ApiServer = Readonly<{
+  port: number;
+  /** Accepts nothing more and resolves once every answer under way is out, or `graceMs` later. */
+  close: (graceMs: number) => Promise<void>;
+}>;
+
+/** Serves the API. Port 0 takes a free one. */
+export async function serve(
+  app: Express,
+  { port, host }: Readonly<{ port: number; host: string }>,
+): Promise<ApiServer> {
+  const server = createServer(
+    {
+      requestTimeout: 30_000,
+      headersTimeout: 10_000,
+      keepAliveTimeout: 65_000,
+      maxHeaderSize: 16_384,
+    },
+    app,
+  );
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(port, host, resolve);
+  });
+  return {
+    port: portOf(server.address()),
+    close: async (graceMs) => {
+      const timer = setTimeout(() => {
+        server.closeAllConnections();
+      }, graceMs);
+      await new Promise((resolve) => {
+        server.close(resolve);
+        server.closeIdleConnections();
+      });
+      clearTimeout(timer);
+    },
+  };
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}

@@ -1,0 +1,40 @@
+import type { z } from 'zod';
+import type { Instant } from '../journeys/clock';
+import type { Consent, Consents, ContactChange } from '../journeys/contact';
+import type { contactChangeInput } from '../journeys/schema';
+
+/** Reads instants that a client's clock has written, in epoch milliseconds, as engine time. */
+export type ClientClock = Readonly<{ engineTimeOf: (realMs: number) => Instant }>;
+
+type ContactChangeInput = z.output<typeof contactChangeInput>;
+type ConsentInput = boolean | Readonly<{ given: boolean; at?: string }>;
+
+/** A change as clients write it, as the engine keeps it: a consent without an instant was given or withdrawn `now`. */
+export function contactChangeOf(
+  { consents, ...fields }: ContactChangeInput,
+  clock: ClientClock & Readonly<{ now: Instant }>,
+): ContactChange {
+  return consents ? { ...fields, consents: consentsOf(consents, clock) } : fields;
+}
+
+function consentsOf(
+  consents: NonNullable<ContactChangeInput['consents']>,
+  clock: ClientClock & Readonly<{ now: Instant }>,
+): Consents {
+  const purposes = Object.entries(consents).map(([purpose, channels]) => [
+    purpose,
+    Object.fromEntries(
+      Object.entries(channels).map(([channel, consent]) => [channel, consentOf(consent, clock)]),
+    ),
+  ]);
+  return Object.fromEntries(purposes) as Consents;
+}
+
+function consentOf(
+  consent: ConsentInput,
+  { now, engineTimeOf }: ClientClock & Readonly<{ now: Instant }>,
+): Consent {
+  if (typeof consent === 'boolean') return { given: consent, at: now };
+  const { given, at } = consent;
+  return { given, at: at === undefined ? now : engineTimeOf(Date.parse(at)) };
+}

@@ -1,0 +1,27 @@
+import type { Instant } from '../journeys/clock';
+import type { Contact, ContactChange, ContactRef } from '../journeys/contact';
+import { contactId, type ContactId, type WorkspaceId } from '../journeys/ids';
+import type { Store } from '../store/store';
+
+type Contacts = Readonly<{ store: Pick<Store, 'contacts'> }>;
+type Dependencies = Contacts & Readonly<{ now: Instant; newContactId: () => ContactId }>;
+
+/** The contact that a path names: by our id, else by userId. */
+export async function contactNamed(
+  { store }: Contacts,
+  workspace: WorkspaceId,
+  ref: string,
+): Promise<Contact | undefined> {
+  const byId = await store.contacts.findById(workspace, contactId(ref));
+  return byId ?? store.contacts.find(workspace, { userId: ref });
+}
+
+/** Creates or changes the contact that a ref names. The same change again changes nothing. */
+export async function changeContact(
+  { store, now, newContactId }: Dependencies,
+  workspace: WorkspaceId,
+  { contact, change }: Readonly<{ contact: ContactRef; change: ContactChange }>,
+): Promise<Contact> {
+  const { id } = await store.contacts.resolve(workspace, contact, { newId: newContactId, now });
+  return store.contacts.change(workspace, id, change, now);
+}

@@ -1,0 +1,84 @@
+import { Registry } from 'prom-client';
+import supertest from 'supertest';
+import { createApp } from '../../src/api/app';
+import { hashOf } from '../../src/api/authentication';
+import type { ApiDependencies } from '../../src/api/dependencies';
+import { defaultWorkspace } from '../../src/api/prepare-store';
+import { createIntake } from '../../src/intake/create-intake';
+import { withSystem } from '../../src/intake/dependencies';
+import { realTime } from '../../src/journeys/clock';
+import { workspaceId } from '../../src/journeys/ids';
+import { createLinks } from '../../src/links/token';
+import { createLogger } from '../../src/logger';
+import type { Store } from '../../src/store/store';
+import { openTestStore } from '../support/store';
+
+export type TestApi = Readonly<{
+  deps: ApiDependencies;
+  store: Store;
+  /** Calls with the admin key of the workspace `default`. */
+  as: (key: string) => ReturnType<typeof supertest.agent>;
+  admin: ReturnType<typeof supertest.agent>;
+  anonymous: ReturnType<typeof supertest.agent>;
+  close: () => Promise<void>;
+}>;
+
+export const adminKey = 'admin-key-of-default';
+export const otherKey = 'admin-key-of-other';
+export const now = Date.parse('2026-03-02T09:00:00.000Z');
+
+/** The whole API over a real store and intake, with a Temporal that takes everything and answers no query. */
+export async function openTestApi(changed: Partial<ApiDependencies> = {}): Promise<TestApi> {
+  const { store, close } = await openTestStore();
+  const workflows = {
+    start: () => Promise.resolve(),
+    tell: () => Promise.resolve('told' as const),
+    progressOf: () => Promise.resolve(undefined),
+    isReachable: () => Promise.resolve(true),
+  };
+  const troubles: unknown[] = [];
+  const system = {
+    ...withSystem({
+      store,
+      workflows,
+      clock: realTime,
+      secret: 'a-secret-for-tests',
+      onTrouble: (error) => troubles.push(error),
+    }),
+    now: () => now,
+  };
+  const deps: ApiDependencies = {
+    store,
+    intake: createIntake(system),
+    workflows: { ...workflows, namespace: 'default' },
+    links: createLinks({ secret: 'a-secret-for-tests', publicUrl: 'https://mail.example' }),
+    logger: createLogger({ level: 'silent', name: 'test' }),
+    registry: new Registry(),
+    adminKeyHash: hashOf(adminKey),
+    newContactId: system.newContactId,
+    clock: () => now,
+    engineTimeOf: (realMs) => realMs,
+    ...changed,
+  };
+  await store.workspaces.ensure(defaultWorkspace);
+  await store.workspaces.ensure({ ...defaultWorkspace, id: workspaceId('other') });
+  await store.keys.put({
+    hash: hashOf(otherKey),
+    workspace: workspaceId('other'),
+    name: 'other',
+    scopes: ['admin'],
+  });
+  const app = createApp(deps);
+  const as = (key: string) => supertest.agent(app).set('Authorization', `Bearer ${key}`);
+  return {
+    deps,
+    store,
+    as,
+    admin: as(adminKey),
+    anonymous: supertest.agent(app),
+    close: async () => {
+      await deps.intake.drain();
+      await close();
+    },
+  };
+}
