@@ -1,7 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Request } from 'express';
 import { workspaceId, type WorkspaceId } from '../journeys/ids';
-import type { Workspace } from '../journeys/workspace';
 import type { ApiDependencies } from './dependencies';
 import type { Caller } from './operation';
 import { problemOf, type Problem } from './problem';
@@ -25,7 +24,7 @@ export async function authenticate(
   if (key === undefined)
     return unauthenticated('Send the API key as "Authorization: Bearer <key>"');
   const grant = await grantOf(hashOf(key), deps);
-  const workspace = grant && (await workspaceOf(grant.workspace, deps));
+  const workspace = grant && (await deps.store.workspaces.find(grant.workspace));
   if (!workspace)
     return unauthenticated('The API key is unknown or revoked; send one that is valid');
   if (!grant.scopes.includes(scope) && !grant.scopes.includes('admin')) {
@@ -52,19 +51,13 @@ type Grant = Readonly<{ workspace: WorkspaceId; scopes: readonly string[] }>;
 /** The bootstrap key is known without the store. */
 async function grantOf(
   hash: string,
-  { adminKeyHash, store }: ApiDependencies,
+  { adminKeyHash, store, clock }: ApiDependencies,
 ): Promise<Grant | undefined> {
   if (adminKeyHash !== undefined && timingSafeEqual(Buffer.from(hash), Buffer.from(adminKeyHash))) {
     return { workspace: workspaceId('default'), scopes: ['admin'] };
   }
-  return store.keys.findByHash(hash);
-}
-
-function workspaceOf(
-  workspace: WorkspaceId,
-  { store }: ApiDependencies,
-): Promise<Workspace | undefined> {
-  return store.workspaces.find(workspace);
+  const key = await store.keys.findByHash(hash);
+  return key?.expiresAt !== undefined && key.expiresAt <= clock() ? undefined : key;
 }
 
 function unauthenticated(remedy: string): Authenticated {

@@ -70,11 +70,11 @@ function problemOfHttpError({ type, status, message, limit }: z.output<typeof ht
   }
 }
 
-/** The parser's message may quote the body, so that only the position is told. */
+/** The parser's message may quote the body, so that only the position is told, where there is one. */
 function malformed(message: string): Problem {
   const position = /position (\d+)/.exec(message)?.[1];
-  const where = position === undefined ? 'before its end' : `at character ${position}`;
-  const detail = `The body stops being JSON ${where}; send one JSON object in UTF-8`;
+  const where = position === undefined ? '' : ` from character ${position} on`;
+  const detail = `The body is not JSON${where}; send one JSON object in UTF-8`;
   return problemOf('malformed-body', `${detail}.`, [
     { pointer: '', code: 'malformed-json', detail },
   ]);

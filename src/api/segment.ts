@@ -30,7 +30,7 @@ export function segmentCall(type: SegmentMessage['type']): ApiOperation {
       'The Segment HTTP Tracking API; fields it does not know are ignored. `messageId` makes a repeat harmless.',
     reading: { types: 'any', limitBytes: eventLimitBytes },
     body: z.looseObject({}),
-    bodyDocument: segmentMessages[type].partial({ type: true }),
+    bodyDocument: segmentMessages[type],
     answers,
     handle: async ({ body, workspace }, deps) => {
       const item = readItem(segmentMessage, { ...body, type });

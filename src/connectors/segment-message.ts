@@ -17,54 +17,36 @@ const every = {
   sentAt: timestamp,
 };
 
-const trackMessage = z.object({
-  ...every,
-  type: z.literal('track'),
-  event: z.string().min(1).max(100),
-  properties: object.nullish(),
-});
-const identifyMessage = z.object({
-  ...every,
-  type: z.literal('identify'),
-  traits: object.nullish(),
-});
-const viewMessage = <Type extends 'page' | 'screen'>(type: Type) =>
-  z.object({
-    ...every,
-    type: z.literal(type),
-    name: z.string().nullish(),
-    category: z.string().nullish(),
-    properties: object.nullish(),
-  });
-const groupMessage = z.object({
-  ...every,
-  type: z.literal('group'),
-  groupId: identifier,
-  traits: object.nullish(),
-});
-const aliasMessage = z.object({ ...every, type: z.literal('alias'), previousId: identifier });
+const view = { ...every, name: z.string().nullish(), category: z.string().nullish() };
 
 /** The messages by type. What they hold beyond these fields is ignored. */
 export const segmentMessages = {
-  track: trackMessage,
-  identify: identifyMessage,
-  page: viewMessage('page'),
-  screen: viewMessage('screen'),
-  group: groupMessage,
-  alias: aliasMessage,
+  track: z.object({
+    ...every,
+    event: z.string().min(1).max(100),
+    properties: object.nullish(),
+  }),
+  identify: z.object({ ...every, traits: object.nullish() }),
+  page: z.object({ ...view, properties: object.nullish() }),
+  screen: z.object({ ...view, properties: object.nullish() }),
+  group: z.object({ ...every, groupId: identifier, traits: object.nullish() }),
+  alias: z.object({ ...every, previousId: identifier }),
 } as const;
 
+const { track, identify, page, screen, group, alias } = segmentMessages;
+
 /**
- * One message of the Segment HTTP Tracking API (https://segment.com/docs/connections/sources/catalog/libraries/server/http-api/).
+ * One message of the Segment HTTP Tracking API
+ * (https://segment.com/docs/connections/sources/catalog/libraries/server/http-api/).
  */
 export const segmentMessage = z
   .discriminatedUnion('type', [
-    segmentMessages.track,
-    segmentMessages.identify,
-    segmentMessages.page,
-    segmentMessages.screen,
-    segmentMessages.group,
-    segmentMessages.alias,
+    track.extend({ type: z.literal('track') }),
+    identify.extend({ type: z.literal('identify') }),
+    page.extend({ type: z.literal('page') }),
+    screen.extend({ type: z.literal('screen') }),
+    group.extend({ type: z.literal('group') }),
+    alias.extend({ type: z.literal('alias') }),
   ])
   .refine((message) => Object.keys(identityOf(message)).length > 0, {
     error: 'names nobody; give "userId" or "anonymousId"',

@@ -44,13 +44,12 @@ export function judge(journey: CompiledJourney, send: CompiledSend, facts: SendF
   return { kind: 'go', channel, address };
 }
 
+const addresses: Readonly<Record<ChannelName, (contact: Contact) => string | undefined>> = {
+  email: ({ email }) => email,
+};
+
 export function addressOf(contact: Contact, channel: ChannelName): string | undefined {
-  switch (channel) {
-    case 'email':
-      return contact.email;
-    default:
-      return assertNever(channel);
-  }
+  return addresses[channel](contact);
 }
 
 function exitAmong(

@@ -44,7 +44,8 @@ export type Store = SendVerbs &
     close: () => Promise<void>;
     /**
      * Runs `work` with verbs of one causally consistent session with majority reads: after a write such as the claim of
-     * a message they see everything that was acknowledged before it, even when the primary changes in between.
+     * a message they see everything that was acknowledged before it, even when the primary changes in between. Reads may
+     * run side by side, writes only one after another.
      */
     causally: <Result>(work: (verbs: SendVerbs) => Promise<Result>) => Promise<Result>;
   }>;

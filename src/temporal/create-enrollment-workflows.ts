@@ -111,8 +111,9 @@ async function signal(
     return 'told';
   } catch (error) {
     if (!isGrpcServiceError(error)) throw error;
-    if (Number(error.code) === notFound) return 'not-found';
-    if (Number(error.code) === invalidArgument) throw new DomainError('invalid', error.details);
+    const code: number = error.code;
+    if (code === notFound) return 'not-found';
+    if (code === invalidArgument) throw new DomainError('invalid', error.details);
     throw error;
   }
 }

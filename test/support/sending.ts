@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import type { Order } from '../../src/activities/activities';
+import { createSendActivities } from '../../src/activities/create-activities';
+import type { EmailProvider, OutgoingEmail } from '../../src/channels/channel';
+import type { ContactChange } from '../../src/journeys/contact';
+import { contactId, stepId, type EnrollmentId } from '../../src/journeys/ids';
+import type { Following, SendInstruction } from '../../src/journeys/instruction';
+import type { Journey, SendStep } from '../../src/journeys/journey';
+import type { Message } from '../../src/journeys/message';
+import type { HandledOutcome } from '../../src/journeys/outcome';
+import type { Store } from '../../src/store/store';
+import { aJourney } from './journeys/builders';
+import { noon, testIntake, type TestIntake } from './intake';
+import { plainTemplate } from './plain-template';
+
+/** One enrollment standing on its send, and a provider that does as it is told. */
+export type Sending = Readonly<{
+  shop: TestIntake;
+  enrollment: EnrollmentId;
+  /** What reached the provider, in order. */
+  delivered: readonly OutgoingEmail[];
+  provider: { deliver: EmailProvider['deliver']; deduplicates: boolean };
+  send(facts?: Readonly<{ attempt?: number; following?: Following }>): Promise<HandledOutcome>;
+  message(): Promise<Message | undefined>;
+  change(change: ContactChange): Promise<void>;
+}>;
+
+const completed: Following = { kind: 'end', as: 'completed', because: 'completed' };
+
+export async function standOnSend(store: Store, step: Partial<SendStep> = {}): Promise<Sending> {
+  const shop = testIntake(store, {});
+  const { workspace } = shop;
+  await store.workspaces.put(workspace);
+  await store.templates.put(workspace.id, await plainTemplate('reminder'), {
+    contentHash: 'reminder',
+    at: noon,
+  });
+  await shop.publish(journeyWith(step));
+  const contact = { userId: `ada-${randomUUID()}`, email: 'ada@shop.test' };
+  const receipt = await shop.receive({ contact, properties: { cart_id: 'a' } });
+  const [entered] = receipt.enrollments;
+  if (!entered) throw new Error('nobody entered');
+  const delivered: OutgoingEmail[] = [];
+  const provider: Sending['provider'] = {
+    deduplicates: false,
+    deliver: () => Promise.resolve({ kind: 'accepted', providerId: 'p1' }),
+  };
+  let number = 1;
+  const activities = createSendActivities({
+    store,
+    email: {
+      name: 'test',
+      get deduplicates() {
+        return provider.deduplicates;
+      },
+      deliver: (email, key) => {
+        delivered.push(email);
+        return provider.deliver(email, key);
+      },
+      close: () => undefined,
+    },
+    unsubscribeUrl: () => 'http://127.0.0.1/u/token',
+    engineTimeOf: (realMs) => realMs,
+    realNow: () => noon + 60_000,
+    attempt: () => ({ number, scheduledAt: noon }),
+    pause: () => Promise.resolve(),
+  });
+  return {
+    shop,
+    enrollment: entered.id,
+    delivered,
+    provider,
+    send: ({ attempt = 1, following = completed } = {}) => {
+      number = attempt;
+      return activities.send(orderOf(shop, entered.id, following));
+    },
+    message: async () => (await store.messages.ofEnrollment(workspace.id, entered.id))[0],
+    change: async (change) => {
+      await store.contacts.change(workspace.id, contactId(receipt.contact), change, noon);
+    },
+  };
+}
+
+function journeyWith(step: Partial<SendStep>): Journey {
+  return aJourney({
+    exits: [{ events: ['Order Completed'], as: 'converted' }],
+    steps: [{ id: 'remind', kind: 'send', template: 'reminder', purpose: 'service', ...step }],
+  });
+}
+
+function orderOf(
+  { workspace }: TestIntake,
+  enrollment: EnrollmentId,
+  following: Following,
+): Order<SendInstruction> {
+  const instruction = {
+    kind: 'send',
+    step: stepId('remind'),
+    visit: 1,
+    following,
+    notes: [],
+  } as const;
+  return { workspace: workspace.id, enrollment, instruction };
+}
