@@ -1,0 +1,67 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** What `stack.json` says; nothing else is known of the stack. */
+export type StackJson = Readonly<{
+  api: string;
+  apiKey: string;
+  mailbox: string;
+  processes: Readonly<Record<string, number>>;
+}>;
+
+const projectFolder = join(__dirname, '..', '..');
+
+export function startStack(stateDir: string, timeScale: number): ChildProcess {
+  const main = join(projectFolder, 'src/dev/main.ts');
+  const args = ['--import', 'tsx', main, '--state', stateDir, '--time-scale', String(timeScale)];
+  return spawn(process.execPath, args, {
+    cwd: projectFolder,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
+
+export function readStack(stateDir: string): StackJson {
+  return JSON.parse(readFileSync(join(stateDir, 'stack.json'), 'utf8')) as StackJson;
+}
+
+/** Waits until the stack of a process id is up and answers. */
+export async function untilUp(stateDir: string, stackPid: number): Promise<StackJson> {
+  return until(`the stack ${stackPid} is up`, async () => {
+    if (!existsSync(join(stateDir, 'stack.json'))) return undefined;
+    const stack = readStack(stateDir);
+    if (stack.processes['stack'] !== stackPid || stack.processes['api'] === undefined)
+      return undefined;
+    const response = await fetch(`${stack.api}/readyz`).catch(() => undefined);
+    return response?.ok ? stack : undefined;
+  });
+}
+
+/** Kills a part and waits until `stack.json` names its successor. Answers how long that took, in milliseconds. */
+export async function killPart(stateDir: string, part: string): Promise<number> {
+  const pid = readStack(stateDir).processes[part];
+  if (pid === undefined) throw new Error(`stack.json names no ${part}`);
+  const killedAt = Date.now();
+  process.kill(pid, 'SIGKILL');
+  await until(`${part} is back`, () => {
+    const successor = readStack(stateDir).processes[part];
+    return Promise.resolve(successor !== undefined && successor !== pid ? successor : undefined);
+  });
+  return Date.now() - killedAt;
+}
+
+/** Asks again and again until there is an answer; fails loudly when it takes too long. */
+export async function until<Result>(
+  what: string,
+  ask: () => Promise<Result | undefined>,
+  limitMs = 120_000,
+): Promise<Result> {
+  const deadline = Date.now() + limitMs;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    if (Date.now() > deadline) throw new Error(`Not within ${limitMs} ms: ${what}`);
+    await pause(200);
+  }
+}
