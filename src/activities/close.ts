@@ -1,8 +1,9 @@
+import { closeRow } from '../intake/close-row';
 import type { FinishInstruction } from '../journeys/instruction';
 import type { Order } from './activities';
 import type { Dependencies } from './dependencies';
 import { enrolledOf } from './enrolled';
-import { closeRow, decisionsOf } from './record';
+import { decisionsOf } from './record';
 
 export async function close(
   dependencies: Dependencies,

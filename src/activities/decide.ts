@@ -5,6 +5,7 @@ import { holds, pathsOf } from '../journeys/holds';
 import type { DecideInstruction } from '../journeys/instruction';
 import type { JsonObject } from '../journeys/json';
 import type { Outcome } from '../journeys/outcome';
+import { caseNameOf } from '../journeys/walk';
 import type { Order } from './activities';
 import { nowOf, type Dependencies } from './dependencies';
 import { enrolledOf, stepOf, type Enrolled } from './enrolled';
@@ -32,7 +33,7 @@ export async function decide(
       at,
       kind: 'branched',
       step: id,
-      because: taken < 0 ? 'otherwise' : `case ${taken + 1}`,
+      because: caseNameOf(taken),
       facts: usedFacts(
         step.cases.flatMap(({ when }) => pathsOf(when)),
         facts,

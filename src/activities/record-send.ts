@@ -1,9 +1,10 @@
+import { closeRow } from '../intake/close-row';
 import type { Ending } from '../journeys/enrollment';
 import type { DecisionKind } from '../journeys/decision';
 import type { Message, MessageStatus } from '../journeys/message';
 import type { HandledOutcome } from '../journeys/outcome';
 import type { Dependencies } from './dependencies';
-import { aboutRow, closeRow, decisionsOf } from './record';
+import { aboutRow, decisionsOf } from './record';
 import type { Sending, Sent } from './send';
 
 const decisionOf = {

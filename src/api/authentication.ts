@@ -24,9 +24,12 @@ export async function authenticate(
   if (key === undefined)
     return unauthenticated('Send the API key as "Authorization: Bearer <key>"');
   const grant = await grantOf(hashOf(key), deps);
-  const workspace = grant && (await deps.store.workspaces.find(grant.workspace));
-  if (!workspace)
-    return unauthenticated('The API key is unknown or revoked; send one that is valid');
+  if (!grant) return unauthenticated('The API key is unknown or revoked; send one that is valid');
+  const workspace = await deps.store.workspaces.find(grant.workspace);
+  if (!workspace) {
+    const detail = 'The store is still being prepared; try again in a moment.';
+    return { kind: 'problem', problem: problemOf('unavailable', detail) };
+  }
   if (!grant.scopes.includes(scope) && !grant.scopes.includes('admin')) {
     const detail = `The API key lacks the scope "${scope}"; use a key that has it.`;
     return { kind: 'problem', problem: problemOf('forbidden', detail) };

@@ -19,7 +19,14 @@ export function read<Schema extends z.ZodType>(
   const result = schema.safeParse(value);
   if (result.success) return { kind: 'read', value: result.data };
   const faults = result.error.issues.flatMap((issue) => faultsOf(issue, { value, at }));
-  return { kind: 'faulty', faults };
+  return { kind: 'faulty', faults: firstOfEachPlace(faults) };
+}
+
+/** What is of the wrong type is also too short, and the like. */
+function firstOfEachPlace(faults: readonly Fault[]): readonly Fault[] {
+  return faults.filter(
+    ({ pointer }, index) => faults.findIndex((fault) => fault.pointer === pointer) === index,
+  );
 }
 
 /** Why a JSON value from outside must not be looked at any further, if anything: depth, number of keys, dangerous names. */

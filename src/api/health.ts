@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { openOperation } from './operation';
+import { isPrepared } from './prepare-store';
 import { json, text } from './reply';
 
 const upOrDown = z.enum(['up', 'down']);
@@ -18,12 +19,12 @@ export const livez = openOperation({
 export const readyz = openOperation({
   summary: 'Whether it can do its work',
   answers: {
-    200: { description: 'MongoDB is up', schema: readiness },
-    503: { description: 'MongoDB is down', schema: readiness },
+    200: { description: 'MongoDB is up and prepared', schema: readiness },
+    503: { description: 'MongoDB is down, or not prepared yet', schema: readiness },
   },
   handle: async (_call, { store, workflows }) => {
     const [mongodb, temporal] = await Promise.all([
-      isUp(store.ping()),
+      isUp(reached(isPrepared(store))),
       isUp(reached(workflows.isReachable())),
     ]);
     return mongodb

@@ -75,4 +75,7 @@ async function main(): Promise<void> {
   await close();
 }
 
-void main();
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

@@ -14,6 +14,12 @@ export const defaultWorkspace: Workspace = {
 
 const retryMs = 1_000;
 
+/** True once indexes and the default workspace are there; rejects while MongoDB is out of reach. */
+export async function isPrepared(store: Store): Promise<boolean> {
+  await store.ping();
+  return (await store.workspaces.find(defaultWorkspace.id)) !== undefined;
+}
+
 /** Connects in the background, creates indexes and the default workspace; tries until it succeeds or is stopped. */
 export function prepareStore(
   store: Store,

@@ -44,8 +44,7 @@ export function segmentCall(type: SegmentMessage['type']): ApiOperation {
 export const segmentBatch = operation({
   summary: 'Segment `batch`',
   description:
-    'Answers once everything valid in it is durable. Items that are not are left out, as Segment does, and logged and counted ' +
-    'here (`itinera_segment_rejected_total`).',
+    'Answers once everything valid in it is durable. Items that are not are left out, as Segment does, and logged.',
   reading: { types: 'any', limitBytes: batchLimitBytes, itemsIn: 'batch' },
   body: batchSchema,
   bodyDocument: z.object({ ...batchSchema.shape, batch: z.array(segmentMessage).min(1) }),
@@ -64,7 +63,8 @@ export const segmentBatch = operation({
 
 /** The envelope says when the batch left the client, for items that do not say it. */
 function sentWith(sentAt: string | null | undefined, item: unknown): unknown {
-  return typeof item === 'object' && item !== null ? { sentAt, ...item } : item;
+  const isSilent = typeof sentAt !== 'string' || typeof item !== 'object' || item === null;
+  return isSilent ? item : { sentAt, ...item };
 }
 
 function laneOf({ userId, anonymousId }: SegmentMessage): string {

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
 
@@ -22,6 +22,11 @@ export async function serve(
     },
     app,
   );
+  const underWay = new Set<ServerResponse>();
+  server.on('request', (_request, response) => {
+    underWay.add(response);
+    response.once('close', () => underWay.delete(response));
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, host, resolve);
   });
@@ -31,6 +36,7 @@ export async function serve(
       const timer = setTimeout(() => {
         server.closeAllConnections();
       }, graceMs);
+      for (const response of underWay) askToHangUp(response);
       await new Promise((resolve) => {
         server.close(resolve);
         server.closeIdleConnections();
@@ -42,4 +48,9 @@ export async function serve(
 
 function portOf(address: AddressInfo | string | null): number {
   return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+/** Else the connection stays open for another request, and closing waits for it. */
+function askToHangUp(response: ServerResponse): void {
+  if (!response.headersSent) response.setHeader('Connection', 'close');
 }

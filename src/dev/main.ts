@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { loadDevConfig, parseDevConfig } from '../config';
+import { installLibrary } from './install-library';
 import { addressTable } from './stack/address-table';
 import { startStack } from './stack/start';
 
@@ -25,7 +26,13 @@ async function main(): Promise<void> {
       stopping.abort();
     });
   const { signal } = stopping;
-  const stack = await startStack({ stateDir: values.state, config, log, signal });
+  const stack = await startStack({
+    stateDir: values.state,
+    config,
+    log,
+    signal,
+    prepare: installLibrary,
+  });
   log(`\nItinera is up. Ctrl-C ends it.\n\n${addressTable(stack.facts)}\n`);
   if (!signal.aborted) await once(signal, 'abort');
   await stack.stop();

@@ -1,12 +1,13 @@
 import type { CompiledJourney } from '../journeys/compiled-journey';
-import type { Ending, Enrollment } from '../journeys/enrollment';
+import type { Enrollment } from '../journeys/enrollment';
 import { snapshotOf } from '../journeys/event';
 import { exitNamesOf, exitOf } from '../journeys/exits';
 import type { EnrollmentId } from '../journeys/ids';
 import type { Effect, RecordedEvent, Target } from '../journeys/recorded-event';
+import { closeRow } from './close-row';
 import type { Dependencies } from './dependencies';
 import { journeyOf } from './journey-of';
-import { recordEnded, recordEntered, recordRefreshed } from './record';
+import { recordEntered, recordRefreshed } from './record';
 
 /** What an event did to the row of one target; `row` is absent when there is none, which is a normal answer. */
 export type Applied = Readonly<{
@@ -44,16 +45,23 @@ async function verdictOn(
   event: RecordedEvent,
   { row, effect }: Concerned,
 ): Promise<Effect> {
-  if (row.ended) {
-    const isOurs = row.ended.by?.event === event.key || effect.kind === 'refreshed';
-    return isOurs && row.ended.because === 'exit-event'
-      ? { kind: 'exited', as: row.ended.as }
-      : effect;
-  }
+  if (row.ended) return verdictAfterEnd(dependencies, event, { row, effect });
   const journey = await journeyOf(dependencies, row);
   const exit = exitOf(journey, { ...row, entry: row.snapshot }, event);
   if (exit) return endRow(dependencies, row, { as: exit.as, by: event });
   return effect.kind === 'refreshed' ? refresh(dependencies, event, { row, journey }) : effect;
+}
+
+/** What a crash interrupted is finished here: the end is recorded, and the workflow hears of it. */
+async function verdictAfterEnd(
+  dependencies: Dependencies,
+  event: RecordedEvent,
+  { row, effect }: Concerned,
+): Promise<Effect> {
+  const isOurs = row.ended?.by?.event === event.key || effect.kind === 'refreshed';
+  if (row.ended?.because !== 'exit-event' || !isOurs) return effect;
+  const { as } = await closeRow(dependencies, row, row.ended);
+  return { kind: 'exited', as };
 }
 
 async function endRow(
@@ -61,17 +69,15 @@ async function endRow(
   row: Enrollment,
   { as, by }: Readonly<{ as: string; by: RecordedEvent }>,
 ): Promise<Effect> {
-  const { store, now } = dependencies;
-  const ending: Ending = {
+  const { key: event, occurredAt } = by;
+  const ending = {
     as,
     because: 'exit-event',
-    at: now(),
-    by: { event: by.key, occurredAt: by.occurredAt },
-  };
-  if (await store.enrollments.close(row.workspace, row.id, ending)) {
-    await recordEnded(dependencies, row, ending);
-  }
-  return { kind: 'exited', as };
+    at: dependencies.now(),
+    by: { event, occurredAt },
+  } as const;
+  const standing = await closeRow(dependencies, row, ending);
+  return { kind: 'exited', as: standing.as };
 }
 
 /** An order that came before the last `Cart Updated` ends the enrollment the moment that update names its cart. */

@@ -7,6 +7,7 @@ import { isJsonObject } from '../journeys/json';
 import type { HeardEvent } from '../journeys/progress';
 import type { EnrollmentInput } from '../workflows/messages';
 import type { Applied } from './apply-to-row';
+import { closeRow } from './close-row';
 import type { Dependencies } from './dependencies';
 import { journeyOf } from './journey-of';
 
@@ -49,11 +50,7 @@ async function mendMissing(
     await startRow(dependencies, fresh);
     if ((await workflows.tell(row.id, events)) === 'told') return;
   }
-  await store.enrollments.close(row.workspace, row.id, {
-    as: 'stopped',
-    because: 'operator',
-    at: now(),
-  });
+  await closeRow(dependencies, row, { as: 'stopped', because: 'operator', at: now() });
 }
 
 async function inputOf(dependencies: Dependencies, row: Enrollment): Promise<EnrollmentInput> {

@@ -1,6 +1,6 @@
 import type { Event } from '../journeys/event';
 import type { CompiledJourney } from '../journeys/compiled-journey';
-import { journeyId, eventId, type EnrollmentId } from '../journeys/ids';
+import { eventId } from '../journeys/ids';
 import type { JsonObject } from '../journeys/json';
 import type { RecordedEvent } from '../journeys/recorded-event';
 import { keyOf } from '../journeys/routes-for';
@@ -34,6 +34,7 @@ export async function enroll(
     now: at,
   });
   const id = `enroll:${request.requestId ?? newEventId()}`;
+  const key = request.key ?? keyOf(journey, { properties: request.data });
   const event: Event = {
     id: eventId(id),
     key: eventKeyOf(workspace.id, id),
@@ -49,39 +50,36 @@ export async function enroll(
     contact,
     event,
     journeys,
-    entries: [{ journey, key: request.key ?? keyOf(journey, { properties: request.data }) }],
+    entries: [{ journey, key }],
     fingerprint: fingerprintOfRequest(request),
   });
   if (received.kind === 'conflict') return { kind: 'conflict', id };
   acknowledge(received);
-  return answerOf(dependencies, { workspace, journey, event: received.event });
+  return answerOf(dependencies, { workspace, journey, key, event: received.event });
 }
 
 function fingerprintOfRequest({ journey, contact, key, data }: EnrollmentRequest): string {
   return fingerprintOf({ journey, contact: { ...contact } as JsonObject, key: key ?? null, data });
 }
 
-type Answering = Readonly<{ workspace: Workspace; journey: CompiledJourney; event: RecordedEvent }>;
+type Answering = Readonly<{
+  workspace: Workspace;
+  journey: CompiledJourney;
+  key: string | undefined;
+  event: RecordedEvent;
+}>;
 
 async function answerOf(
   { store }: Dependencies,
-  { workspace, journey, event }: Answering,
+  { workspace, journey, key, event }: Answering,
 ): Promise<EnrollmentAnswer> {
   const entered = event.targets.find(({ effect }) => effect.kind === 'entered');
   if (entered) return { kind: 'enrolled', enrollment: entered.enrollment };
-  const reason =
-    event.refusals.find((refusal) => refusal.journey === journeyId(journey.id))?.reason ?? 'open';
-  if (reason !== 'open') return { kind: 'refused', reason };
-  const open = await openRowOf({ store }, { workspace, journey, event });
-  return open ? { kind: 'already-enrolled', enrollment: open } : { kind: 'refused', reason };
-}
-
-async function openRowOf(
-  { store }: Pick<Dependencies, 'store'>,
-  { workspace, journey, event }: Answering,
-): Promise<EnrollmentId | undefined> {
-  const told = event.targets[0]?.enrollment;
-  if (told) return told;
+  const refusal = event.refusals.find((refused) => refused.journey === journey.id);
+  if (refusal && refusal.reason !== 'open') return { kind: 'refused', reason: refusal.reason };
   const rows = await store.enrollments.openOf(workspace.id, event.contact);
-  return rows.find((row) => row.journey === journey.id)?.id;
+  const row = rows.find((open) => open.journey === journey.id && open.key === key);
+  return row
+    ? { kind: 'already-enrolled', enrollment: row.id }
+    : { kind: 'refused', reason: 'open' };
 }

@@ -30,8 +30,9 @@ export async function receive(
   arrival: Arrival,
 ): Promise<Recorded | Readonly<{ kind: 'conflict' }>> {
   const { store, realNow } = dependencies;
-  const { workspace, event, fingerprint } = arrival;
-  const before = await store.events.findByKey(workspace.id, event.key);
+  const { workspace, event, entries, fingerprint } = arrival;
+  // Rows are opened before the insert, so what may open one is looked up first.
+  const before = entries.length > 0 && (await store.events.findByKey(workspace.id, event.key));
   if (before) return repeatOf(before, fingerprint);
   const routed = await route(dependencies, arrival);
   const recorded: RecordedEvent = { ...event, workspace: workspace.id, fingerprint, ...routed };

@@ -1,5 +1,5 @@
 import type { Decision } from '../journeys/decision';
-import type { Ending, Enrollment } from '../journeys/enrollment';
+import type { Enrollment } from '../journeys/enrollment';
 import type { RecordedEvent } from '../journeys/recorded-event';
 import type { Dependencies } from './dependencies';
 
@@ -37,24 +37,6 @@ export async function recordRefreshed(
       because: event.name,
       event: event.key,
       facts: { occurredAt: event.occurredAt },
-    },
-  ]);
-}
-
-export async function recordEnded(
-  { store }: Recorder,
-  row: Enrollment,
-  { as, because, at, by }: Ending,
-): Promise<void> {
-  await store.decisions.record([
-    {
-      ...aboutRow(row),
-      id: `${row.id}/ended`,
-      at,
-      kind: 'ended',
-      because,
-      facts: { as, ...(by && { occurredAt: by.occurredAt }) },
-      ...(by && { event: by.event }),
     },
   ]);
 }

@@ -3,7 +3,7 @@ import type { Instant } from './clock';
 import type { CompiledJourney, CompiledWait } from './compiled-journey';
 import type { HandledOutcome, Outcome } from './outcome';
 import type { Deadline, Progress, Standing } from './progress';
-import { deadlineFrom, end, enter, expire, expiryOf, note, stepAt, takeCase } from './walk';
+import { deadlineFrom, end, enter, expire, expiryOf, nextOfCase, note, stepAt } from './walk';
 
 /** Takes an outcome in. One that comes after the end, or for a step left behind, changes only what is written. */
 export function advance(journey: CompiledJourney, progress: Progress, outcome: Outcome): Progress {
@@ -51,11 +51,12 @@ function leaveWait(
   at: Instant,
 ): Progress {
   const step = stepAt(journey, position.step);
-  if (step.kind === 'wait') return enter(journey, progress, step.next, at);
+  const leaving = { since: position.since, at };
+  if (step.kind === 'wait') return enter(journey, progress, step.next, leaving);
   if (step.kind !== 'waitFor')
     throw new Error(`Step "${step.id}" has a deadline but does not wait`);
   const noted = note(progress, { at, kind: 'timed-out', step: step.id });
-  return enter(journey, noted, step.onTimeout, at);
+  return enter(journey, noted, step.onTimeout, leaving);
 }
 
 function resolve(
@@ -84,7 +85,7 @@ function handled(journey: CompiledJourney, progress: Progress, outcome: HandledO
   if (outcome.ended) return end(progress, { ...outcome.ended, at: outcome.at, closed: true });
   const step = stepAt(journey, position.step);
   if (step.kind !== 'send' || step.id !== outcome.step) return progress;
-  return enter(journey, progress, step.next, outcome.at);
+  return enter(journey, progress, step.next, { since: position.since, at: outcome.at });
 }
 
 function decided(
@@ -96,7 +97,8 @@ function decided(
   if (position.kind === 'ended' || position.step !== outcome.step) return progress;
   const step = stepAt(journey, position.step);
   if (step.kind !== 'branch') throw new Error(`Step "${step.id}" was decided but is no branch`);
-  return takeCase(journey, progress, step, outcome);
+  const leaving = { since: position.since, at: outcome.at };
+  return enter(journey, progress, nextOfCase(step, outcome.taken), leaving);
 }
 
 /** A refresh starts the wait again from its own time, never later than `atMost` after the wait began. */

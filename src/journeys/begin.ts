@@ -7,15 +7,14 @@ export function begin(
   journey: CompiledJourney,
   { entry, firstEntryAt, openedAt }: Openness,
 ): Progress {
-  const fresh: Progress = {
+  const way = {
     entry,
     firstEntryAt,
     openedAt,
-    position: { kind: 'ended', as: '', because: 'completed', at: firstEntryAt, closed: false },
     visits: {},
     heard: [],
     notes: [],
     nextNote: 1,
   };
-  return enter(journey, fresh, journey.first, firstEntryAt);
+  return enter(journey, way, journey.first, { since: firstEntryAt, at: firstEntryAt });
 }

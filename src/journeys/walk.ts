@@ -17,19 +17,21 @@ import type { Deadline, HeardEvent, Progress, Standing } from './progress';
 /** How often one enrollment may come to the same step: it bounds every cycle. */
 export const mostVisits = 100;
 
-/** Goes to a step at an instant and on through every step that takes no time. */
-export function enter(
-  journey: CompiledJourney,
-  progress: Progress,
-  next: Next,
-  at: Instant,
-): Progress {
-  if (next === null) return end(progress, { as: 'completed', because: 'completed', at });
-  if (at >= expiryOf(journey, progress)) return expire(journey, progress);
-  const visit = (progress.visits[next] ?? 0) + 1;
-  if (visit > mostVisits) return end(progress, { as: 'stopped', because: 'visits-exceeded', at });
-  const counted = { ...progress, visits: { ...progress.visits, [next]: visit } };
-  return arrive(journey, counted, stepAt(journey, next), { visit, at });
+/** Progress on its way from one resting place to the next. */
+type Way = Omit<Progress, 'position'>;
+
+/** When the step that is left behind began, and when it ended. */
+export type Leaving = Readonly<{ since: Instant; at: Instant }>;
+
+/** Goes to a step and on through every step that takes no time. */
+export function enter(journey: CompiledJourney, way: Way, next: Next, leaving: Leaving): Progress {
+  const { at } = leaving;
+  if (next === null) return end(way, { as: 'completed', because: 'completed', at });
+  if (at >= expiryOf(journey, way)) return expire(journey, way);
+  const visit = (way.visits[next] ?? 0) + 1;
+  if (visit > mostVisits) return end(way, { as: 'stopped', because: 'visits-exceeded', at });
+  const counted = { ...way, visits: { ...way.visits, [next]: visit } };
+  return arrive(journey, counted, stepAt(journey, next), { ...leaving, visit });
 }
 
 export function stepAt(journey: CompiledJourney, id: StepId): CompiledStep {
@@ -38,29 +40,27 @@ export function stepAt(journey: CompiledJourney, id: StepId): CompiledStep {
   return step;
 }
 
-type Arrival = Readonly<{ visit: number; at: Instant }>;
+type Arrival = Leaving & Readonly<{ visit: number }>;
 
 function arrive(
   journey: CompiledJourney,
-  progress: Progress,
+  way: Way,
   step: CompiledStep,
   arrival: Arrival,
 ): Progress {
   switch (step.kind) {
     case 'exit':
-      return end(progress, { as: step.as, because: 'exit-step', at: arrival.at });
+      return end(way, { as: step.as, because: 'exit-step', at: arrival.at });
     case 'branch':
-      return step.decides
-        ? stand(progress, step.id, arrival)
-        : branch(journey, progress, step, arrival.at);
+      return step.decides ? stand(way, step.id, arrival) : branch(journey, way, step, arrival);
     case 'send':
-      return stand(progress, step.id, arrival);
+      return stand(way, step.id, arrival);
     case 'wait':
-      return stand(progress, step.id, arrival, firstDeadlineOf(step.for, arrival.at));
+      return stand(way, step.id, arrival, firstDeadlineOf(step.for, arrival.at));
     case 'waitFor':
       return listen(
         journey,
-        stand(progress, step.id, arrival, firstDeadlineOf(step.timeout, arrival.at)),
+        stand(way, step.id, arrival, firstDeadlineOf(step.timeout, arrival.at)),
         step,
       );
     default:
@@ -69,15 +69,13 @@ function arrive(
 }
 
 function stand(
-  progress: Progress,
+  way: Way,
   step: StepId,
-  { visit, at }: Arrival,
+  { visit, at, since }: Arrival,
   deadline?: Deadline,
 ): Progress {
-  const { position } = progress;
-  const previousSince = position.kind === 'standing' ? position.since : progress.firstEntryAt;
-  const standing: Standing = { kind: 'standing', step, visit, since: at, previousSince };
-  return { ...progress, position: deadline ? { ...standing, deadline } : standing };
+  const standing: Standing = { kind: 'standing', step, visit, since: at, previousSince: since };
+  return { ...way, position: deadline ? { ...standing, deadline } : standing };
 }
 
 function firstDeadlineOf(duration: Duration, from: Instant): Deadline {
@@ -91,28 +89,24 @@ export function deadlineFrom(duration: Duration, from: Instant): Omit<Deadline, 
 
 function branch(
   journey: CompiledJourney,
-  progress: Progress,
+  way: Way,
   step: CompiledBranch,
-  at: Instant,
+  leaving: Leaving,
 ): Progress {
-  const facts = { entry: occurrenceFactsOf(progress.entry) };
+  const facts = { entry: occurrenceFactsOf(way.entry) };
   const taken = step.cases.findIndex(({ when }) => holds(when, facts));
-  return takeCase(journey, progress, step, { taken, at });
+  const because = caseNameOf(taken);
+  const noted = note(way, { at: leaving.at, kind: 'branched', step: step.id, because });
+  return enter(journey, noted, nextOfCase(step, taken), leaving);
 }
 
-/** `taken` is the number of the case, or -1 for otherwise. */
-export function takeCase(
-  journey: CompiledJourney,
-  progress: Progress,
-  step: CompiledBranch,
-  { taken, at }: Readonly<{ taken: number; at: Instant }>,
-): Progress {
-  const next = step.cases[taken]?.next ?? (taken < 0 ? step.otherwise : null);
-  const because = taken < 0 ? 'otherwise' : `case ${taken + 1}`;
-  const noted = step.decides
-    ? progress
-    : note(progress, { at, kind: 'branched', step: step.id, because });
-  return enter(journey, noted, next, at);
+/** `taken` is the number of a case from 0, or -1 where none holds. */
+export function nextOfCase({ cases, otherwise }: CompiledBranch, taken: number): Next {
+  return cases[taken]?.next ?? otherwise;
+}
+
+export function caseNameOf(taken: number): string {
+  return taken < 0 ? 'otherwise' : `case ${taken + 1}`;
 }
 
 /** Matches events that came while the step before was running; the first that fits is used up. */
@@ -150,7 +144,7 @@ export function matchHeard(
     event: event.id,
   });
   const heard = noted.heard.filter(({ id }) => id !== event.id);
-  return enter(journey, { ...noted, heard }, heardCase.next, at);
+  return enter(journey, { ...noted, heard }, heardCase.next, { since: position.since, at });
 }
 
 type Finding = Readonly<{
@@ -161,19 +155,19 @@ type Finding = Readonly<{
   closed?: true;
 }>;
 
-export function end(progress: Progress, finding: Finding): Progress {
-  return { ...progress, position: { kind: 'ended', closed: false, ...finding } };
+export function end(way: Way, finding: Finding): Progress {
+  return { ...way, position: { kind: 'ended', closed: false, ...finding } };
 }
 
-export function expiryOf(journey: CompiledJourney, progress: Progress): Instant {
-  return journey.untilMs === undefined ? Infinity : progress.firstEntryAt + journey.untilMs;
+export function expiryOf(journey: CompiledJourney, { firstEntryAt }: Way): Instant {
+  return journey.untilMs === undefined ? Infinity : firstEntryAt + journey.untilMs;
 }
 
-export function expire(journey: CompiledJourney, progress: Progress): Progress {
-  return end(progress, { as: 'expired', because: 'expired', at: expiryOf(journey, progress) });
+export function expire(journey: CompiledJourney, way: Way): Progress {
+  return end(way, { as: 'expired', because: 'expired', at: expiryOf(journey, way) });
 }
 
-export function note(progress: Progress, line: Omit<Note, 'seq'>): Progress {
-  const { notes, nextNote } = progress;
-  return { ...progress, notes: [...notes, { seq: nextNote, ...line }], nextNote: nextNote + 1 };
+export function note<Noted extends Way>(way: Noted, line: Omit<Note, 'seq'>): Noted {
+  const { notes, nextNote } = way;
+  return { ...way, notes: [...notes, { seq: nextNote, ...line }], nextNote: nextNote + 1 };
 }

@@ -1,10 +1,10 @@
 import {
-  ActivityFailure,
   condition,
   isCancellation,
   proxyActivities,
   proxyLocalActivities,
   sleep,
+  TemporalFailure,
 } from '@temporalio/workflow';
 import type { LocalActivities, SendActivities } from '../activities/activities';
 import { assertNever } from '../journeys/assert-never';
@@ -77,13 +77,13 @@ async function wait(
   return { kind: 'woke', at: interrupted ? now() : Math.max(now(), until) };
 }
 
-/** Trouble outlasts the retries of a local activity, not the journey: a durable pause, then again. */
+/** Trouble outlasts the retries of a local activity, not the journey: a durable pause, then again. Its failure comes unwrapped. */
 async function persistently<Result>(run: () => Promise<Result>): Promise<Result> {
   for (;;) {
     try {
       return await run();
     } catch (error) {
-      if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
+      if (!(error instanceof TemporalFailure) || isCancellation(error)) throw error;
       await sleep('30 seconds', { summary: 'again after trouble' });
     }
   }

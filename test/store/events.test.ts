@@ -38,6 +38,7 @@ describe('events', () => {
 
     expect(await events.find(shop, event.key)).toEqual(event);
     expect(await events.find(shop, event.id)).toEqual(event);
+    expect(await events.findByKey(shop, event.key)).toEqual(event);
     expect(JSON.stringify((await find(event))?.properties)).toBe(text);
   });
 
@@ -235,6 +236,7 @@ describe('events', () => {
     expect(await find(event)).toEqual(event);
     expect(await events.find(rival, event.key)).toBeUndefined();
     expect(await events.find(rival, event.id)).toBeUndefined();
+    expect(await events.findByKey(rival, event.key)).toBeUndefined();
     expect(await events.ofContact(rival, ada, {})).toEqual([]);
     expect(await events.list(rival, {}, { limit: 9 })).toEqual({ data: [] });
   });

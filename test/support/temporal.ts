@@ -2,16 +2,17 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { loadConfig } from '../../src/config';
 import { addSearchAttributes, searchAttributeArgs } from '../../src/dev/temporal/search-attributes';
 import { findTestBinaries } from './binaries';
-import './quiet-runtime';
+import { quietRuntime } from './quiet-runtime';
 
 /** A development server of its own, in memory, in real time. Tear it down in afterAll. */
 export async function localServer(): Promise<TestWorkflowEnvironment> {
   const { temporal } = await findTestBinaries();
+  quietRuntime();
   return TestWorkflowEnvironment.createLocal({
     server: {
       executable: { type: 'existing-path', path: temporal },
       log: { format: 'pretty', level: 'error' },
-      extraArgs: [...searchAttributeArgs],
+      extraArgs: [...searchAttributeArgs, '--output', 'none'],
     },
   });
 }
@@ -19,6 +20,7 @@ export async function localServer(): Promise<TestWorkflowEnvironment> {
 /** A server that skips the time nobody works in. It cannot list or count; one a test file. */
 export async function timeSkippingServer(): Promise<TestWorkflowEnvironment> {
   const { testServer } = await findTestBinaries();
+  quietRuntime();
   const env = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path: testServer } },
   });

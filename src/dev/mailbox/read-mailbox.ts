@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 /** One mail as the mailbox received it. */
 export type ReceivedMail = Readonly<{
+  /** Of the mailbox: two mails never share it. */
+  id: string;
   to: readonly string[];
   from: string;
   subject: string;
@@ -17,6 +19,7 @@ const addresses = z.array(z.object({ address: z.string() })).default([]);
 
 const mails = z.array(
   z.object({
+    id: z.string(),
     to: addresses,
     from: addresses,
     subject: z.string().default(''),

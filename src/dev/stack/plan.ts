@@ -26,12 +26,6 @@ export type StackWishes = Readonly<{
 /** What a development stack consists of, given what is set in the environment and what this machine has. */
 export async function planStack(wishes: StackWishes): Promise<StackPlan> {
   const { stateDir, config, log } = wishes;
-  const clock = settleClock({
-    stateDir,
-    timeScale: wishes.timeScale ?? config.timeScale,
-    virtualOrigin: wishes.virtualOrigin,
-    now: Date.now(),
-  });
   const ports = await settlePorts({
     stateDir,
     api: wishes.port ?? config.port,
@@ -42,6 +36,13 @@ export async function planStack(wishes: StackWishes): Promise<StackPlan> {
     storePart({ config, stateDir, port: ports.mongodb }),
     config.workflowBundle ?? buildWorkflowBundle(config.cacheDir),
   ]);
+  // Only now: a fetch may take long, and the parts should come up near the virtual origin.
+  const clock = settleClock({
+    stateDir,
+    timeScale: wishes.timeScale ?? config.timeScale,
+    virtualOrigin: wishes.virtualOrigin,
+    now: Date.now(),
+  });
   const addresses = addressesOf(config, ports);
   const apiKey = config.apiKey ?? 'dev';
   const env = {

@@ -1,0 +1,28 @@
+# glibc, because the Temporal SDK brings no musl build.
+FROM node:20-bookworm-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci
+COPY tsconfig.json tsconfig.build.json ./
+COPY scripts ./scripts
+COPY src ./src
+RUN npm run build && npm prune --omit=dev
+# The SDK ships its native part for every platform; this image is one of them.
+RUN keep="$(uname -m)-unknown-linux-gnu" \
+  && find node_modules/@temporalio/core-bridge/releases -mindepth 1 -maxdepth 1 ! -name "$keep" -exec rm -rf {} +
+
+FROM node:20-bookworm-slim
+# Without root certificates the native part of the SDK finds no TLS server trustworthy.
+RUN apt-get update \
+  && apt-get install -y --no-install-recommends ca-certificates \
+  && rm -rf /var/lib/apt/lists/*
+ENV NODE_ENV=production \
+    ITINERA_WORKFLOW_BUNDLE=/app/dist/workflow-bundle.js
+WORKDIR /app
+COPY --from=build /app/package.json ./
+COPY --from=build /app/node_modules ./node_modules
+COPY --from=build /app/dist ./dist
+USER node
+EXPOSE 8080
+STOPSIGNAL SIGTERM
+CMD ["node", "dist/api/main.js"]

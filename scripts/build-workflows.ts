@@ -1,0 +1,18 @@
+import { copyFile, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { projectFolder } from '../src/dev/project-folder';
+import { buildWorkflowBundle } from '../src/dev/workflow-bundle';
+
+/** Leaves the workflow bundle in `dist`, where ITINERA_WORKFLOW_BUNDLE of a production worker points. */
+async function main(): Promise<void> {
+  const dist = join(projectFolder, 'dist');
+  await mkdir(dist, { recursive: true });
+  await copyFile(await buildWorkflowBundle(), join(dist, 'workflow-bundle.js'));
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(
+    `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  process.exitCode = 1;
+});

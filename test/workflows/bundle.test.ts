@@ -1,0 +1,49 @@
+import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { workflowBundlePath } from '../support/temporal';
+
+const moduleName = /^\/\*\*\*\/ "([^"]+)"/gm;
+const packageName = /node_modules\/((?:@[^/]+\/)?[^/]+)\//;
+const emptiedModule = /!\*\*\* (\S+) \(ignored\) \*\*\*!/g;
+
+describe('the workflow bundle', () => {
+  let modules: readonly string[];
+  let code: string;
+
+  beforeAll(async () => {
+    code = await readFile(workflowBundlePath(), 'utf8');
+    modules = [...code.matchAll(moduleName)].flatMap(([, name]) => name ?? []);
+  });
+
+  it('holds no package but the SDK and what the SDK brings', () => {
+    const packages = new Set(modules.flatMap((name) => packageName.exec(name)?.[1] ?? []));
+
+    expect([...packages].sort()).toEqual([
+      '@temporalio/common',
+      '@temporalio/workflow',
+      'long',
+      'ms',
+      'nexus-rpc',
+    ]);
+  });
+
+  it('holds no folder of ours but the workflows and the journeys', () => {
+    const own = modules.filter((name) => name.startsWith('.') && !name.includes('node_modules'));
+    const folders = new Set(own.map((name) => dirname(name)));
+
+    expect([...folders].sort()).toEqual(['./src/journeys', './src/workflows']);
+  });
+
+  it.each(['zod', 'mongoose', 'express', 'pino', 'temporal-polyfill'])('holds no %s', (name) => {
+    expect(modules.filter((module) => module.includes(`node_modules/${name}/`))).toEqual([]);
+  });
+
+  it('holds no module of Node, not even an emptied one', () => {
+    const emptied = [...code.matchAll(emptiedModule)].flatMap(([, name]) => name ?? []);
+
+    expect([...new Set(emptied)].sort()).toEqual([
+      '__temporal_custom_failure_converter',
+      '__temporal_custom_payload_converter',
+    ]);
+  });
+});

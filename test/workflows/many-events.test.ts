@@ -1,0 +1,107 @@
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { eventKey, type EnrollmentId } from '../../src/journeys/ids';
+import type { Step } from '../../src/journeys/journey';
+import type { HeardEvent } from '../../src/journeys/progress';
+import { startEngine, type Engine } from '../support/engine';
+import { aJourney } from '../support/journeys/builders';
+import { localServer } from '../support/temporal';
+
+const places = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+
+/** Goes one place further with every click, round and round: the visits count the clicks that were heard. */
+const steps: readonly Step[] = places.map((id, n) => ({
+  id,
+  kind: 'waitFor',
+  events: [{ names: ['Clicked'], next: places[(n + 1) % places.length] ?? id }],
+  timeout: 'PT1H',
+  onTimeout: 'end',
+  since: 'entry',
+}));
+
+let server: TestWorkflowEnvironment;
+let engine: Engine;
+let enrollment: EnrollmentId;
+let startedAt: number;
+
+beforeAll(async () => {
+  server = await localServer();
+  engine = await startEngine(server);
+  const journey = {
+    entry: { events: ['Signed Up'] },
+    steps: [...steps, { id: 'end', kind: 'exit' }],
+  } as const;
+  await engine.publish(aJourney(journey));
+});
+afterAll(async () => {
+  await engine.close();
+  await server.teardown();
+});
+beforeEach(async () => {
+  startedAt = Date.now();
+  const contact = { userId: `ada-${startedAt}` };
+  const receipt = await engine.receive({ name: 'Signed Up', contact, properties: {} });
+  if (receipt.kind === 'conflict' || !receipt.enrollments[0]) throw new Error('nobody entered');
+  enrollment = receipt.enrollments[0].id;
+});
+
+const click = (n: number): HeardEvent => ({
+  id: eventKey(`click-${n}`),
+  name: 'Clicked',
+  occurredAt: startedAt,
+  receivedAt: startedAt,
+  properties: {},
+  effect: { kind: 'told' },
+});
+const clicks = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, n) => click(from + n));
+const tell = (...events: readonly HeardEvent[]) =>
+  engine.dependencies.workflows.tell(enrollment, events);
+
+async function heard(): Promise<number> {
+  const progress = await engine.dependencies.workflows.progressOf(enrollment);
+  return Object.values(progress?.visits ?? {}).reduce((sum, visits) => sum + visits, 0) - 1;
+}
+
+async function runs(): Promise<number> {
+  const { client } = server;
+  const runIds = new Set<string>();
+  let runId: string | undefined;
+  do {
+    const { events } = await client.workflow.getHandle(enrollment, runId).fetchHistory();
+    const started = events?.[0]?.workflowExecutionStartedEventAttributes;
+    runIds.add(started?.originalExecutionRunId ?? '');
+    runId = started?.continuedExecutionRunId || undefined;
+  } while (runId !== undefined);
+  return runIds.size;
+}
+
+describe('an event that comes to a workflow again', () => {
+  it('in a batch of other composition is heard once', async () => {
+    await tell(click(1));
+    await tell(click(1), click(2));
+    await tell(click(2), click(1), click(3));
+
+    expect(await heard()).toBe(3);
+  });
+
+  it('twice in one batch is heard once', async () => {
+    await tell(click(1), click(1));
+
+    expect(await heard()).toBe(1);
+  });
+});
+
+describe('an enrollment with a history of more than 500 events', () => {
+  it('goes on in a new run, and every event of a stream is heard once', async () => {
+    for (let from = 0; from < 600; from += 20) {
+      await Promise.all(clicks(from, from + 20).map((event) => tell(event)));
+    }
+    const before = await heard();
+    await Promise.all([tell(...clicks(0, 50)), tell(...clicks(550, 600))]);
+    const after = await heard();
+
+    expect(await runs()).toBe(2);
+    expect(before).toBe(600);
+    expect(after).toBe(600);
+  });
+});
