@@ -1,4 +1,5 @@
 import { ProviderTrouble, type OutgoingEmail, type Receipt } from '../channels/channel';
+import { DomainError } from '../journeys/domain-error';
 import type { Message } from '../journeys/message';
 import { nowOf, type Dependencies } from './dependencies';
 import { settleAnswered, settleMessage } from './settle-message';
@@ -21,7 +22,8 @@ type HandingOver = Readonly<{
 export async function handOver(dependencies: Dependencies, handing: HandingOver): Promise<Message> {
   const { store, email: provider } = dependencies;
   const { claimed, isRepeat } = handing;
-  if (!isRepeat) await store.messages.beginHanding(claimed.workspace, claimed.id);
+  const isOurs = isRepeat || (await store.messages.beginHanding(claimed.workspace, claimed.id));
+  if (!isOurs) throw overtaken(claimed);
   const receipt = await deliver(dependencies, handing);
   if (receipt instanceof ProviderTrouble) return recover(dependencies, handing, receipt);
   const repeated = isRepeat && !provider.deduplicates ? { repeated: true } : {};
@@ -30,6 +32,11 @@ export async function handOver(dependencies: Dependencies, handing: HandingOver)
     ...repeated,
     at: nowOf(dependencies),
   });
+}
+
+/** Only one attempt passes the mark; the next one finds what came of it. */
+function overtaken({ id }: Message): DomainError {
+  return new DomainError('conflict', `Another attempt is handing message "${id}" over`);
 }
 
 async function deliver(

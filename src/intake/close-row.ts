@@ -25,7 +25,7 @@ export async function closeRow(
       at,
       kind: 'ended',
       because,
-      facts: { as, ...(by && { occurredAt: by.occurredAt }) },
+      facts: { as, ...(by && { occurredAt: new Date(by.occurredAt).toISOString() }) },
       ...(by && { event: by.event }),
     },
   ]);

@@ -18,7 +18,7 @@ export async function recordEntered(
       kind: 'entered',
       because: event.name,
       event: event.key,
-      facts: { version: row.version, occurredAt: event.occurredAt },
+      facts: { version: row.version, occurredAt: new Date(event.occurredAt).toISOString() },
     },
   ]);
 }
@@ -36,7 +36,7 @@ export async function recordRefreshed(
       kind: 'refreshed',
       because: event.name,
       event: event.key,
-      facts: { occurredAt: event.occurredAt },
+      facts: { occurredAt: new Date(event.occurredAt).toISOString() },
     },
   ]);
 }

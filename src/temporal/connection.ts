@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Client, type ConnectionLike } from '@temporalio/client';
 
 type Settings = Readonly<{
@@ -30,7 +31,7 @@ export function linkTemporal({
         client = new Client({ connection: await connect(), namespace });
       } catch (error) {
         onTrouble(error);
-        await pause(retryMs, stop.signal);
+        await pause(retryMs, undefined, { signal: stop.signal }).catch(() => undefined);
       }
     }
   })();
@@ -42,14 +43,4 @@ export function linkTemporal({
       await (client?.connection as { close?: () => Promise<void> } | undefined)?.close?.();
     },
   };
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }

@@ -1,4 +1,5 @@
 import type { CompiledJourney } from '../journeys/compiled-journey';
+import { exitNamesOf } from '../journeys/exits';
 import type { Instruction } from '../journeys/instruction';
 import type { Progress } from '../journeys/progress';
 
@@ -11,9 +12,11 @@ export function detailsOf(
   const way = Object.keys(visits).map((step) => `\`${step}\``);
   return [
     `**${journey.name}** v${journey.version}, ${journey.stage}`,
+    '',
     `- entered ${iso(firstEntryAt)}`,
     `- ${standingOf(journey, instruction)}`,
     `- way so far: ${way.join(' → ') || 'none'}`,
+    `- ends on ${exitNamesOf(journey).join(', ') || 'nothing but its own end'}`,
   ].join('\n');
 }
 

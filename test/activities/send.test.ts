@@ -111,6 +111,14 @@ describe('P3: a message goes out once', () => {
     expect(await sending.message()).toMatchObject({ status: 'unknown', because: 'unanswered' });
   });
 
+  it('is handed over by one of two attempts that run at once', async () => {
+    const sending = await standOnSend(opened.store);
+
+    await Promise.allSettled([sending.send(), sending.send({ attempt: 2 })]);
+
+    expect(sending.delivered).toHaveLength(1);
+  });
+
   it('is unknown when the process died during the hand-over', async () => {
     const sending = await standOnSend(opened.store);
     sending.provider.deliver = () => new Promise(() => undefined);

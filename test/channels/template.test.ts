@@ -168,7 +168,7 @@ describe('a fault names its place and the remedy', () => {
       const faults = await faultsOf({ subject: '', html: `{% ${tag} %}` });
 
       expect(faults).toMatchObject([{ code: 'liquid-syntax' }]);
-    expect(faults[0]?.detail).toMatch(/tag "\w+" not found/);
+      expect(faults[0]?.detail).toMatch(/tag "\w+" not found/);
     },
   );
 

@@ -69,7 +69,10 @@ describe('an unsubscribe link', () => {
     const mutation = fc.record({
       at: fc.nat({ max: token.length }),
       cut: fc.nat({ max: 3 }),
-      put: fc.string({ maxLength: 3, unit: fc.constantFrom(...Array.from('AaBbZz09-_.=+/ \n\u0000é')) }),
+      put: fc.string({
+        maxLength: 3,
+        unit: fc.constantFrom(...Array.from('AaBbZz09-_.=+/ \n\u0000é')),
+      }),
     });
     const mutated = mutation
       .map(({ at, cut, put }) => token.slice(0, at) + put + token.slice(at + cut))

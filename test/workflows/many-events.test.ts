@@ -5,6 +5,7 @@ import type { HeardEvent } from '../../src/journeys/progress';
 import { startEngine, type Engine } from '../support/engine';
 import { aJourney } from '../support/journeys/builders';
 import { localServer } from '../support/temporal';
+import { until } from '../support/until';
 
 const places = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 
@@ -57,9 +58,15 @@ const clicks = (from: number, to: number) =>
 const tell = (...events: readonly HeardEvent[]) =>
   engine.dependencies.workflows.tell(enrollment, events);
 
-async function heard(): Promise<number> {
-  const progress = await engine.dependencies.workflows.progressOf(enrollment);
-  return Object.values(progress?.visits ?? {}).reduce((sum, visits) => sum + visits, 0) - 1;
+/** How many clicks were heard, once the click sent last is among them. */
+async function heardUpTo(count: number): Promise<number> {
+  let heard = 0;
+  await until(async () => {
+    const progress = await engine.dependencies.workflows.progressOf(enrollment);
+    heard = Object.values(progress?.visits ?? {}).reduce((sum, visits) => sum + visits, -1);
+    return heard >= count;
+  });
+  return heard;
 }
 
 async function runs(): Promise<number> {
@@ -70,8 +77,8 @@ async function runs(): Promise<number> {
     const { events } = await client.workflow.getHandle(enrollment, runId).fetchHistory();
     const started = events?.[0]?.workflowExecutionStartedEventAttributes;
     runIds.add(started?.originalExecutionRunId ?? '');
-    runId = started?.continuedExecutionRunId || undefined;
-  } while (runId !== undefined);
+    runId = started?.continuedExecutionRunId ?? undefined;
+  } while (runId);
   return runIds.size;
 }
 
@@ -81,13 +88,13 @@ describe('an event that comes to a workflow again', () => {
     await tell(click(1), click(2));
     await tell(click(2), click(1), click(3));
 
-    expect(await heard()).toBe(3);
+    expect(await heardUpTo(3)).toBe(3);
   });
 
   it('twice in one batch is heard once', async () => {
-    await tell(click(1), click(1));
+    await tell(click(1), click(1), click(2));
 
-    expect(await heard()).toBe(1);
+    expect(await heardUpTo(2)).toBe(2);
   });
 });
 
@@ -96,12 +103,10 @@ describe('an enrollment with a history of more than 500 events', () => {
     for (let from = 0; from < 600; from += 20) {
       await Promise.all(clicks(from, from + 20).map((event) => tell(event)));
     }
-    const before = await heard();
     await Promise.all([tell(...clicks(0, 50)), tell(...clicks(550, 600))]);
-    const after = await heard();
+    await tell(click(600));
 
-    expect(await runs()).toBe(2);
-    expect(before).toBe(600);
-    expect(after).toBe(600);
+    expect(await heardUpTo(601)).toBe(601);
+    expect(await runs()).toBeGreaterThan(1);
   });
 });

@@ -57,13 +57,11 @@ export async function perform(performance: Performance): Promise<readonly SeenMa
   ];
   try {
     await Promise.race([playing, Promise.all(watching)]);
-  } catch (error) {
-    signal.throwIfAborted();
-    throw error;
   } finally {
     over.abort();
     await Promise.allSettled([playing, ...watching]);
     hideStatus();
+    signal.throwIfAborted();
   }
   await mailbox.look();
   return mailbox.seen();

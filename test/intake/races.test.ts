@@ -1,0 +1,80 @@
+import { aJourney } from '../support/journeys/builders';
+import { noon, testIntake } from '../support/intake';
+import { openTestStore, type TestStore } from '../support/store';
+import type { Store } from '../../src/store/store';
+
+/** Without a send, whose gate would hide a fault of routing. */
+const journey = aJourney({
+  exits: [{ events: ['Order Completed'], as: 'converted' }],
+  steps: [{ id: 'pause', kind: 'wait', for: 'PT1H' }],
+});
+const cart = { name: 'Cart Updated', properties: { cart_id: 'a' }, occurredAt: noon };
+const order = { name: 'Order Completed', occurredAt: noon + 1 };
+
+let opened: TestStore;
+
+beforeAll(async () => {
+  opened = await openTestStore();
+});
+afterAll(async () => {
+  await opened.close();
+});
+
+/** A process that is held up right before it writes: everything the other process does is done by then. */
+function heldUp(
+  before: Readonly<{ open?: () => Promise<void>; insert?: () => Promise<void> }>,
+): Store {
+  const { enrollments, events } = opened.store;
+  return {
+    ...opened.store,
+    enrollments: {
+      ...enrollments,
+      open: async (row, due) => {
+        await before.open?.();
+        return enrollments.open(row, due);
+      },
+    },
+    events: {
+      ...events,
+      insert: async (event, due) => {
+        await before.insert?.();
+        return events.insert(event, due);
+      },
+    },
+  };
+}
+
+describe('an order and its cart in two processes', () => {
+  const converted = [{ ended: { as: 'converted', because: 'exit-event' } }];
+  const told = [{ events: [{ name: 'Order Completed', effect: { kind: 'exited' } }] }];
+
+  it('meet when the cart is taken in whole while the order is being stored', async () => {
+    const shop = testIntake(opened.store);
+    const { workspace, temporal } = shop;
+    const insert = async () => {
+      await shop.receive(cart);
+    };
+    const other = testIntake(heldUp({ insert }), { workspace, temporal });
+    await shop.publish(journey);
+
+    await other.receive(order);
+
+    expect(await shop.rows()).toMatchObject(converted);
+    expect(temporal.told).toMatchObject(told);
+  });
+
+  it('meet when the order is taken in whole while the row of the cart is being opened', async () => {
+    const shop = testIntake(opened.store);
+    const { workspace, temporal } = shop;
+    const open = async () => {
+      await shop.receive(order);
+    };
+    const other = testIntake(heldUp({ open }), { workspace, temporal });
+    await shop.publish(journey);
+
+    await other.receive(cart);
+
+    expect(await shop.rows()).toMatchObject(converted);
+    expect(temporal.told).toMatchObject(told);
+  });
+});

@@ -1,0 +1,100 @@
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { realTime } from '../../src/journeys/clock';
+import { compile } from '../../src/journeys/compile';
+import { enrollmentId, eventKey, workspaceId } from '../../src/journeys/ids';
+import type { HeardEvent } from '../../src/journeys/progress';
+import { createEnrollmentWorkflows } from '../../src/temporal/create-enrollment-workflows';
+import type { EnrollmentWorkflows } from '../../src/temporal/enrollment-workflows';
+import type { EnrollmentInput } from '../../src/workflows/messages';
+import { anEnrollment } from '../store/builders';
+import { aJourney } from '../support/journeys/builders';
+import { localServer } from '../support/temporal';
+
+const { contact, snapshot: entry, firstEntryAt, openedAt } = anEnrollment(1);
+const order: HeardEvent = {
+  id: eventKey('order'),
+  name: 'Order Completed',
+  occurredAt: 1,
+  receivedAt: 1,
+  properties: {},
+  effect: { kind: 'told' },
+};
+
+function inputOf(name: string): EnrollmentInput {
+  return {
+    workspace: workspaceId('shop'),
+    enrollment: enrollmentId(name),
+    contact,
+    journey: compile(aJourney(), 1),
+    opening: { entry, firstEntryAt, openedAt },
+    clock: realTime,
+  };
+}
+
+describe('the workflows of enrollments', () => {
+  let server: TestWorkflowEnvironment;
+  let workflows: EnrollmentWorkflows;
+  const counted: string[] = [];
+
+  beforeAll(async () => {
+    server = await localServer();
+    workflows = createEnrollmentWorkflows({
+      client: () => server.client,
+      count: (method) => counted.push(method),
+    });
+  });
+  afterAll(async () => {
+    await server.teardown();
+  });
+
+  async function signalsOf(name: string): Promise<number> {
+    const { events } = await server.client.workflow.getHandle(name).fetchHistory();
+    return (events ?? []).filter((event) => event.workflowExecutionSignaledEventAttributes).length;
+  }
+
+  it('take the same events once, however often the call is repeated', async () => {
+    const input = inputOf('told-twice');
+    await workflows.start(input);
+
+    const answers = [
+      await workflows.tell(input.enrollment, [order]),
+      await workflows.tell(input.enrollment, [order]),
+    ];
+
+    expect(answers).toEqual(['told', 'told']);
+    expect(await signalsOf('told-twice')).toBe(1);
+  });
+
+  it('start once, also when the first has ended', async () => {
+    const input = inputOf('started-twice');
+    const handle = server.client.workflow.getHandle('started-twice');
+    await workflows.start(input);
+    const { runId } = await handle.describe();
+    await handle.terminate();
+
+    await workflows.start(input);
+
+    expect(await handle.describe()).toMatchObject({ runId, status: { name: 'TERMINATED' } });
+  });
+
+  it('answer the same for one that has ended and one never started', async () => {
+    const input = inputOf('ended');
+    await workflows.start(input);
+    await server.client.workflow.getHandle('ended').terminate();
+
+    const ended = await workflows.tell(input.enrollment, [order]);
+    const never = await workflows.tell(enrollmentId('never'), [order]);
+
+    expect([ended, never]).toEqual(['not-found', 'not-found']);
+  });
+
+  it('are counted, call by call', async () => {
+    counted.length = 0;
+
+    await workflows.start(inputOf('counted'));
+    await workflows.tell(enrollmentId('counted'), [order]);
+    await workflows.progressOf(enrollmentId('nobody'));
+
+    expect(counted).toEqual(['start', 'signal', 'query']);
+  });
+});
