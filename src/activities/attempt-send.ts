@@ -5,7 +5,7 @@ import { compose } from './compose';
 import { nowOf, type Dependencies } from './dependencies';
 import { gatherFacts } from './gather-facts';
 import { handOver } from './hand-over';
-import type { Sending, Sent } from './send';
+import type { Sending, Sent } from './sending';
 import { settleMessage } from './settle-message';
 
 /** One attempt at a claimed message. The gate reads its facts last, immediately before the hand-over. */

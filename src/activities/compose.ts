@@ -7,7 +7,7 @@ import { DomainError } from '../journeys/domain-error';
 import { occurrenceFactsOf } from '../journeys/facts';
 import { messageIdOf } from '../journeys/ids';
 import type { Dependencies } from './dependencies';
-import type { Sending } from './send';
+import type { Sending } from './sending';
 
 export type Composed =
   | Readonly<{ kind: 'composed'; email: Omit<OutgoingEmail, 'to'> }>

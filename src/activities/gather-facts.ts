@@ -2,7 +2,7 @@ import { exitNamesOf } from '../journeys/exits';
 import type { SendFacts } from '../journeys/judge';
 import { addressOf } from '../journeys/judge';
 import type { Dependencies } from './dependencies';
-import type { Sending } from './send';
+import type { Sending } from './sending';
 
 /** Reads all that a send depends on, from the primary: every event acknowledged before the claim is among them. */
 export async function gatherFacts(

@@ -5,7 +5,7 @@ import type { Message, MessageStatus } from '../journeys/message';
 import type { HandledOutcome } from '../journeys/outcome';
 import type { Dependencies } from './dependencies';
 import { aboutRow, decisionsOf } from './record';
-import type { Sending, Sent } from './send';
+import type { Sending, Sent } from './sending';
 
 const decisionOf = {
   claimed: 'unknown',

@@ -1,4 +1,3 @@
-import type { Ending } from '../journeys/enrollment';
 import type { SendInstruction } from '../journeys/instruction';
 import { messageIdOf } from '../journeys/ids';
 import type { Message } from '../journeys/message';
@@ -8,6 +7,7 @@ import { nowOf, type Dependencies } from './dependencies';
 import { enrolledOf, stepOf } from './enrolled';
 import { attemptSend } from './attempt-send';
 import { recordSend } from './record-send';
+import type { Sending } from './sending';
 
 /**
  * Sends one message at most once: claim, compose, gate, hand over, record. Every part may run again; a claim that was
@@ -37,12 +37,6 @@ async function sendCausally(
     : await attemptSend(dependencies, sending, claimed);
   return recordSend(dependencies, sending, { message, ending });
 }
-
-export type Sending = Awaited<ReturnType<typeof enrolledOf>> &
-  Readonly<{ step: ReturnType<typeof stepOf<'send'>>; instruction: SendInstruction }>;
-
-/** A settled message, and the ending that the gate found. */
-export type Sent = Readonly<{ message: Message; ending: Omit<Ending, 'at'> | undefined }>;
 
 async function claim(
   dependencies: Dependencies,

@@ -78,3 +78,18 @@ describe('an order and its cart in two processes', () => {
     expect(temporal.told).toMatchObject(told);
   });
 });
+
+describe('an order that cannot be stored', () => {
+  it('leaves its enrollment open', async () => {
+    const shop = testIntake(opened.store);
+    const { workspace, temporal } = shop;
+    const insert = () => Promise.reject(new Error('The store is away'));
+    const other = testIntake(heldUp({ insert }), { workspace, temporal });
+    await shop.publish(journey);
+    const { contact } = await shop.receive(cart);
+
+    await expect(other.receive(order)).rejects.toThrow('The store is away');
+
+    expect(await opened.store.enrollments.openOf(workspace.id, contact)).toHaveLength(1);
+  });
+});

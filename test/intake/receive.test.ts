@@ -1,29 +1,8 @@
-import type { Journey } from '../../src/journeys/journey';
-import { aJourney } from '../support/journeys/builders';
+import { cart, cartJourney, order } from '../support/cart';
 import { noon, testIntake, type TestIntake } from '../support/intake';
 import { openTestStore, type TestStore } from '../support/store';
 
 const minute = 60_000;
-const ofSameCart = {
-  fact: 'event.properties.cart_id',
-  is: 'equals',
-  to: { fact: 'entry.properties.cart_id' },
-} as const;
-
-/** Without a send, whose gate would hide a fault of routing. */
-const cartJourney: Journey = aJourney({
-  entry: {
-    events: ['Cart Updated'],
-    key: ['properties.cart_id'],
-    repeat: 'refresh',
-    limit: { starts: 2, within: 'PT24H' },
-  },
-  exits: [{ events: ['Order Completed'], when: ofSameCart, as: 'converted' }],
-  steps: [{ id: 'pause', kind: 'wait', for: 'PT1H' }],
-});
-const cart = { name: 'Cart Updated', properties: { cart_id: 'a', email: 'ada@shop.test' } };
-const order = { name: 'Order Completed', properties: { cart_id: 'a', total: 20 } };
-
 let opened: TestStore;
 let shop: TestIntake;
 

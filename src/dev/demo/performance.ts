@@ -28,29 +28,15 @@ const afterTheLast = hours(2);
 
 /** Plays the whole script before a live view and returns every mail that came. Rejects when the signal is aborted. */
 export async function perform(performance: Performance): Promise<readonly SeenMail[]> {
-  const { facts, screen, signal } = performance;
-  const now = () => nowOn(facts.clock);
+  const { facts, expected, screen, signal } = performance;
   const over = new AbortController();
   const within = AbortSignal.any([signal, over.signal]);
-  const mailbox = watchMailbox({
-    mailbox: facts.mailbox,
-    now,
-    onMail: ({ at, to, subject }) => {
-      const shopper = shopperNames.find((name) => to.includes(addressOf(name)));
-      screen.happens(at, shopper ?? to.join(', '), `✉ ${subject}`);
-    },
-  });
-  const journeys = watchJourneys({
-    record: readRecord(createApiClient(facts)),
-    now,
-    onChange: (at, shopper, what) => {
-      screen.happens(at, shopper, what);
-    },
-  });
+  const { mailbox, journeys } = audienceOf(performance);
+  const mailsSeen = () => mailbox.seen().length;
   const hideStatus = screen.showStatus(
-    () => `${faceOf(now())}  ${mailbox.seen().length} of ${performance.expected.length} mails`,
+    () => `${faceOf(nowOn(facts.clock))}  ${mailsSeen()} of ${expected.length} mails`,
   );
-  const playing = playToTheEnd({ ...performance, signal: within }, () => mailbox.seen().length);
+  const playing = playToTheEnd({ ...performance, signal: within }, mailsSeen);
   const watching = [
     watch(mailbox.look, lookAtMailboxMs, within),
     watch(journeys, lookAtJourneysMs, within),
@@ -67,6 +53,21 @@ export async function perform(performance: Performance): Promise<readonly SeenMa
   return mailbox.seen();
 }
 
+/** Who looks on and puts what happens on the screen. */
+function audienceOf({ facts, screen }: Performance) {
+  const now = () => nowOn(facts.clock);
+  const mailbox = watchMailbox({
+    mailbox: facts.mailbox,
+    now,
+    onMail: ({ at, to, subject }) => {
+      const shopper = shopperNames.find((name) => to.includes(addressOf(name)));
+      screen.happens(at, shopper ?? to.join(', '), `✉ ${subject}`);
+    },
+  });
+  const record = readRecord(createApiClient(facts));
+  return { mailbox, journeys: watchJourneys({ record, now, onChange: screen.happens }) };
+}
+
 /** Ends when every mail has come or is overdue, and what should not come has had its time. */
 async function playToTheEnd(
   { facts, opening, expected, screen, signal }: Performance,
@@ -74,14 +75,18 @@ async function playToTheEnd(
 ): Promise<void> {
   const { clock } = facts;
   const shop = createShopServer(facts, clock);
-  const onAct = ({ at, shopper, says }: Parameters<Parameters<typeof play>[1]['onAct']>[0]) => {
-    screen.happens(at, shopper, says);
-  };
-  await play(scriptFrom(opening), { clock, shop, onAct, signal }).finally(() => shop.close());
-  const dues = expected.map(({ notBefore }) => hours(notBefore));
-  const limits = expected.map(({ before }) => hours(before));
-  await untilInstant(clock, opening + Math.max(...dues), signal);
-  while (mailsSeen() < expected.length && nowOn(clock) < opening + Math.max(...limits)) {
+  await play(scriptFrom(opening), {
+    clock,
+    shop,
+    onAct: ({ at, shopper, says }) => {
+      screen.happens(at, shopper, says);
+    },
+    signal,
+  }).finally(() => shop.close());
+  const lastDue = opening + hours(Math.max(...expected.map(({ notBefore }) => notBefore)));
+  const lastLimit = opening + hours(Math.max(...expected.map(({ before }) => before)));
+  await untilInstant(clock, lastDue, signal);
+  while (mailsSeen() < expected.length && nowOn(clock) < lastLimit) {
     await untilInstant(clock, nowOn(clock) + hours(0, 15), signal);
   }
   await untilInstant(clock, nowOn(clock) + afterTheLast, signal);

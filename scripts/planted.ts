@@ -1,0 +1,156 @@
+import { spawn } from 'node:child_process';
+import { cp, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadDevConfig } from '../src/config';
+import { cacheFolder, projectFolder } from '../src/dev/project-folder';
+
+// Plants each fault of test/planted in a copy of the working tree: the check that its patch names must fail there, and pass
+// without it.
+const patchFolder = join(projectFolder, 'test/planted');
+const leftOut = ['node_modules', '.git', '.cache', '.itinera', 'dist', 'coverage'];
+const laneCount = 2;
+const limitMs = 120_000;
+
+type Planted = Readonly<{ name: string; patch: string; check: string }>;
+type Verdict = 'caught' | 'survived' | 'does not apply' | 'timed out' | 'fails unplanted';
+type Result = Readonly<{ name: string; check: string; verdict: Verdict; seconds: number }>;
+type Exit = Readonly<{ code: number | 'timed out'; output: string }>;
+
+async function main(): Promise<void> {
+  process.once('SIGINT', () => process.exit(130));
+  const planted = await readPlanted();
+  const root = await mkdtemp(join(tmpdir(), 'itinera-planted-'));
+  try {
+    const lanes = await Promise.all(
+      Array.from({ length: laneCount }, (_, n) => copyTree(join(root, String(n)))),
+    );
+    const sound = await soundChecks(planted, lanes);
+    const results = await share(lanes, planted, (lane, fault) => plant(lane, fault, sound));
+    report(results);
+  } finally {
+    await rm(root, { recursive: true, force: true });
+  }
+}
+
+async function readPlanted(): Promise<readonly Planted[]> {
+  const names = (await readdir(patchFolder)).filter((name) => name.endsWith('.patch')).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const patch = join(patchFolder, name);
+      const check = /^Check: (.+)$/m.exec(await readFile(patch, 'utf8'))?.[1];
+      if (!check)
+        throw new Error(`${name} names no check: give it a first line "Check: <command>"`);
+      return { name, patch, check };
+    }),
+  );
+}
+
+async function copyTree(folder: string): Promise<string> {
+  const isLeftOut = (path: string) => leftOut.some((name) => path === join(projectFolder, name));
+  await cp(projectFolder, folder, { recursive: true, filter: (path) => !isLeftOut(path) });
+  await symlink(join(projectFolder, 'node_modules'), join(folder, 'node_modules'));
+  return folder;
+}
+
+/** The checks that pass without a fault: a check that fails anyway proves nothing. */
+async function soundChecks(
+  planted: readonly Planted[],
+  lanes: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const checks = [...new Set(planted.map(({ check }) => check))];
+  const passing = await share(lanes, checks, async (lane, check) => {
+    const { code, output } = await run(lane, check);
+    say(code === 0 ? `passes unplanted: ${check}` : `FAILS UNPLANTED: ${check}\n${output}`);
+    return code === 0 ? [check] : [];
+  });
+  return new Set(passing.flat());
+}
+
+async function plant(
+  lane: string,
+  { name, patch, check }: Planted,
+  sound: ReadonlySet<string>,
+): Promise<Result> {
+  const start = Date.now();
+  const verdict = sound.has(check) ? await judge(lane, patch, check) : 'fails unplanted';
+  const seconds = (Date.now() - start) / 1_000;
+  say(`${verdict}: ${name}`);
+  return { name, check, verdict, seconds };
+}
+
+async function judge(lane: string, patch: string, check: string): Promise<Verdict> {
+  const applied = await run(lane, `git apply "${patch}"`);
+  if (applied.code !== 0) {
+    say(applied.output);
+    return 'does not apply';
+  }
+  const { code } = await run(lane, check);
+  await run(lane, `git apply --reverse "${patch}"`);
+  if (code === 'timed out') return code;
+  return code === 0 ? 'survived' : 'caught';
+}
+
+/** Each lane takes the next item when it is free. */
+async function share<Item, Answer>(
+  lanes: readonly string[],
+  items: readonly Item[],
+  work: (lane: string, item: Item) => Promise<Answer>,
+): Promise<readonly Answer[]> {
+  const answers: Answer[] = [];
+  const left = [...items];
+  await Promise.all(
+    lanes.map(async (lane) => {
+      for (let item = left.shift(); item !== undefined; item = left.shift()) {
+        answers.push(await work(lane, item));
+      }
+    }),
+  );
+  return answers;
+}
+
+/** The command has a process group of its own, so that a check that hangs leaves nothing behind. */
+function run(cwd: string, command: string): Promise<Exit> {
+  const env = { ...loadDevConfig().inherited, ITINERA_CACHE_DIR: cacheFolder };
+  const child = spawn(command, { cwd, env, shell: true, detached: true });
+  let output = '';
+  const collect = (chunk: Buffer) => (output += chunk.toString());
+  child.stdout.on('data', collect);
+  child.stderr.on('data', collect);
+  return new Promise((resolve, reject) => {
+    let isLate = false;
+    const kill = () => child.pid && process.kill(-child.pid, 'SIGKILL');
+    const timer = setTimeout(() => {
+      isLate = true;
+      kill();
+    }, limitMs);
+    process.once('exit', kill);
+    child.once('error', reject).once('close', (code) => {
+      clearTimeout(timer);
+      process.off('exit', kill);
+      resolve({ code: isLate ? 'timed out' : (code ?? 1), output });
+    });
+  });
+}
+
+function report(results: readonly Result[]): void {
+  const rows = [...results].sort((one, other) => one.name.localeCompare(other.name));
+  const width = Math.max(...rows.map(({ name }) => name.length));
+  for (const { name, verdict, seconds, check } of rows) {
+    say(
+      `${name.padEnd(width)}  ${verdict.padEnd(15)}  ${seconds.toFixed(1).padStart(5)} s  ${check}`,
+    );
+  }
+  const caught = rows.filter(({ verdict }) => verdict === 'caught').length;
+  say(`${caught} of ${rows.length} planted faults caught`);
+  if (caught < rows.length || rows.length === 0) process.exitCode = 1;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+main().catch((error: unknown) => {
+  say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  process.exitCode = 1;
+});
