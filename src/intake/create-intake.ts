@@ -74,13 +74,15 @@ function eventOf(workspace: WorkspaceId, contact: Contact, { incoming, id, at }:
   };
 }
 
-function fingerprintOfIncoming({ name, contact, occurredAt, properties }: IncomingEvent): string {
-  return fingerprintOf({
-    name,
-    contact: { ...contact } as JsonObject,
-    occurredAt: occurredAt ?? null,
-    properties,
-  });
+function fingerprintOfIncoming({
+  name,
+  contact,
+  occurredAt,
+  timestamp,
+  properties,
+}: IncomingEvent): string {
+  const stamped = timestamp ?? occurredAt ?? null;
+  return fingerprintOf({ name, contact: { ...contact } as JsonObject, stamped, properties });
 }
 
 function receiptOf(kind: Recorded['kind'], event: RecordedEvent): Receipt {

@@ -12,6 +12,8 @@ export type IncomingEvent = Readonly<{
   name: string;
   contact: ContactRef;
   occurredAt?: Instant;
+  /** The client's own timestamp as it was sent: with it a corrected `occurredAt` is no part of the fingerprint. */
+  timestamp?: string;
   properties: JsonObject;
   source?: string;
 }>;

@@ -6,6 +6,8 @@ import type { Effect, RecordedEvent, Target } from '../journeys/recorded-event';
 import { claimDue, type Claim, type Due } from './claim';
 import { json, type Collection } from './collection';
 import type { Scope } from './connection';
+import { isUnstorable } from './failure';
+import { groupCommit } from './group-commit';
 import { inert } from './inert';
 import { mapPage, type Page, type PageRequest } from './page';
 import { createRows, type Rows } from './rows';
@@ -100,8 +102,9 @@ const collection: Collection = {
 
 export function createEvents(connection: Connection, scope: Scope): Events {
   const rows = createRows<EventRow>(connection, collection, scope);
+  const insert = createInsert(rows);
   return {
-    insert: (event, due) => insert(rows, event, due),
+    insert: (event, due) => insert({ event, due }),
     find: async (workspace, idOrKey) =>
       optional(
         (await rows.first({ workspace, _id: idOrKey })) ??
@@ -136,17 +139,25 @@ export function createEvents(connection: Connection, scope: Scope): Events {
   };
 }
 
-async function insert(
-  rows: Rows<EventRow>,
-  event: RecordedEvent,
-  { nextAt }: Due,
-): Promise<InsertedEvent> {
-  const { key, properties, ...rest } = event;
-  const row = { _id: key, ...rest, properties: inert(properties), nextAt, attempts: 0 };
-  if (await rows.insert(row)) return { kind: 'inserted' };
-  const existing = optional(await rows.first({ workspace: event.workspace, _id: key }));
-  if (existing) return { kind: 'duplicate', existing };
-  throw new DomainError('conflict', `The key of event "${event.id}" belongs to another workspace.`);
+type Insertion = Readonly<{ event: RecordedEvent; due: Due }>;
+
+/** Concurrent inserts go to the server together. */
+function createInsert(rows: Rows<EventRow>): (insertion: Insertion) => Promise<InsertedEvent> {
+  const commit = groupCommit<EventRow, boolean>({
+    write: rows.insertEach,
+    isItemsFault: isUnstorable,
+  });
+  return async ({ event, due: { nextAt } }) => {
+    const { key, properties, ...rest } = event;
+    const row = { _id: key, ...rest, properties: inert(properties), nextAt, attempts: 0 };
+    if (await commit(row)) return { kind: 'inserted' };
+    const existing = optional(await rows.first({ workspace: event.workspace, _id: key }));
+    if (existing) return { kind: 'duplicate', existing };
+    throw new DomainError(
+      'conflict',
+      `The key of event "${event.id}" belongs to another workspace.`,
+    );
+  };
 }
 
 async function ofContact(

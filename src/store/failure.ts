@@ -23,6 +23,12 @@ export function isDuplicateKey(error: unknown): boolean {
   return !(error instanceof MongoBulkWriteError) || isNothingElse(error);
 }
 
+/** The places, in one command, of the inserts that were duplicates. */
+export function duplicatesIn(error: unknown): ReadonlySet<number> {
+  if (!(error instanceof MongoBulkWriteError)) return new Set([0]);
+  return new Set([error.writeErrors].flat().map(({ index }) => index));
+}
+
 /** Of many inserts: each one that failed was a duplicate, and the rest was acknowledged. */
 function isNothingElse({ writeErrors, result }: InstanceType<typeof MongoBulkWriteError>): boolean {
   if (result.getWriteConcernError()) return false;
@@ -72,7 +78,8 @@ function isUnavailable(error: unknown): error is Error {
   );
 }
 
-function isUnstorable(error: unknown): error is Error {
+/** The value is at fault, not the way to the server: the same value fails again. */
+export function isUnstorable(error: unknown): error is Error {
   return (
     error instanceof BSONError || (error instanceof MongoError && unstorableCodes.has(error.code))
   );

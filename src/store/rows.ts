@@ -1,7 +1,7 @@
 import type { Connection, Model } from 'mongoose';
 import { modelOf, type Collection, type Document } from './collection';
 import type { Scope } from './connection';
-import { isDuplicateKey } from './failure';
+import { duplicatesIn, isDuplicateKey } from './failure';
 import { behind, pageOf, type Page, type PageRequest } from './page';
 
 export type Filter = Readonly<Document>;
@@ -25,6 +25,8 @@ type Reads<Row> = Readonly<{
 type Writes<Row> = Readonly<{
   /** False where a unique index already holds such a row. */
   insert: (row: Row) => Promise<boolean>;
+  /** Inserts many in one command; false for each where a unique index already holds such a row. */
+  insertEach: (rows: readonly Row[]) => Promise<readonly boolean[]>;
   /** Inserts what is not there yet. */
   insertMissing: (rows: readonly Row[]) => Promise<void>;
   /** Changes the one row that matches, and says whether there was one. */
@@ -79,6 +81,10 @@ function createWrites<Row extends object>(model: Model<Document>, { session }: S
       const inserted = await unlessDuplicate(() => model.insertOne(toDocument(row), options));
       return inserted !== undefined;
     },
+    insertEach: async (rows) => {
+      const duplicates = await duplicatesAmong(() => model.insertMany(rows.map(toDocument), many));
+      return rows.map((_, index) => !duplicates.has(index));
+    },
     insertMissing: async (rows) => {
       if (rows.length === 0) return;
       await unlessDuplicate(() => model.insertMany(rows.map(toDocument), many));
@@ -108,6 +114,17 @@ async function unlessDuplicate<Result>(write: () => Promise<Result>): Promise<Re
     return await write();
   } catch (error) {
     if (isDuplicateKey(error)) return undefined;
+    throw error;
+  }
+}
+
+/** The places of the rows that a unique index objected to. */
+async function duplicatesAmong(write: () => Promise<unknown>): Promise<ReadonlySet<number>> {
+  try {
+    await write();
+    return new Set();
+  } catch (error) {
+    if (isDuplicateKey(error)) return duplicatesIn(error);
     throw error;
   }
 }
