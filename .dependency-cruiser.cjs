@@ -90,6 +90,7 @@ module.exports = {
       'journeys',
       'links',
       'logger',
+      'ordered-death',
       'workflows/messages',
     ),
   ],

@@ -12,9 +12,14 @@ const leftOut = ['node_modules', '.git', '.cache', '.itinera', 'dist', 'coverage
 const laneCount = 2;
 const limitMs = 120_000;
 
+/** What jest, eslint and dependency-cruiser say of a fault they have found; a check that crashes has found nothing. */
+const complaint = /^ *(● (?!Test suite failed to run)|error |\d+:\d+ +error ).*$/m;
+
 type Planted = Readonly<{ name: string; patch: string; check: string }>;
-type Verdict = 'caught' | 'survived' | 'does not apply' | 'timed out' | 'fails unplanted';
-type Result = Readonly<{ name: string; check: string; verdict: Verdict; seconds: number }>;
+type Verdict =
+  'caught' | 'survived' | 'does not apply' | 'timed out' | 'breaks the check' | 'fails unplanted';
+type Finding = Readonly<{ verdict: Verdict; said?: string }>;
+type Result = Finding & Readonly<{ name: string; check: string; seconds: number }>;
 type Exit = Readonly<{ code: number | 'timed out'; output: string }>;
 
 async function main(): Promise<void> {
@@ -73,22 +78,26 @@ async function plant(
   sound: ReadonlySet<string>,
 ): Promise<Result> {
   const start = Date.now();
-  const verdict = sound.has(check) ? await judge(lane, patch, check) : 'fails unplanted';
+  const finding: Finding = sound.has(check)
+    ? await judge(lane, patch, check)
+    : { verdict: 'fails unplanted' };
   const seconds = (Date.now() - start) / 1_000;
-  say(`${verdict}: ${name}`);
-  return { name, check, verdict, seconds };
+  say(`${finding.verdict}: ${name}\n  ${finding.said ?? ''}`);
+  return { name, check, seconds, ...finding };
 }
 
-async function judge(lane: string, patch: string, check: string): Promise<Verdict> {
-  const applied = await run(lane, `git apply "${patch}"`);
-  if (applied.code !== 0) {
-    say(applied.output);
-    return 'does not apply';
-  }
-  const { code } = await run(lane, check);
-  await run(lane, `git apply --reverse "${patch}"`);
-  if (code === 'timed out') return code;
-  return code === 0 ? 'survived' : 'caught';
+async function judge(lane: string, patch: string, check: string): Promise<Finding> {
+  const apply = `git apply --unidiff-zero "${patch}"`;
+  const applied = await run(lane, apply);
+  if (applied.code !== 0) return { verdict: 'does not apply', said: applied.output };
+  const { code, output } = await run(lane, check);
+  await run(lane, `${apply} --reverse`);
+  if (code === 'timed out') return { verdict: code };
+  if (code === 0) return { verdict: 'survived' };
+  const [found] = complaint.exec(output) ?? [];
+  return found
+    ? { verdict: 'caught', said: found.trim() }
+    : { verdict: 'breaks the check', said: output };
 }
 
 /** Each lane takes the next item when it is free. */
@@ -111,7 +120,7 @@ async function share<Item, Answer>(
 
 /** The command has a process group of its own, so that a check that hangs leaves nothing behind. */
 function run(cwd: string, command: string): Promise<Exit> {
-  const env = { ...loadDevConfig().inherited, ITINERA_CACHE_DIR: cacheFolder };
+  const env = { ...loadDevConfig().inherited, ITINERA_CACHE_DIR: cacheFolder, FORCE_COLOR: '0' };
   const child = spawn(command, { cwd, env, shell: true, detached: true });
   let output = '';
   const collect = (chunk: Buffer) => (output += chunk.toString());
@@ -119,7 +128,9 @@ function run(cwd: string, command: string): Promise<Exit> {
   child.stderr.on('data', collect);
   return new Promise((resolve, reject) => {
     let isLate = false;
-    const kill = () => child.pid && process.kill(-child.pid, 'SIGKILL');
+    const kill = () => {
+      killGroup(child.pid);
+    };
     const timer = setTimeout(() => {
       isLate = true;
       kill();
@@ -128,9 +139,19 @@ function run(cwd: string, command: string): Promise<Exit> {
     child.once('error', reject).once('close', (code) => {
       clearTimeout(timer);
       process.off('exit', kill);
+      kill();
       resolve({ code: isLate ? 'timed out' : (code ?? 1), output });
     });
   });
+}
+
+/** Nobody is left where the command has ended all that it started. */
+function killGroup(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
 }
 
 function report(results: readonly Result[]): void {

@@ -26,6 +26,8 @@ export type Config = Readonly<{
   /** A prebuilt workflow bundle; absent: the worker bundles at start. */
   workflowBundle: string | undefined;
   clock: VirtualClock;
+  /** Failure tests only: the file that orders a crash at a boundary. */
+  dieAt: string | undefined;
 }>;
 
 /** What `npm run dev` needs beside Config: only the values that were given, no defaults. */
@@ -71,6 +73,7 @@ export function parseConfig(env: Environment): Config {
     secret: values.ITINERA_SECRET ?? developmentSecret,
     logLevel: values.LOG_LEVEL,
     clock: values.ITINERA_CLOCK ?? realTime,
+    dieAt: values.ITINERA_DIE_AT,
     apiKey: values.ITINERA_API_KEY,
     metricsPort: values.METRICS_PORT,
     workflowBundle: values.ITINERA_WORKFLOW_BUNDLE,
@@ -120,6 +123,7 @@ function refuseDevelopment(values: Variables): void {
       'ITINERA_API_KEY: "dev" is for development; give another key',
     !values.ITINERA_SECRET && `ITINERA_SECRET: production needs one; ${remedies.ITINERA_SECRET}`,
     values.ITINERA_CLOCK && 'ITINERA_CLOCK: production runs in real time; remove it',
+    values.ITINERA_DIE_AT && 'ITINERA_DIE_AT: production does not die on order; remove it',
     values.ITINERA_TIME_SCALE && 'ITINERA_TIME_SCALE: production runs in real time; remove it',
   ].filter((fault) => typeof fault === 'string');
   if (faults.length > 0) throw invalid(faults);

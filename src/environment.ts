@@ -64,6 +64,7 @@ const variables = z.object({
     .optional(),
   ITINERA_WORKFLOW_BUNDLE: z.string().optional(),
   ITINERA_CACHE_DIR: z.string().optional(),
+  ITINERA_DIE_AT: z.string().optional(),
   LOG_LEVEL: z.enum(logLevels).default('info'),
   METRICS_PORT: port.optional(),
 });
@@ -85,6 +86,7 @@ export const remedies = {
   ITINERA_TIME_SCALE: 'give a number above 0, such as 60, or remove it',
   ITINERA_WORKFLOW_BUNDLE: 'give the path of a prebuilt workflow bundle, or remove it',
   ITINERA_CACHE_DIR: 'give the path of a folder, or remove it',
+  ITINERA_DIE_AT: 'give the path of the file that orders a crash, or remove it',
   LOG_LEVEL: `give one of ${logLevels.join(', ')}; without it "info"`,
   METRICS_PORT: 'give a whole number from 0 to 65535, or remove it',
 } satisfies Record<Variable, string>;

@@ -40,6 +40,7 @@ describe('configuration', () => {
       ITINERA_SECRET: 's'.repeat(32),
       ITINERA_CLOCK: JSON.stringify(clock),
       ITINERA_WORKFLOW_BUNDLE: 'dist/workflows.js',
+      ITINERA_DIE_AT: '.itinera/die-at.json',
       LOG_LEVEL: 'debug',
       METRICS_PORT: '9464',
     });
@@ -60,6 +61,7 @@ describe('configuration', () => {
       logLevel: 'debug',
       metricsPort: 9464,
       workflowBundle: 'dist/workflows.js',
+      dieAt: '.itinera/die-at.json',
       clock,
     });
   });

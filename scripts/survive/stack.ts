@@ -13,12 +13,18 @@ export type StackJson = Readonly<{
 
 const projectFolder = join(__dirname, '..', '..');
 
-export function startStack(stateDir: string, timeScale: number): ChildProcess {
+export function startStack(
+  stateDir: string,
+  timeScale: number,
+  environment: Readonly<Record<string, string>> = {},
+): ChildProcess {
   const main = join(projectFolder, 'src/dev/main.ts');
   const args = ['--import', 'tsx', main, '--state', stateDir, '--time-scale', String(timeScale)];
   return spawn(process.execPath, args, {
     cwd: projectFolder,
     stdio: ['ignore', 'ignore', 'inherit'],
+    // eslint-disable-next-line no-restricted-properties -- the child inherits the environment of the script
+    env: { ...process.env, ...environment },
   });
 }
 
@@ -29,6 +35,7 @@ export function readStack(stateDir: string): StackJson {
 /** Waits until the stack of a process id is up and answers. */
 export async function untilUp(stateDir: string, stackPid: number): Promise<StackJson> {
   return until(`the stack ${stackPid} is up`, async () => {
+    process.kill(stackPid, 0);
     if (!existsSync(join(stateDir, 'stack.json'))) return undefined;
     const stack = readStack(stateDir);
     if (stack.processes['stack'] !== stackPid || stack.processes['api'] === undefined)

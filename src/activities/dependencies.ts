@@ -1,4 +1,5 @@
 import type { EmailProvider } from '../channels/channel';
+import type { Passing } from '../intake/boundary';
 import type { Instant } from '../journeys/clock';
 import type { Contact } from '../journeys/contact';
 import type { WorkspaceId } from '../journeys/ids';
@@ -16,6 +17,8 @@ export type Dependencies = Readonly<{
   engineTimeOf(realMs: number): Instant;
   realNow(): number;
   attempt(): Attempt;
+  /** Told of each boundary, before a crash there could be seen from outside. */
+  passing: Passing;
   /** Waits before the record of a hand-over is tried again. */
   pause(ms: number): Promise<void>;
 }>;

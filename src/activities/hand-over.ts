@@ -24,7 +24,9 @@ export async function handOver(dependencies: Dependencies, handing: HandingOver)
   const { claimed, isRepeat } = handing;
   const isOurs = isRepeat || (await store.messages.beginHanding(claimed.workspace, claimed.id));
   if (!isOurs) throw overtaken(claimed);
+  dependencies.passing('before-hand-over');
   const receipt = await deliver(dependencies, handing);
+  dependencies.passing('after-hand-over');
   if (receipt instanceof ProviderTrouble) return recover(dependencies, handing, receipt);
   const repeated = isRepeat && !provider.deduplicates ? { repeated: true } : {};
   return settleAnswered(dependencies, claimed, {

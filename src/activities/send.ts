@@ -32,10 +32,13 @@ async function sendCausally(
   const step = stepOf(enrolled.journey, order.instruction.step, 'send');
   const sending = { ...enrolled, step, instruction: order.instruction };
   const claimed = await claim(dependencies, sending);
+  dependencies.passing('after-claim');
   const { message, ending } = isSettled(claimed)
     ? { message: claimed, ending: undefined }
     : await attemptSend(dependencies, sending, claimed);
-  return recordSend(dependencies, sending, { message, ending });
+  const outcome = await recordSend(dependencies, sending, { message, ending });
+  dependencies.passing('before-completion');
+  return outcome;
 }
 
 async function claim(

@@ -6,6 +6,7 @@ import { withSystem } from '../intake/dependencies';
 import { virtualOf } from '../journeys/clock';
 import { createLinks } from '../links/token';
 import { createLogger, type Logger } from '../logger';
+import { orderedDeath } from '../ordered-death';
 import { createStore } from '../store/store';
 import { linkTemporal } from '../temporal/connection';
 import { createEnrollmentWorkflows } from '../temporal/create-enrollment-workflows';
@@ -20,7 +21,7 @@ const drainMs = 8_000;
 
 /** Starts without waiting for MongoDB or Temporal: both are reached in the background. */
 function compose({ temporal, ...config }: Config, logger: Logger) {
-  const { apiKey, clock, mongodbUri, publicUrl, secret } = config;
+  const { apiKey, clock, dieAt, mongodbUri, publicUrl, secret } = config;
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const onTrouble = (err: unknown, about: string) => {
@@ -37,7 +38,14 @@ function compose({ temporal, ...config }: Config, logger: Logger) {
   });
   const count = countRequests(registry);
   const workflows = createEnrollmentWorkflows({ client: link.client, count });
-  const system = withSystem({ store, workflows, clock, secret, onTrouble });
+  const system = withSystem({
+    store,
+    workflows,
+    clock,
+    secret,
+    onTrouble,
+    ...(dieAt !== undefined && { passing: orderedDeath(dieAt) }),
+  });
   const intake = createIntake(system);
   const app = createApp({
     store,

@@ -22,13 +22,13 @@ export async function deliver(dependencies: Dependencies, { row, applied }: Grou
   if (!row) return;
   const journey = await journeyOf(dependencies, row);
   if (!row.started) await startRow(dependencies, row);
-  // An enrollment that has ended hears only what ended it.
+  // Also what a crash has left owed to a row that has ended since: it was acknowledged before the end.
   const events = applied
     .filter(({ effect }) => effect.kind !== 'entered')
-    .filter(({ effect }) => !row.ended || effect.kind === 'exited')
     .map((item) => heardOf(journey, item));
   if (events.length === 0) return;
   const told = await dependencies.workflows.tell(row.id, events);
+  dependencies.passing('after-signal');
   if (told === 'not-found') await mendMissing(dependencies, row, events);
 }
 
@@ -36,6 +36,7 @@ export async function deliver(dependencies: Dependencies, { row, applied }: Grou
 export async function startRow(dependencies: Dependencies, row: Enrollment): Promise<void> {
   const { store, workflows } = dependencies;
   await workflows.start(await inputOf(dependencies, row));
+  dependencies.passing('after-start');
   await store.enrollments.markStarted(row.workspace, row.id);
 }
 

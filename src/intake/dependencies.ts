@@ -4,6 +4,7 @@ import type { CompiledJourney } from '../journeys/compiled-journey';
 import { contactId, type ContactId, type WorkspaceId } from '../journeys/ids';
 import type { Store } from '../store/store';
 import type { EnrollmentWorkflows } from '../temporal/enrollment-workflows';
+import type { Passing } from './boundary';
 import { base32 } from './event-identity';
 import { createLiveJourneys, type LiveJourneys } from './live-journeys';
 
@@ -19,6 +20,8 @@ export type Dependencies = Readonly<{
   newEventId(): string;
   /** Signs the tags in enrollment ids. */
   secret: string;
+  /** Told of each boundary, before a crash there could be seen from outside. */
+  passing: Passing;
   /** Told of trouble that the re-drive will mend. */
   onTrouble(error: unknown, about: string): void;
 }>;
@@ -26,12 +29,14 @@ export type Dependencies = Readonly<{
 /** How long this process has to settle what it took before the re-drive takes it over, in real milliseconds. */
 export const leaseMs = 5_000;
 
-type Given = Pick<Dependencies, 'store' | 'workflows' | 'clock' | 'secret' | 'onTrouble'>;
+type Given = Pick<Dependencies, 'store' | 'workflows' | 'clock' | 'secret' | 'onTrouble'> &
+  Partial<Pick<Dependencies, 'passing'>>;
 
 /** Completes what a process gives with the system's clock and randomness. */
 export function withSystem(given: Given): Dependencies {
   const realNow = () => Date.now();
   return {
+    passing: () => undefined,
     ...given,
     realNow,
     now: () => virtualOf(given.clock, realNow()),

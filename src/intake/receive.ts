@@ -29,14 +29,16 @@ export async function receive(
   dependencies: Dependencies,
   arrival: Arrival,
 ): Promise<Recorded | Readonly<{ kind: 'conflict' }>> {
-  const { store, realNow } = dependencies;
+  const { store, realNow, passing } = dependencies;
   const { workspace, event, entries, fingerprint } = arrival;
   // Rows are opened before the insert, so what may open one is looked up first.
   const before = entries.length > 0 && (await store.events.findByKey(workspace.id, event.key));
   if (before) return repeatOf(before, fingerprint);
   const routed = await route(dependencies, arrival);
   const recorded: RecordedEvent = { ...event, workspace: workspace.id, fingerprint, ...routed };
+  passing('before-insert');
   const inserted = await store.events.insert(recorded, { nextAt: realNow() + leaseMs });
+  passing('after-insert');
   if (inserted.kind === 'duplicate') return repeatOf(inserted.existing, fingerprint);
   return { kind: 'recorded', event: recorded };
 }

@@ -3,7 +3,7 @@ import type { RecordedEvent } from '../journeys/recorded-event';
 import type { DueEvent } from '../store/events';
 import { startRow } from './deliver';
 import { leaseMs, type Dependencies } from './dependencies';
-import { settle } from './settle';
+import { settle, settleAlone } from './settle';
 
 const batch = 100;
 const longestPauseMs = 30_000;
@@ -23,6 +23,7 @@ export async function redriveOnce(dependencies: Dependencies): Promise<number> {
   const { store, realNow } = dependencies;
   const claim = { now: realNow(), leaseMs: 3 * leaseMs, limit: batch };
   const events = await store.events.claimPending(claim);
+  if (events.length > 0) dependencies.passing('in-redrive');
   for (const group of byContact(events)) await redriveContact(dependencies, group);
   const rows = await store.enrollments.claimUnstarted(claim);
   for (const row of rows) {
@@ -42,31 +43,36 @@ function byContact(events: readonly DueEvent[]): readonly (readonly DueEvent[])[
   return [...groups.values()];
 }
 
-/** One poisonous event must not hold back the others of its contact. */
+/** One poisonous event does not hold back the others of its contact; trouble that passes holds back what came after it. */
 async function redriveContact(
   dependencies: Dependencies,
   events: readonly DueEvent[],
 ): Promise<void> {
-  try {
-    await settle(dependencies, events);
-  } catch (error) {
-    const [only] = events;
-    if (events.length > 1) for (const event of events) await redriveContact(dependencies, [event]);
-    else if (only) await setAside(dependencies, only, error);
+  if ((await troubleOf(settle(dependencies, events))) === undefined) return;
+  for (const event of events) {
+    const trouble = await troubleOf(settleAlone(dependencies, [event]));
+    if (trouble === undefined) continue;
+    dependencies.onTrouble(trouble.error, `settling ${event.key}`);
+    if (!isPoison(trouble.error)) return postpone(dependencies, event);
+    await dependencies.store.events.bury(event.workspace, event.key, trouble.error.message);
   }
 }
 
-/** Trouble that a retry can mend waits longer each time; the rest is dead, listed and replayable. */
-async function setAside(
-  { store, realNow, onTrouble }: Dependencies,
-  event: DueEvent,
-  error: unknown,
-): Promise<void> {
-  onTrouble(error, `settling ${event.key}`);
-  if (error instanceof DomainError && error.code !== 'unavailable') {
-    await store.events.bury(event.workspace, event.key, error.message);
-    return;
+async function troubleOf(work: Promise<void>): Promise<Readonly<{ error: unknown }> | undefined> {
+  try {
+    await work;
+    return undefined;
+  } catch (error) {
+    return { error };
   }
+}
+
+/** What a retry cannot mend is dead, listed and replayable. */
+function isPoison(error: unknown): error is DomainError {
+  return error instanceof DomainError && error.code !== 'unavailable';
+}
+
+async function postpone({ store, realNow }: Dependencies, event: DueEvent): Promise<void> {
   const attempts = event.attempts + 1;
   const nextAt = realNow() + Math.min(longestPauseMs, 500 * 2 ** attempts);
   await store.events.postpone(event.workspace, event.key, { nextAt, attempts });

@@ -15,7 +15,16 @@ export async function settle(
   dependencies: Dependencies,
   events: readonly RecordedEvent[],
 ): Promise<void> {
-  const found = await findMissedRows(dependencies, unique(events));
+  const owed = await findOwed(dependencies, events);
+  await settleAlone(dependencies, unique([...events, ...owed]));
+}
+
+/** The same without what else is owed to the contact, so that one event's trouble stays its own. */
+export async function settleAlone(
+  dependencies: Dependencies,
+  events: readonly RecordedEvent[],
+): Promise<void> {
+  const found = await findMissedRows(dependencies, events);
   const missed = await findMissedEvents(dependencies, found);
   const all = unique([...found, ...missed]).toSorted(byArrival);
   const applied: Applied[] = [];
@@ -26,11 +35,20 @@ export async function settle(
     }
   }
   for (const group of groupsOf(applied)) await deliver(dependencies, group);
-  const { store, now } = dependencies;
+  const { store, now, passing } = dependencies;
   for (const event of all) {
+    passing('before-mark');
     const enrollments = event.targets.map(({ enrollment }) => enrollment);
     await store.events.markDelivered(event.workspace, event.key, { enrollments, at: now() });
   }
+}
+
+/** What a crash has left pending goes along, so that an order never overtakes what was acknowledged before it. */
+async function findOwed(
+  { store }: Dependencies,
+  [first]: readonly RecordedEvent[],
+): Promise<readonly RecordedEvent[]> {
+  return first ? store.events.pendingOf(first.workspace, first.contact) : [];
 }
 
 /** The newest reading of each event. */

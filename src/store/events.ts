@@ -41,6 +41,8 @@ export type Events = Readonly<{
     contact: ContactId,
     filter: EventFilter,
   ) => Promise<readonly RecordedEvent[]>;
+  /** Those that are still owed to somebody, in the order of receipt. */
+  pendingOf: (workspace: WorkspaceId, contact: ContactId) => Promise<readonly RecordedEvent[]>;
   /** Adds the targets whose enrollment is not among them yet, and with the first of them makes the event pending again. */
   addTargets: (workspace: WorkspaceId, key: EventKey, added: AddedTargets) => Promise<void>;
   setEffect: (
@@ -112,6 +114,10 @@ export function createEvents(connection: Connection, scope: Scope): Events {
       ),
     findByKey: async (workspace, key) => optional(await rows.first({ workspace, _id: key })),
     ofContact: (workspace, contact, filter) => ofContact(rows, { workspace, contact }, filter),
+    pendingOf: async (workspace, contact) => {
+      const pending = { workspace, contact, status: 'pending' };
+      return (await rows.all(pending, { order: { receivedAt: 1 } })).map(eventOf);
+    },
     addTargets: async (workspace, key, added) => addTargets(rows, { workspace, _id: key }, added),
     setEffect: async (workspace, key, { enrollment, effect }) => {
       const target = { 'targets.enrollment': enrollment };

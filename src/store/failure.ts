@@ -74,7 +74,17 @@ function isUnavailable(error: unknown): error is Error {
     error instanceof MongoServerSelectionError ||
     error instanceof MongoNotConnectedError ||
     error.hasErrorLabel('RetryableWriteError') ||
+    isBrokenBulk(error) ||
     passingCodes.has(error.code)
+  );
+}
+
+/** A bulk write whose connection broke names no fault of any row. */
+function isBrokenBulk(error: Error): boolean {
+  return (
+    error instanceof MongoBulkWriteError &&
+    error.code === undefined &&
+    [error.writeErrors].flat().length === 0
   );
 }
 

@@ -2,17 +2,25 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Context } from '@temporalio/activity';
 import type { Dependencies } from '../activities/dependencies';
 import type { EmailProvider } from '../channels/channel';
+import type { Passing } from '../intake/boundary';
 import { virtualOf, type VirtualClock } from '../journeys/clock';
 import type { Links } from '../links/token';
 import type { Store } from '../store/store';
 
-type Given = Readonly<{ store: Store; email: EmailProvider; links: Links; clock: VirtualClock }>;
+type Given = Readonly<{
+  store: Store;
+  email: EmailProvider;
+  links: Links;
+  clock: VirtualClock;
+  passing?: Passing;
+}>;
 
 /** Completes what the process gives with the system's clock and Temporal's word on the attempt under way. */
-export function activityDependencies({ store, email, links, clock }: Given): Dependencies {
+export function activityDependencies({ store, email, links, clock, passing }: Given): Dependencies {
   return {
     store,
     email,
+    passing: passing ?? (() => undefined),
     unsubscribeUrl: (workspace, contact) =>
       links.unsubscribeUrl({
         workspace,

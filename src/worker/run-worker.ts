@@ -3,6 +3,7 @@ import { Registry } from 'prom-client';
 import { createLocalActivities, createSendActivities } from '../activities/create-activities';
 import { createSmtp } from '../channels/smtp';
 import type { Config } from '../config';
+import { orderedDeath } from '../ordered-death';
 import { withSystem } from '../intake/dependencies';
 import { runRedrive } from '../intake/run-redrive';
 import { createLinks } from '../links/token';
@@ -21,7 +22,7 @@ type Surroundings = Readonly<{ config: Config; log: Logger; signal: AbortSignal 
 
 /** Runs the workers and the re-drive until the signal, then lets the sends under way finish. Rejects when a worker fails. */
 export async function runWorker({ config, log, signal }: Surroundings): Promise<void> {
-  const { clock, secret, metricsPort } = config;
+  const { clock, secret, metricsPort, dieAt } = config;
   const { namespace } = config.temporal;
   const onTrouble = (error: unknown, about?: string) => {
     log.warn({ err: error, about }, 'trouble; tried again');
@@ -43,7 +44,14 @@ export async function runWorker({ config, log, signal }: Surroundings): Promise<
   const connection = await untilDone({ attempt: connect, onTrouble, signal });
   const temporal = linkTemporal({ connect, namespace, onTrouble });
   if (connection && !signal.aborted) {
-    const given = activityDependencies({ store, email, links: createLinks(config), clock });
+    const passing = dieAt === undefined ? {} : { passing: orderedDeath(dieAt) };
+    const given = activityDependencies({
+      store,
+      email,
+      links: createLinks(config),
+      clock,
+      ...passing,
+    });
     workers = await createWorkers({
       connection,
       namespace,
@@ -52,7 +60,9 @@ export async function runWorker({ config, log, signal }: Surroundings): Promise<
       sending: createSendActivities(given),
     });
     const workflows = createEnrollmentWorkflows({ client: () => temporal.client(), count });
-    const redrive = runRedrive(withSystem({ store, workflows, clock, secret, onTrouble }));
+    const redrive = runRedrive(
+      withSystem({ store, workflows, clock, secret, onTrouble, ...passing }),
+    );
     await workers.runUntil(signal).finally(() => redrive.stop());
   }
   health?.close();

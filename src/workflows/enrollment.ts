@@ -7,7 +7,7 @@ import { receive } from '../journeys/receive';
 import { carryOut, finish } from './carry-out';
 import { detailsOf } from './details';
 import { rememberSeen } from './seen';
-import { createRunLength } from './run-length';
+import { isLongRun } from './run-length';
 import type { EnrollmentInput, EnrollmentResult } from './messages';
 import { events, progressOf } from './handlers';
 
@@ -16,10 +16,8 @@ export async function enrollment(input: EnrollmentInput): Promise<EnrollmentResu
   const { journey, clock, resumed } = input;
   const now = () => virtualOf(clock, Date.now());
   const seen = rememberSeen(resumed?.seen ?? []);
-  const run = createRunLength();
   let progress = resumed?.progress ?? begin(journey, input.opening);
   setHandler(events, (batch) => {
-    run.countSignal();
     for (const event of seen.unseen(batch)) progress = receive(journey, progress, event, now());
   });
   setHandler(progressOf, () => progress);
@@ -28,12 +26,12 @@ export async function enrollment(input: EnrollmentInput): Promise<EnrollmentResu
     const instruction = nextInstruction(journey, progress);
     setCurrentDetails(detailsOf(journey, progress, instruction));
     if (instruction.kind === 'finish') return finish(input, instruction);
-    if (instruction.kind === 'wait' && run.isLong()) {
+    if (instruction.kind === 'wait' && isLongRun()) {
       await continueAsNew<typeof enrollment>({ ...input, resumed: { progress, seen: seen.ids() } });
     }
     const outcome = await carryOut(input, instruction, {
       now,
-      isInterrupted: () => !isAt(progress, instruction) || run.isLong(),
+      isInterrupted: () => !isAt(progress, instruction) || isLongRun(),
     });
     progress = advance(journey, progress, outcome);
   }

@@ -103,10 +103,10 @@ describe('an enrollment with a history of more than 500 events', () => {
     for (let from = 0; from < 600; from += 20) {
       await Promise.all(clicks(from, from + 20).map((event) => tell(event)));
     }
+    await until(async () => (await runs()) > 1);
     await Promise.all([tell(...clicks(0, 50)), tell(...clicks(550, 600))]);
     await tell(click(600));
 
     expect(await heardUpTo(601)).toBe(601);
-    expect(await runs()).toBeGreaterThan(1);
   });
 });

@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { publishChaos } from './chaos/journeys';
+import { keepKilling } from './chaos/killer';
+import { judge } from './chaos/oracle';
+import { createRandom } from './chaos/random';
+import { goShopping } from './chaos/shoppers';
+import { createClient } from './survive/shop';
+import { readStack, startStack, untilUp } from './survive/stack';
+
+const { values } = parseArgs({
+  options: {
+    events: { type: 'string', default: '2000' },
+    kills: { type: 'string', default: '30' },
+    seed: { type: 'string', default: '1' },
+  },
+});
+const timeScale = 60;
+
+/** Several kinds of client send while processes die; then an oracle that keeps its own truth says what was lost or doubled. */
+async function main(): Promise<void> {
+  const [events, kills, seed] = [Number(values.events), Number(values.kills), Number(values.seed)];
+  const stateDir = mkdtempSync(join(tmpdir(), 'itinera-chaos-'));
+  const dieAt = join(stateDir, 'die-at.json');
+  const random = createRandom(seed);
+  const stack = startStack(stateDir, timeScale, { ITINERA_DIE_AT: dieAt });
+  const client = createClient(() => readStack(stateDir));
+  try {
+    await untilUp(stateDir, stack.pid ?? 0);
+    await publishChaos(client);
+    let isKilling = true;
+    const killing = keepKilling({ stateDir, dieAt, random, kills }).finally(() => {
+      isKilling = false;
+    });
+    const { carts, accepted } = await goShopping(client, createRandom(seed + 1), {
+      lanes: 6,
+      isOver: (sent) => sent >= events && !isKilling,
+    });
+    const done = await killing;
+    const { lost, doubled, unknown } = await judge(client, { carts, stateDir });
+    const report = {
+      seed,
+      accepted,
+      carts: carts.length,
+      lost,
+      doubled,
+      unknown,
+      retries: client.retries(),
+      kills: done,
+    };
+    process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+    const isClean = lost.length === 0 && doubled.length === 0 && done.every(({ hit }) => hit);
+    process.exitCode = isClean ? 0 : 1;
+  } finally {
+    stack.kill('SIGTERM');
+    await new Promise((resolve) => stack.once('exit', resolve));
+    rmSync(stateDir, { recursive: true, force: true });
+  }
+}
+
+void main();

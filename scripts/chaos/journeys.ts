@@ -1,0 +1,53 @@
+import type { Client } from '../survive/shop';
+
+const ofSameCart = {
+  fact: 'event.properties.cart_id',
+  is: 'equals',
+  to: { fact: 'entry.properties.cart_id' },
+};
+const common = {
+  stage: 'decision',
+  entry: { events: ['Cart Updated'], key: ['properties.cart_id'] },
+  exits: [{ events: ['Order Completed'], when: ofSameCart, as: 'converted' }],
+};
+
+/** Hears every ping once and writes each down; it has no send, whose gate would hide a fault of routing. */
+const listening = {
+  ...common,
+  id: 'chaos-listening',
+  name: 'Chaos listening',
+  steps: [
+    {
+      id: 'listen',
+      kind: 'waitFor',
+      events: [{ names: ['Ping'], when: ofSameCart, next: 'listen' }],
+      timeout: 'PT1000H',
+      since: 'entry',
+    },
+  ],
+};
+
+const sending = {
+  ...common,
+  id: 'chaos-sending',
+  name: 'Chaos sending',
+  steps: [
+    { id: 'pause', kind: 'wait', for: 'PT2M' },
+    { id: 'remind', kind: 'send', template: 'chaos', purpose: 'service' },
+    { id: 'rest', kind: 'wait', for: 'PT1000H' },
+  ],
+};
+
+const template = {
+  id: 'chaos',
+  channel: 'email',
+  defaultLocale: 'en',
+  locales: { en: { subject: 'chaos {{ entry.properties.cart_id }}', html: '<p>Your cart.</p>' } },
+};
+
+export async function publishChaos({ call }: Client): Promise<void> {
+  await call({ method: 'PUT', path: '/v1/templates/chaos', body: template });
+  for (const journey of [listening, sending]) {
+    await call({ method: 'PUT', path: `/v1/journeys/${journey.id}`, body: journey });
+  }
+}

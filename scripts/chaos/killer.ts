@@ -1,0 +1,77 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { readStack, until } from '../survive/stack';
+import type { Random } from './random';
+
+/** One kill: of a part at any moment, or of whichever process passes a boundary next. */
+export type Kill = Readonly<{ boundary: string; hit: boolean }>;
+
+const parts = ['api', 'worker', 'temporal', 'store'];
+const boundaries = [
+  'before-insert',
+  'after-insert',
+  'after-start',
+  'after-signal',
+  'before-mark',
+  'in-redrive',
+  'after-claim',
+  'before-hand-over',
+  'after-hand-over',
+  'before-completion',
+];
+
+type Setting = Readonly<{
+  stateDir: string;
+  dieAt: string;
+  random: Random;
+  kills: number;
+}>;
+
+/** Kills, one after the other, until there were enough; every boundary comes up before any comes twice. */
+export async function keepKilling(setting: Setting): Promise<readonly Kill[]> {
+  const { random, kills } = setting;
+  const orders = Array.from({ length: kills }, (_, n) =>
+    n % 3 === 2
+      ? random.pick(parts)
+      : (boundaries[(n - Math.floor(n / 3)) % boundaries.length] ?? ''),
+  );
+  const done: Kill[] = [];
+  for (const order of orders) {
+    done.push(
+      parts.includes(order) ? await killAtRandom(setting, order) : await killAt(setting, order),
+    );
+    await pause(300 + random.below(1_200));
+  }
+  return done;
+}
+
+async function killAtRandom({ stateDir }: Setting, part: string): Promise<Kill> {
+  const pid = readStack(stateDir).processes[part];
+  if (pid === undefined) return { boundary: part, hit: false };
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    return { boundary: part, hit: false };
+  }
+  await until(`${part} is back`, () =>
+    Promise.resolve(readStack(stateDir).processes[part] === pid ? undefined : true),
+  );
+  return { boundary: part, hit: true };
+}
+
+/** Orders a death and waits for it; an order nobody met in time is withdrawn by the next. */
+async function killAt({ dieAt, random }: Setting, boundary: string): Promise<Kill> {
+  writeFileSync(dieAt, JSON.stringify({ boundary, nth: 1 + random.below(3) }));
+  const before = hitsIn(dieAt);
+  const deadline = Date.now() + 20_000;
+  while (hitsIn(dieAt) === before) {
+    if (Date.now() > deadline) return { boundary, hit: false };
+    await pause(50);
+  }
+  return { boundary, hit: true };
+}
+
+function hitsIn(dieAt: string): number {
+  const file = `${dieAt}.hits`;
+  return existsSync(file) ? readFileSync(file, 'utf8').split('\n').length : 0;
+}

@@ -1,0 +1,62 @@
+import type { Client } from '../survive/shop';
+import { planCart, type CartPlan, type Planned } from './plan';
+import type { Random } from './random';
+
+type Shopping = Readonly<{ lanes: number; isOver(accepted: number): boolean }>;
+export type Shopped = Readonly<{ carts: readonly CartPlan[]; accepted: number }>;
+
+/** Sends cart after cart, `lanes` at a time and each message until it is acknowledged, until it is over. */
+export async function goShopping(
+  client: Client,
+  random: Random,
+  { lanes, isOver }: Shopping,
+): Promise<Shopped> {
+  const carts: CartPlan[] = [];
+  let accepted = 0;
+  const lane = async () => {
+    while (!isOver(accepted)) {
+      const cart = planCart(random, carts.length);
+      carts.push(cart);
+      await play(client, random, cart);
+      accepted += cart.during.length + 2;
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return { carts, accepted };
+}
+
+async function play(client: Client, random: Random, plan: CartPlan): Promise<void> {
+  const opened = Date.now();
+  const stamp = (n: number) => new Date(opened + n).toISOString();
+  const opening = track(client, random, { event: plan.opening, at: stamp(0) });
+  const during = plan.during.map((event, n) => track(client, random, { event, at: stamp(n + 1) }));
+  await Promise.all([opening, ...during]);
+  await track(client, random, { event: plan.order, at: stamp(plan.during.length + 1) });
+}
+
+type Stamped = Readonly<{ event: Planned; at: string }>;
+
+/** By one of three kinds of client: one event, a batch of ours, a Segment batch. */
+async function track({ call }: Client, random: Random, { event, at }: Stamped): Promise<void> {
+  const { id, name, cart } = event;
+  const properties = { cart_id: cart };
+  const userId = `shopper-${cart}`;
+  const own = {
+    id,
+    name,
+    contact: { userId, email: `${cart}@shop.test` },
+    occurredAt: at,
+    properties,
+  };
+  const segment = { type: 'track', messageId: id, event: name, userId, properties, timestamp: at };
+  switch (random.below(3)) {
+    case 0:
+      await call({ method: 'POST', path: '/v1/events', body: own });
+      return;
+    case 1:
+      await call({ method: 'POST', path: '/v1/events', body: { events: [own] } });
+      return;
+    default:
+      await call({ method: 'POST', path: '/v1/batch', body: { batch: [segment] } });
+  }
+}
