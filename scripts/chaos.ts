@@ -7,8 +7,8 @@ import { keepKilling } from './chaos/killer';
 import { judge } from './chaos/oracle';
 import { createRandom } from './chaos/random';
 import { goShopping } from './chaos/shoppers';
-import { createClient } from './survive/shop';
-import { readStack, startStack, untilUp } from './survive/stack';
+import { createClient, type Client } from './survive/shop';
+import { readStack, startStack, until, untilUp } from './survive/stack';
 
 const { values } = parseArgs({
   options: {
@@ -29,6 +29,7 @@ async function main(): Promise<void> {
   const client = createClient(() => readStack(stateDir));
   try {
     await untilUp(stateDir, stack.pid ?? 0);
+    await untilFurnished(client);
     await publishChaos(client);
     let isKilling = true;
     const killing = keepKilling({ stateDir, dieAt, random, kills }).finally(() => {
@@ -58,6 +59,17 @@ async function main(): Promise<void> {
     await new Promise((resolve) => stack.once('exit', resolve));
     rmSync(stateDir, { recursive: true, force: true });
   }
+}
+
+/** A new stack publishes the built-in journeys first; a kill in the middle of that is not what this run is about. */
+async function untilFurnished({ call }: Client): Promise<void> {
+  await until('the built-in journeys are published', async () => {
+    const { data } = await call<{ data: readonly unknown[] }>({
+      method: 'GET',
+      path: '/v1/journeys',
+    });
+    return data.length >= 3 ? true : undefined;
+  });
 }
 
 void main();

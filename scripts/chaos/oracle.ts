@@ -11,6 +11,8 @@ export type Verdict = Readonly<{
   unknown: number;
 }>;
 
+const endings = { 'chaos-listening': 'converted', 'chaos-sending': 'completed' };
+
 type Findings = { readonly lost: string[]; readonly doubled: string[] };
 
 /** Compares what has become of every cart with what was sent, read through the public API and the mailbox alone. */
@@ -19,26 +21,37 @@ export async function judge(
   { carts, stateDir }: Readonly<{ carts: readonly CartPlan[]; stateDir: string }>,
 ): Promise<Verdict> {
   const findings: Findings = { lost: [], doubled: [] };
-  for (const journey of ['chaos-listening', 'chaos-sending']) {
+  for (const [journey, as] of Object.entries(endings)) {
     const ended = () => allEnded(client, journey);
     const rows = await until(`${journey} has ended for all`, ended, 180_000);
     for (const plan of carts) {
       const own = rows.filter(({ key }) => key === plan.cart);
-      judgeCart(own, `${plan.cart} in ${journey}`, findings);
+      judgeCart(own, { about: `${plan.cart} in ${journey}`, as }, findings);
       const [row] = own;
       if (row && journey === 'chaos-listening') await judgePings(client, { row, plan, findings });
     }
   }
   const { lost, doubled } = findings;
-  const mails = await doubledMails(stateDir);
-  return { lost, doubled: [...doubled, ...mails], unknown: await countUnknown(client) };
+  const unknown = await countUnknown(client);
+  const received = await subjects(readStack(stateDir));
+  const missing = carts.filter(({ cart }) => !received.includes(`chaos ${cart}`));
+  // A hand-over that was not answered may have reached nobody; it is recorded as unknown.
+  if (missing.length > unknown) lost.push(...missing.map(({ cart }) => `the mail of ${cart}`));
+  const twice = received.filter((subject, index) => received.indexOf(subject) !== index);
+  return { lost, doubled: [...doubled, ...twice.map((subject) => `mail "${subject}"`)], unknown };
 }
 
-function judgeCart(own: readonly Row[], about: string, { lost, doubled }: Findings): void {
+type Expected = Readonly<{ about: string; as: string }>;
+
+function judgeCart(
+  own: readonly Row[],
+  { about, as }: Expected,
+  { lost, doubled }: Findings,
+): void {
   if (own.length === 0) lost.push(`${about}: never entered`);
   if (own.length > 1) doubled.push(`${about}: entered ${own.length} times`);
   for (const { ended } of own) {
-    if (ended?.as !== 'converted') lost.push(`${about}: ended as ${String(ended?.as)}`);
+    if (ended?.as !== as) lost.push(`${about}: ended as ${String(ended?.as)}`);
   }
 }
 
@@ -70,13 +83,6 @@ async function judgePings({ call }: Client, { row, plan, findings }: Pings): Pro
   if (new Set(heard).size < heard.length || heard.length > pings) {
     findings.doubled.push(`${row.id} heard ${heard.length} times of ${pings} pings`);
   }
-}
-
-async function doubledMails(stateDir: string): Promise<readonly string[]> {
-  const received = await subjects(readStack(stateDir));
-  return received
-    .filter((subject, index) => received.indexOf(subject) !== index)
-    .map((subject) => `mail "${subject}"`);
 }
 
 async function countUnknown({ call }: Client): Promise<number> {

@@ -52,6 +52,7 @@ describe('an event', () => {
     expect(answer.body).toMatchObject({
       results: [{ status: 'accepted', refusals: [{ journey: 'cart', reason: 'no-key' }] }],
     });
+    await api.deps.intake.drain();
     const refusals = await api.admin.get('/v1/refusals');
     expect(refusals.body).toMatchObject({ data: [{ journey: 'cart', reason: 'no-key' }] });
   });
