@@ -55,8 +55,16 @@ const click = (n: number): HeardEvent => ({
 });
 const clicks = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, n) => click(from + n));
-const tell = (...events: readonly HeardEvent[]) =>
-  engine.dependencies.workflows.tell(enrollment, events);
+/** As intake does it: what is not answered in time is told again. */
+async function tell(...events: readonly HeardEvent[]): Promise<void> {
+  const { workflows } = engine.dependencies;
+  await until(() =>
+    workflows.tell(enrollment, events).then(
+      () => true,
+      () => false,
+    ),
+  );
+}
 
 /** How many clicks were heard, once the click sent last is among them. */
 async function heardUpTo(count: number): Promise<number> {
