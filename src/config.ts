@@ -13,6 +13,8 @@ export type Config = Readonly<{
   environment: 'production' | 'development';
   port: number;
   mongodbUri: string;
+  /** How long a settled event is kept. */
+  eventRetentionDays: number;
   temporal: Readonly<{ address: string; namespace: string; apiKey: string | undefined }>;
   smtpUrl: string;
   /** The bootstrap admin key of the workspace `default`. */
@@ -26,6 +28,11 @@ export type Config = Readonly<{
   /** A prebuilt workflow bundle; absent: the worker bundles at start. */
   workflowBundle: string | undefined;
   clock: VirtualClock;
+  /** From when on no event is taken in while deliveries wait, and how many requests a key has. */
+  admission: Readonly<{
+    backlog: Readonly<{ maxAgeMs: number; maxEvents: number }>;
+    requestsPerSecond: number;
+  }>;
   /** Failure tests only: the file that orders a crash at a boundary. */
   dieAt: string | undefined;
 }>;
@@ -68,11 +75,13 @@ export function parseConfig(env: Environment): Config {
       namespace: values.TEMPORAL_NAMESPACE,
       apiKey: values.TEMPORAL_API_KEY,
     },
+    eventRetentionDays: values.ITINERA_EVENT_RETENTION_DAYS,
     smtpUrl: values.SMTP_URL ?? 'smtp://127.0.0.1:1025',
     publicUrl: values.ITINERA_PUBLIC_URL ?? `http://127.0.0.1:${portNumber}`,
     secret: values.ITINERA_SECRET ?? developmentSecret,
     logLevel: values.LOG_LEVEL,
     clock: values.ITINERA_CLOCK ?? realTime,
+    admission: admissionOf(values),
     dieAt: values.ITINERA_DIE_AT,
     apiKey: values.ITINERA_API_KEY,
     metricsPort: values.METRICS_PORT,
@@ -115,6 +124,16 @@ export const environmentName = (): Config['environment'] => environmentOf(proces
 
 function environmentOf(env: Environment): Config['environment'] {
   return env['NODE_ENV'] === 'production' ? 'production' : 'development';
+}
+
+function admissionOf(values: Variables): Config['admission'] {
+  return {
+    backlog: {
+      maxAgeMs: values.ITINERA_BACKLOG_MAX_AGE_SECONDS * 1_000,
+      maxEvents: values.ITINERA_BACKLOG_MAX_EVENTS,
+    },
+    requestsPerSecond: values.ITINERA_RATE_LIMIT_PER_SECOND,
+  };
 }
 
 function refuseDevelopment(values: Variables): void {

@@ -15,6 +15,11 @@ const port = z
   .transform(Number)
   .pipe(z.number().max(65_535));
 
+const count = z
+  .string()
+  .regex(/^[1-9]\d{0,8}$/)
+  .transform(Number);
+
 const clock = z
   .string()
   .transform((text, context) => {
@@ -65,6 +70,14 @@ const variables = z.object({
   ITINERA_WORKFLOW_BUNDLE: z.string().optional(),
   ITINERA_CACHE_DIR: z.string().optional(),
   ITINERA_DIE_AT: z.string().optional(),
+  ITINERA_BACKLOG_MAX_AGE_SECONDS: count.default(900),
+  ITINERA_BACKLOG_MAX_EVENTS: count.default(100_000),
+  ITINERA_EVENT_RETENTION_DAYS: z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/)
+    .transform(Number)
+    .default(400),
+  ITINERA_RATE_LIMIT_PER_SECOND: count.default(1_000),
   LOG_LEVEL: z.enum(logLevels).default('info'),
   METRICS_PORT: port.optional(),
 });
@@ -87,6 +100,10 @@ export const remedies = {
   ITINERA_WORKFLOW_BUNDLE: 'give the path of a prebuilt workflow bundle, or remove it',
   ITINERA_CACHE_DIR: 'give the path of a folder, or remove it',
   ITINERA_DIE_AT: 'give the path of the file that orders a crash, or remove it',
+  ITINERA_BACKLOG_MAX_AGE_SECONDS: 'give a whole number above 0; without it 900',
+  ITINERA_EVENT_RETENTION_DAYS: 'give a whole number from 1 to 9999; without it 400',
+  ITINERA_BACKLOG_MAX_EVENTS: 'give a whole number above 0; without it 100000',
+  ITINERA_RATE_LIMIT_PER_SECOND: 'give a whole number above 0; without it 1000',
   LOG_LEVEL: `give one of ${logLevels.join(', ')}; without it "info"`,
   METRICS_PORT: 'give a whole number from 0 to 65535, or remove it',
 } satisfies Record<Variable, string>;

@@ -19,7 +19,12 @@ describe('configuration', () => {
       smtpUrl: 'smtp://127.0.0.1:1025',
       publicUrl: 'http://127.0.0.1:8080',
       logLevel: 'info',
+      eventRetentionDays: 400,
       clock: realTime,
+      admission: {
+        backlog: { maxAgeMs: 900_000, maxEvents: 100_000 },
+        requestsPerSecond: 1_000,
+      },
     });
     expect(config.apiKey).toBeUndefined();
     expect(config.metricsPort).toBeUndefined();
@@ -41,6 +46,10 @@ describe('configuration', () => {
       ITINERA_CLOCK: JSON.stringify(clock),
       ITINERA_WORKFLOW_BUNDLE: 'dist/workflows.js',
       ITINERA_DIE_AT: '.itinera/die-at.json',
+      ITINERA_BACKLOG_MAX_AGE_SECONDS: '60',
+      ITINERA_BACKLOG_MAX_EVENTS: '5000',
+      ITINERA_EVENT_RETENTION_DAYS: '30',
+      ITINERA_RATE_LIMIT_PER_SECOND: '20',
       LOG_LEVEL: 'debug',
       METRICS_PORT: '9464',
     });
@@ -49,6 +58,7 @@ describe('configuration', () => {
       environment: 'development',
       port: 9000,
       mongodbUri: 'mongodb+srv://db.example.com/itinera',
+      eventRetentionDays: 30,
       temporal: {
         address: 'temporal.example.com:7233',
         namespace: 'journeys',
@@ -63,6 +73,7 @@ describe('configuration', () => {
       workflowBundle: 'dist/workflows.js',
       dieAt: '.itinera/die-at.json',
       clock,
+      admission: { backlog: { maxAgeMs: 60_000, maxEvents: 5_000 }, requestsPerSecond: 20 },
     });
   });
 
@@ -86,6 +97,10 @@ describe('configuration', () => {
     ['ITINERA_CLOCK', '{'],
     ['ITINERA_CLOCK', '{"realOrigin":0,"virtualOrigin":0,"scale":0}'],
     ['ITINERA_TIME_SCALE', '-1'],
+    ['ITINERA_BACKLOG_MAX_AGE_SECONDS', '15m'],
+    ['ITINERA_BACKLOG_MAX_EVENTS', '0'],
+    ['ITINERA_EVENT_RETENTION_DAYS', '0'],
+    ['ITINERA_RATE_LIMIT_PER_SECOND', '0.5'],
     ['LOG_LEVEL', 'loud'],
     ['METRICS_PORT', '-1'],
   ])('stops the start when %s is %j, naming it and the remedy', (name, value) => {

@@ -1,4 +1,7 @@
+import { everyIdOf, type Contact } from '../journeys/contact';
+import type { Enrollment } from '../journeys/enrollment';
 import { exitNamesOf } from '../journeys/exits';
+import type { ContactId } from '../journeys/ids';
 import type { SendFacts } from '../journeys/judge';
 import { addressOf } from '../journeys/judge';
 import type { Dependencies } from './dependencies';
@@ -10,10 +13,10 @@ export async function gatherFacts(
   { row, journey, step }: Sending,
 ): Promise<SendFacts> {
   const names = exitNamesOf(journey);
-  const [fresh, contact, exitEvents] = await Promise.all([
+  const contact = await store.contacts.findById(row.workspace, row.contact);
+  const [fresh, exitEvents] = await Promise.all([
     store.enrollments.find(row.workspace, row.id),
-    store.contacts.findById(row.workspace, row.contact),
-    names.length > 0 ? store.events.ofContact(row.workspace, row.contact, { names }) : [],
+    names.length > 0 ? store.events.ofContact(row.workspace, idsOf(row, contact), { names }) : [],
   ]);
   const channel = contact && step.channels.find((name) => addressOf(contact, name) !== undefined);
   const address = contact && channel && addressOf(contact, channel);
@@ -25,4 +28,9 @@ export async function gatherFacts(
     ...(contact && { contact }),
     ...(suppression && { suppression: suppression.because }),
   };
+}
+
+/** What was told under the id of a contact that was merged counts for the survivor, and the reverse. */
+function idsOf(row: Enrollment, contact: Contact | undefined): readonly ContactId[] {
+  return contact ? everyIdOf(contact) : [row.contact];
 }

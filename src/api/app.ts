@@ -4,7 +4,7 @@ import type { ApiDependencies } from './dependencies';
 import { failure } from './failure';
 import { observe } from './observe';
 import { mount } from './mount';
-import { problemOf, sendProblem } from './problem';
+import { drawPause, problemOf, sendProblem } from './problem';
 import { requestId } from './request-id';
 import { routes } from './routes';
 
@@ -18,6 +18,7 @@ export function createApp(deps: ApiDependencies): Express {
     .set('trust proxy', false);
   app.use(
     requestId,
+    drawPause(deps.random),
     observe(deps),
     helmet({ contentSecurityPolicy }),
     noStore,

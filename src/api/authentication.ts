@@ -7,7 +7,8 @@ import { problemOf, type Problem } from './problem';
 import type { Scope } from './route';
 
 type Authenticated =
-  Readonly<{ kind: 'caller'; caller: Caller }> | Readonly<{ kind: 'problem'; problem: Problem }>;
+  | Readonly<{ kind: 'caller'; caller: Caller; keyHash: string }>
+  | Readonly<{ kind: 'problem'; problem: Problem }>;
 
 /** The only form in which a key is stored or looked up. */
 export function hashOf(key: string): string {
@@ -23,7 +24,8 @@ export async function authenticate(
   const key = keyIn(request.get('authorization') ?? '');
   if (key === undefined)
     return unauthenticated('Send the API key as "Authorization: Bearer <key>"');
-  const grant = await grantOf(hashOf(key), deps);
+  const keyHash = hashOf(key);
+  const grant = await grantOf(keyHash, deps);
   if (!grant) return unauthenticated('The API key is unknown or revoked; send one that is valid');
   const workspace = await deps.store.workspaces.find(grant.workspace);
   if (!workspace) {
@@ -34,7 +36,7 @@ export async function authenticate(
     const detail = `The API key lacks the scope "${scope}"; use a key that has it.`;
     return { kind: 'problem', problem: problemOf('forbidden', detail) };
   }
-  return { kind: 'caller', caller: { workspace } };
+  return { kind: 'caller', caller: { workspace }, keyHash };
 }
 
 const bearer = /^Bearer +(\S+)$/i;

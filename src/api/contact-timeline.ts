@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Decision } from '../journeys/decision';
 import type { RecordedEvent } from '../journeys/recorded-event';
-import { contactNamed } from '../operations/change-contact';
+import { idsNamed } from '../operations/change-contact';
 import { isoSchema, paging } from './answers';
 import { contactParams, noContact } from './contacts';
 import { decisionSchema, decisionViewOf } from './decision-view';
@@ -17,6 +17,9 @@ const lineSchema = z.object({
 
 export const getContactTimeline = operation({
   summary: 'The latest events of a contact and decisions about it, latest first',
+  description:
+    'Those of contacts that were merged into it are among them, and the merges. An erased contact is found by our id: what ' +
+    'happened and why is kept without what was personal.',
   params: contactParams,
   query: z.strictObject({ limit: paging.limit }),
   answers: {
@@ -27,12 +30,12 @@ export const getContactTimeline = operation({
   },
   handle: async ({ params, query, workspace }, deps) => {
     const { store } = deps;
-    const contact = await contactNamed(deps, workspace.id, params.ref);
-    if (!contact) return noContact(params.ref);
+    const ids = await idsNamed(deps, workspace.id, params.ref);
+    if (!ids) return noContact(params.ref);
     const { limit } = query;
     const [events, decisions] = await Promise.all([
-      store.events.ofContact(workspace.id, contact.id, { limit }),
-      store.decisions.ofContact(workspace.id, contact.id, { limit }),
+      store.events.ofContact(workspace.id, ids, { limit }),
+      store.decisions.ofContact(workspace.id, ids, { limit }),
     ]);
     const lines = [...events.map(eventLineOf), ...decisions.data.map(decisionLineOf)];
     return json(200, { data: lines.toSorted(latestFirst).slice(0, limit) });

@@ -3,6 +3,7 @@ import { contactChangeOf } from '../connectors/contact-change';
 import { channels, purposes, type Consents, type Contact } from '../journeys/contact';
 import { contactChangeInput } from '../journeys/schema';
 import { changeContact, contactNamed } from '../operations/change-contact';
+import { eraseContact } from '../operations/erase-contact';
 import { isoOf, isoSchema, objectSchema } from './answers';
 import { operation } from './operation';
 import { json, refusal, type Reply } from './reply';
@@ -25,6 +26,9 @@ const contactSchema = z
     traits: objectSchema,
     tags: z.array(z.string()),
     consents: z.partialRecord(z.enum(purposes), z.partialRecord(z.enum(channels), consentSchema)),
+    aliases: z
+      .array(z.string())
+      .meta({ description: 'Ids of contacts that were merged into this one; they lead here' }),
     createdAt: isoSchema,
     updatedAt: isoSchema,
     links: z.object({ self: z.string(), timeline: z.string() }),
@@ -65,6 +69,26 @@ export const getContact = operation({
   },
 });
 
+export const deleteContact = operation({
+  summary: 'Erase a contact',
+  description:
+    'Its open enrollments end as `erased`; what is personal goes from contacts, events, enrollments and decisions, and its ' +
+    'workflow histories are deleted as soon as they have closed. Suppressed addresses stay as digests. The next event of the ' +
+    'same person makes a new contact. A repeat changes nothing.',
+  params: contactParams,
+  answers: {
+    202: {
+      description: 'Nobody can be found by it any more; the rest follows',
+      schema: z.object({ id: z.string(), links: z.object({ timeline: z.string() }) }),
+    },
+  },
+  handle: async ({ params, workspace }, { store, intake }) => {
+    const id = await eraseContact({ store, intake }, workspace.id, params.ref);
+    if (id === undefined) return noContact(params.ref);
+    return json(202, { id, links: { timeline: `/v1/contacts/${id}/timeline` } });
+  },
+});
+
 export function noContact(ref: string): Reply {
   return refusal(
     'not-found',
@@ -75,10 +99,11 @@ export function noContact(ref: string): Reply {
 /** An id of ours that is unknown is nobody's userId. */
 const ourId = /^c[a-z2-7]{16}$/;
 
-function contactViewOf({ consents, createdAt, updatedAt, ...contact }: Contact) {
+function contactViewOf({ consents, aliases = [], createdAt, updatedAt, ...contact }: Contact) {
   const self = `/v1/contacts/${contact.id}`;
   return {
     ...contact,
+    aliases,
     consents: consentsViewOf(consents),
     createdAt: isoOf(createdAt),
     updatedAt: isoOf(updatedAt),

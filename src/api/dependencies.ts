@@ -6,6 +6,7 @@ import type { Progress } from '../journeys/progress';
 import type { Links } from '../links/token';
 import type { Logger } from '../logger';
 import type { Store } from '../store/store';
+import type { Admission } from './admission/admission';
 
 /** What the API needs of the Temporal side; it knows no client. */
 export type WorkflowView = Readonly<{
@@ -25,6 +26,13 @@ export type ApiDependencies = Readonly<{
   /** SHA-256, in hex, of the bootstrap admin key of the workspace `default`. */
   adminKeyHash?: string;
   newContactId: () => ContactId;
+  admission: Admission;
+  /** True from the moment the process is asked to end. */
+  isDraining: () => boolean;
+  /** Below 1, for what must not happen everywhere at once. */
+  random: () => number;
+  /** Now, in real epoch milliseconds: what clients' clocks are held against. */
+  realNow: () => number;
   /** Now, in engine time. */
   clock: () => Instant;
   /** Engine time of an instant on a client's clock. */

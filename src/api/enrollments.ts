@@ -4,7 +4,7 @@ import { assertNever } from '../journeys/assert-never';
 import { enrollmentId, journeyId, stepId } from '../journeys/ids';
 import { enrollInputSchema } from '../journeys/schema';
 import type { Workspace } from '../journeys/workspace';
-import { contactNamed } from '../operations/change-contact';
+import { idsNamed } from '../operations/change-contact';
 import type { EnrollmentFilter } from '../store/enrollments';
 import { pageRequestOf, pageSchema, paging } from './answers';
 import { decisionSchema, decisionViewOf } from './decision-view';
@@ -15,6 +15,7 @@ import {
   statuses,
 } from './enrollment-view';
 import type { ApiDependencies } from './dependencies';
+import { reusedKey } from './idempotency';
 import { noJourney } from './journeys';
 import { operation } from './operation';
 import { json, refusal, type Reply } from './reply';
@@ -24,26 +25,23 @@ const enrollmentParams = z.strictObject({ enrollmentId: z.string().max(250) });
 export const postEnrollment = operation({
   summary: 'Start a journey for a contact',
   description:
-    'Takes the same path as an event whose id is the `Idempotency-Key`: the same key with the same body again starts nothing.',
+    'Takes the same path as an event whose id is the `Idempotency-Key`: also when the stored answer has gone, the same key starts nothing again.',
   params: z.strictObject({ journeyId: z.string().max(64) }),
-  headers: z.object({
-    'idempotency-key': z.string().min(1).max(200).optional(),
-  }),
+  idempotent: true,
   body: enrollInputSchema,
   answers: {
     200: { description: 'It was enrolled under that key already', schema: enrollmentSchema },
     201: { description: 'Enrolled', schema: enrollmentSchema },
   },
-  handle: async ({ params, headers, body, workspace }, deps) => {
+  handle: async ({ params, body, workspace, idempotencyKey }, deps) => {
     const { contact, key, data = {} } = body;
-    const requestId = unquoted(headers['idempotency-key']);
     const journey = params.journeyId;
     const answer = await deps.intake.enroll(workspace, {
       journey,
       contact,
       ...(key !== undefined && { key }),
       data,
-      ...(requestId !== undefined && { requestId }),
+      ...(idempotencyKey !== undefined && { requestId: idempotencyKey }),
     });
     return answerOf(answer, { journey, workspace, deps });
   },
@@ -62,11 +60,11 @@ export const listEnrollments = operation({
   answers: { 200: { description: 'A page', schema: pageSchema(enrollmentSchema) } },
   handle: async ({ query, workspace }, deps) => {
     const { journey, key, status, step } = query;
-    const contact = query.contact && (await contactNamed(deps, workspace.id, query.contact));
+    const contact = query.contact && (await idsNamed(deps, workspace.id, query.contact));
     if (query.contact !== undefined && !contact) return json(200, { data: [] });
     const filter: EnrollmentFilter = {
       ...(journey !== undefined && { journey: journeyId(journey) }),
-      ...(contact && { contact: contact.id }),
+      ...(contact && { contact }),
       ...(key !== undefined && { key }),
       ...(status && { status }),
       ...(step !== undefined && { step: stepId(step) }),
@@ -124,27 +122,10 @@ async function answerOf(
   }
 }
 
-/** The key is a structured field string by its draft, and a bare one by habit. */
-function unquoted(key: string | undefined): string | undefined {
-  return key?.replace(/^"(.*)"$/, '$1');
-}
-
 function refused(journey: string, reason: string): Reply {
   const detail = `Journey "${journey}" does not take this contact now: ${reason}`;
   return refusal('conflict', `${detail}.`, [{ pointer: '', code: reason, detail }]);
 }
-
-const reusedKey = refusal(
-  'unprocessable',
-  'This Idempotency-Key came before with another body; use a new key for a new request.',
-  [
-    {
-      pointer: '/header/idempotency-key',
-      code: 'reused-key',
-      detail: '"idempotency-key" came before with another body; use a new one',
-    },
-  ],
-);
 
 function noEnrollment(id: string): Reply {
   return refusal('not-found', `There is no enrollment "${id}"; see GET /v1/enrollments.`);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Decision } from '../journeys/decision';
 import type { RecordedEvent } from '../journeys/recorded-event';
-import { faultSchema, isoOf, isoSchema, objectSchema } from './answers';
+import { faultSchema, isoOf, isoSchema, objectSchema, present } from './answers';
 
 const effects = ['entered', 'refreshed', 'told', 'exited'] as const;
 const refusals = z.array(
@@ -17,6 +17,10 @@ export const eventResultSchema = z
     status: z.enum(['accepted', 'duplicate', 'rejected']),
     enrollments: z.array(z.object({ id: z.string(), effect: z.enum(effects) })),
     refusals,
+    because: z
+      .enum(['too-old', 'too-far-ahead'])
+      .optional()
+      .meta({ description: 'It was recorded and reaches nobody: `occurredAt` is out of bounds' }),
     error: z
       .object({ code: z.string(), detail: z.string(), errors: z.array(faultSchema) })
       .optional(),
@@ -34,7 +38,9 @@ export const eventSchema = z
     properties: objectSchema,
     source: z.string().optional(),
     status: z.enum(['pending', 'delivered', 'dead']),
-    because: z.string().optional(),
+    because: z.string().optional().meta({
+      description: 'Why it is dead; or `too-old`, `too-far-ahead` where it was recorded only',
+    }),
     targets: z.array(
       z.object({
         enrollment: z.string(),
@@ -47,7 +53,7 @@ export const eventSchema = z
   .meta({ id: 'Event' });
 
 export function eventViewOf(event: RecordedEvent) {
-  const { id, key, name, contact, properties, source, status, because } = event;
+  const { id, key, name, contact, properties, source, status, because, unrouted } = event;
   return {
     id,
     key,
@@ -58,7 +64,7 @@ export function eventViewOf(event: RecordedEvent) {
     properties,
     ...(source !== undefined && { source }),
     status,
-    ...(because !== undefined && { because }),
+    ...present({ because: because ?? unrouted }),
     targets: event.targets.map(({ enrollment, effect, at }) => ({
       enrollment,
       effect: effect.kind,

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { timingOf } from '../connectors/occurred-at';
 import type { IncomingEvent, Receipt } from '../intake/intake';
 import { DomainError, type Fault } from '../journeys/domain-error';
 import { eventId } from '../journeys/ids';
 import { eventInputSchema } from '../journeys/schema';
-import type { Workspace } from '../journeys/workspace';
 import { pageRequestOf, pageSchema, paging } from './answers';
 import type { ApiDependencies } from './dependencies';
 import { inLanes, readItem } from './event-item';
@@ -15,7 +15,7 @@ import {
   refusalViewOf,
 } from './event-views';
 import { read, type Read } from './faults';
-import { badRequest, operation } from './operation';
+import { badRequest, operation, type ApiContext } from './operation';
 import { json, refusal, type Reply } from './reply';
 
 const mostEvents = 500;
@@ -26,7 +26,7 @@ const documentedBatch = z.strictObject({
 });
 
 type EventInput = z.output<typeof eventInputSchema>;
-type Intaking = Readonly<{ workspace: Workspace; deps: ApiDependencies }>;
+type Intaking = Pick<ApiContext, 'workspace' | 'progressed'> & Readonly<{ deps: ApiDependencies }>;
 
 export const postEvents = operation({
   summary: 'Report what a contact did: one event, or up to 500',
@@ -43,8 +43,8 @@ export const postEvents = operation({
       schema: z.object({ results: z.array(eventResultSchema) }),
     },
   },
-  handle: ({ body, workspace }, deps) =>
-    'events' in body ? takeBatch(body, { workspace, deps }) : takeOne(body, { workspace, deps }),
+  handle: ({ body, ...call }, deps) =>
+    'events' in body ? takeBatch(body, { ...call, deps }) : takeOne(body, { ...call, deps }),
 });
 
 export const getEvent = operation({
@@ -100,7 +100,7 @@ async function takeOne(body: unknown, { workspace, deps }: Intaking): Promise<Re
   return json(202, { results: [acknowledged(received)] });
 }
 
-async function takeBatch(body: unknown, { workspace, deps }: Intaking): Promise<Reply> {
+async function takeBatch(body: unknown, intaking: Intaking): Promise<Reply> {
   const envelope = read(envelopeSchema, body);
   if (envelope.kind === 'faulty') return badRequest(envelope.faults);
   const items = envelope.value.events.map((given, index) => ({
@@ -109,7 +109,7 @@ async function takeBatch(body: unknown, { workspace, deps }: Intaking): Promise<
   }));
   const results = await inLanes(items, laneOf, ({ given, item }) =>
     item.kind === 'read'
-      ? takeInBatch(item.value, { workspace, deps })
+      ? takeInBatch(item.value, intaking)
       : Promise.resolve(rejected(idIn(given), 'invalid', item.faults)),
   );
   return json(202, { results });
@@ -121,9 +121,10 @@ function laneOf({ item }: Readonly<{ item: Read<EventInput> }>): string {
 }
 
 /** Refuses the one event where the rest may pass; where nothing can be written the whole batch fails. */
-async function takeInBatch(event: EventInput, { workspace, deps }: Intaking) {
+async function takeInBatch(event: EventInput, { workspace, progressed, deps }: Intaking) {
   try {
     const received = await deps.intake.receive(workspace, incomingOf(event, deps));
+    progressed();
     if (received.kind !== 'conflict') return acknowledged(received);
     return rejected(received.id, 'conflict', [wholeFault('conflict', conflictDetail(received.id))]);
   } catch (error) {
@@ -132,20 +133,25 @@ async function takeInBatch(event: EventInput, { workspace, deps }: Intaking) {
   }
 }
 
-function incomingOf(event: EventInput, { engineTimeOf }: ApiDependencies): IncomingEvent {
-  const { id, name, contact, occurredAt, properties = {}, source } = event;
+function incomingOf(event: EventInput, { realNow, engineTimeOf }: ApiDependencies): IncomingEvent {
+  const { id, name, contact, occurredAt, sentAt, properties = {}, source } = event;
+  const stamps = { happened: msOf(occurredAt), sent: msOf(sentAt) };
   return {
     ...(id !== undefined && { id }),
     name,
     contact,
-    ...(occurredAt !== undefined && { occurredAt: engineTimeOf(Date.parse(occurredAt)) }),
+    ...timingOf(stamps, { receivedAt: realNow(), engineTimeOf }),
     properties,
     ...(source !== undefined && { source }),
   };
 }
 
-function acknowledged({ kind, id, enrollments, refusals }: Receipt) {
-  return { id, status: kind, enrollments, refusals };
+function msOf(instant: string | undefined): number | undefined {
+  return instant === undefined ? undefined : Date.parse(instant);
+}
+
+function acknowledged({ kind, id, enrollments, refusals, unrouted }: Receipt) {
+  return { id, status: kind, enrollments, refusals, ...(unrouted && { because: unrouted }) };
 }
 
 function rejected(id: string | undefined, code: string, faults: readonly Fault[]) {

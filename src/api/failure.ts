@@ -20,11 +20,18 @@ export function failure(logger: Logger): ErrorRequestHandler {
       return;
     }
     const problem = problemOfError(error);
-    if (problem.status >= 500) {
-      logger.error({ err: error, requestId: requestIdOf(response) }, 'The request failed');
-    }
+    report(logger, { error, problem, requestId: requestIdOf(response) });
     sendProblem(response, problem);
   };
+}
+
+type Failed = Readonly<{ error: unknown; problem: Problem; requestId: string }>;
+
+/** During an outage every request fails alike, so that its line is short. */
+function report(logger: Logger, { error, problem, requestId }: Failed): void {
+  if (problem.status === 503)
+    logger.warn({ because: problem.detail, requestId }, 'Refused for now');
+  else if (problem.status >= 500) logger.error({ err: error, requestId }, 'The request failed');
 }
 
 function problemOfError(error: unknown): Problem {

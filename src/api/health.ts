@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { openOperation } from './operation';
+import { patiently } from './patience';
 import { isPrepared } from './prepare-store';
 import { json, text } from './reply';
 
 const upOrDown = z.enum(['up', 'down']);
 const readiness = z.object({
-  status: z.enum(['ready', 'not-ready']),
+  status: z.enum(['ready', 'not-ready', 'draining']),
   mongodb: upOrDown,
   temporal: upOrDown.meta({ description: 'Events are taken in without it, and delivered later' }),
 });
@@ -20,16 +21,21 @@ export const readyz = openOperation({
   summary: 'Whether it can do its work',
   answers: {
     200: { description: 'MongoDB is up and prepared', schema: readiness },
-    503: { description: 'MongoDB is down, or not prepared yet', schema: readiness },
+    503: {
+      description: 'MongoDB is down or not prepared yet, or the process is about to end',
+      schema: readiness,
+    },
   },
-  handle: async (_call, { store, workflows }) => {
+  handle: async (_call, { store, workflows, isDraining }) => {
     const [mongodb, temporal] = await Promise.all([
-      isUp(reached(isPrepared(store))),
-      isUp(reached(workflows.isReachable())),
+      isUp(() => isPrepared(store)),
+      isUp(() => workflows.isReachable()),
     ]);
+    const parts = { mongodb: upOrDownAs(mongodb), temporal: upOrDownAs(temporal) };
+    if (isDraining()) return json(503, { status: 'draining', ...parts });
     return mongodb
-      ? json(200, { status: 'ready', mongodb: 'up', temporal: temporal ? 'up' : 'down' })
-      : json(503, { status: 'not-ready', mongodb: 'down', temporal: temporal ? 'up' : 'down' });
+      ? json(200, { status: 'ready', ...parts })
+      : json(503, { status: 'not-ready', ...parts });
   },
 });
 
@@ -39,13 +45,12 @@ export const metrics = openOperation({
   handle: async (_call, { registry }) => text(200, registry.contentType, await registry.metrics()),
 });
 
-async function isUp(probe: Promise<unknown>): Promise<boolean> {
-  return probe.then(
-    () => true,
-    () => false,
-  );
+const probeMs = 1_200;
+
+async function isUp(probe: () => Promise<boolean>): Promise<boolean> {
+  return patiently(probeMs, probe).catch(() => false);
 }
 
-async function reached(answer: Promise<boolean>): Promise<void> {
-  if (!(await answer)) throw new Error('It is out of reach');
+function upOrDownAs(isUpNow: boolean): z.output<typeof upOrDown> {
+  return isUpNow ? 'up' : 'down';
 }

@@ -19,6 +19,10 @@ const warnings = z
 const publishedSchema = z.object({
   id: z.string(),
   version: z.int(),
+  effectiveAt: isoSchema.meta({
+    description:
+      'From then on every process enters contacts by this version; this one does at once',
+  }),
   warnings,
   links: linksSchema,
 });
@@ -43,6 +47,9 @@ const journeyInput = journeySchema
   })
   .meta({ id: 'JourneyInput' });
 
+/** The bound on how old the journeys are that a process goes by. */
+const everywhereWithinMs = 1_000;
+
 export const putJourney = operation({
   summary: 'Publish a journey',
   description:
@@ -54,7 +61,7 @@ export const putJourney = operation({
   answers: {
     200: {
       description: 'The latest version has this content already; or it is fit to be published',
-      schema: publishedSchema.partial({ version: true }),
+      schema: publishedSchema.partial({ version: true, effectiveAt: true }),
     },
     201: { description: 'A new version', schema: publishedSchema },
   },
@@ -75,7 +82,8 @@ export const putJourney = operation({
     );
     if (published.kind === 'faulty') return faulty(id, published.faults);
     const { version, created } = published;
-    const answer = { id, version, warnings: published.warnings, links: linksOf(id) };
+    const effectiveAt = isoOf(deps.engineTimeOf(deps.realNow() + everywhereWithinMs));
+    const answer = { id, version, effectiveAt, warnings: published.warnings, links: linksOf(id) };
     return json(created ? 201 : 200, answer);
   },
 });

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { NativeConnection, Runtime } from '@temporalio/worker';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { loadConfig, type Config } from '../config';
@@ -12,23 +13,72 @@ import { linkTemporal } from '../temporal/connection';
 import { createEnrollmentWorkflows } from '../temporal/create-enrollment-workflows';
 import { connectionOptionsOf } from '../temporal/native-connection';
 import { countRequests } from '../temporal/requests-counter';
+import { startAdmission } from './admission/start-admission';
 import { createApp } from './app';
 import { hashOf } from './authentication';
+import { countReceipts } from './count-receipts';
 import { prepareStore } from './prepare-store';
 import { serve } from './server';
 
-const drainMs = 8_000;
+/** How long /readyz says that the process is about to end before it takes no more connections. */
+const noticeMs = 500;
+const lastAnswersMs = 6_000;
+const longestDrainMs = 9_500;
 
 /** Starts without waiting for MongoDB or Temporal: both are reached in the background. */
-function compose({ temporal, ...config }: Config, logger: Logger) {
-  const { apiKey, clock, dieAt, mongodbUri, publicUrl, secret } = config;
+function compose(config: Config, logger: Logger, isDraining: () => boolean) {
+  const { apiKey, clock, dieAt, publicUrl, secret, temporal } = config;
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const onTrouble = (err: unknown, about: string) => {
     logger.warn({ err }, `Trouble with ${about}; it is tried again`);
   };
-  const store = createStore({ uri: mongodbUri });
+  const { mongodbUri: uri, eventRetentionDays } = config;
+  const store = createStore({ uri, eventRetentionDays });
   const preparation = prepareStore(store, onTrouble);
+  const { link, workflows } = reachTemporal({ temporal, registry, onTrouble });
+  const passing = dieAt === undefined ? {} : { passing: orderedDeath(dieAt) };
+  const system = withSystem({ store, workflows, clock, secret, onTrouble, ...passing });
+  const intake = createIntake(system);
+  const { admission, stop } = startAdmission({
+    limits: config.admission,
+    store,
+    isTemporalReachable: workflows.isReachable,
+    clock,
+    registry,
+    onTrouble,
+  });
+  const app = createApp({
+    store,
+    intake: countReceipts(intake, registry),
+    workflows: { ...workflows, namespace: temporal.namespace },
+    links: createLinks({ secret, publicUrl }),
+    logger,
+    registry,
+    ...(apiKey !== undefined && { adminKeyHash: hashOf(apiKey) }),
+    newContactId: system.newContactId,
+    admission,
+    isDraining,
+    random: Math.random,
+    realNow: system.realNow,
+    clock: system.now,
+    engineTimeOf: (realMs) => virtualOf(clock, realMs),
+  });
+  const close = async () => {
+    await intake.drain();
+    await Promise.all([preparation.stop(), stop()]);
+    await Promise.all([link.close(), store.close()]);
+  };
+  return { app, close };
+}
+
+type Reaching = Readonly<{
+  temporal: Config['temporal'];
+  registry: Registry;
+  onTrouble: (error: unknown, about: string) => void;
+}>;
+
+function reachTemporal({ temporal, registry, onTrouble }: Reaching) {
   const link = linkTemporal({
     connect: () => NativeConnection.connect(connectionOptionsOf(temporal)),
     namespace: temporal.namespace,
@@ -37,41 +87,15 @@ function compose({ temporal, ...config }: Config, logger: Logger) {
     },
   });
   const count = countRequests(registry);
-  const workflows = createEnrollmentWorkflows({ client: link.client, count });
-  const system = withSystem({
-    store,
-    workflows,
-    clock,
-    secret,
-    onTrouble,
-    ...(dieAt !== undefined && { passing: orderedDeath(dieAt) }),
-  });
-  const intake = createIntake(system);
-  const app = createApp({
-    store,
-    intake,
-    workflows: { ...workflows, namespace: temporal.namespace },
-    links: createLinks({ secret, publicUrl }),
-    logger,
-    registry,
-    ...(apiKey !== undefined && { adminKeyHash: hashOf(apiKey) }),
-    newContactId: system.newContactId,
-    clock: system.now,
-    engineTimeOf: (realMs) => virtualOf(clock, realMs),
-  });
-  const close = async () => {
-    await intake.drain();
-    await preparation.stop();
-    await Promise.all([link.close(), store.close()]);
-  };
-  return { app, close };
+  return { link, workflows: createEnrollmentWorkflows({ client: link.client, count }) };
 }
 
 async function main(): Promise<void> {
   const config = loadConfig();
   const logger = createLogger({ level: config.logLevel, name: 'api' });
   Runtime.install({ shutdownSignals: [] });
-  const { app, close } = compose(config, logger);
+  let isDraining = false;
+  const { app, close } = compose(config, logger, () => isDraining);
   const host = config.environment === 'production' ? '0.0.0.0' : '127.0.0.1';
   const server = await serve(app, { port: config.port, host });
   logger.info({ port: server.port }, 'The API listens');
@@ -79,7 +103,13 @@ async function main(): Promise<void> {
   await new Promise<void>((resolve) => {
     process.once('SIGTERM', resolve).once('SIGINT', resolve);
   });
-  await server.close(drainMs);
+  isDraining = true;
+  setTimeout(() => {
+    logger.warn('The drain took too long; the re-drive takes over what was not delivered');
+    process.exit(1);
+  }, longestDrainMs).unref();
+  await pause(noticeMs);
+  await server.close(lastAnswersMs);
   await close();
 }
 

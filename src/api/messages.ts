@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { enrollmentId, messageId } from '../journeys/ids';
 import { channels, purposes } from '../journeys/contact';
 import type { Message } from '../journeys/message';
-import { contactNamed } from '../operations/change-contact';
+import { idsNamed } from '../operations/change-contact';
 import { isoOf, isoSchema, pageRequestOf, pageSchema, paging } from './answers';
 import { operation } from './operation';
 import { json, refusal } from './reply';
@@ -39,10 +39,10 @@ export const listMessages = operation({
   answers: { 200: { description: 'A page', schema: pageSchema(messageSchema) } },
   handle: async ({ query, workspace }, deps) => {
     const { enrollment, status } = query;
-    const contact = query.contact && (await contactNamed(deps, workspace.id, query.contact));
+    const contact = query.contact && (await idsNamed(deps, workspace.id, query.contact));
     if (query.contact !== undefined && !contact) return json(200, { data: [] });
     const filter = {
-      ...(contact && { contact: contact.id }),
+      ...(contact && { contact }),
       ...(enrollment !== undefined && { enrollment: enrollmentId(enrollment) }),
       ...(status && { status }),
     };

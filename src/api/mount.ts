@@ -1,13 +1,17 @@
 import { Router, type Request, type Response } from 'express';
-import { authenticate } from './authentication';
+import { DomainError } from '../journeys/domain-error';
+import type { Congestion, Mercy } from './admission/admission';
+import type { Visit } from './admission/visits';
+import { admit } from './admit';
 import { createBodyReader, type BodyReader } from './body';
 import type { ApiDependencies } from './dependencies';
 import type { RawCall } from './operation';
+import { patiently } from './patience';
 import { problemOf, sendProblem } from './problem';
-import type { Reply } from './reply';
+import { problem, refusal, type Reply } from './reply';
 import type { Route } from './route';
 
-/** The router of a route table: authentication, body, operation, answer. */
+/** The router of a route table: admission, authentication, body, operation, answer. */
 export function mount(routes: readonly Route[], deps: ApiDependencies): Router {
   const router = Router({ caseSensitive: true });
   for (const route of routes) {
@@ -34,30 +38,62 @@ type Serving = Readonly<{
   deps: ApiDependencies;
 }>;
 
-async function serve(
-  { route, readBody, deps }: Serving,
-  request: Request,
-  response: Response,
-): Promise<void> {
-  if (route.access === 'open') {
-    send(response, await route.operation.run(rawCallOf(request), {}, deps));
+/** Who is turned away is told so before anything of the request is read. */
+async function serve(serving: Serving, request: Request, response: Response): Promise<void> {
+  const { route, deps } = serving;
+  const congestion = deps.admission.congestionFor(mercyFor(route));
+  if (congestion) {
+    send(response, refusal('unavailable', congestionDetails[congestion]));
     return;
   }
-  const authenticated = await authenticate(request, route.scope, deps);
-  if (authenticated.kind === 'problem') {
-    if (authenticated.problem.status === 401) response.set('WWW-Authenticate', challenge);
-    sendProblem(response, authenticated.problem);
-    return;
+  const visit = deps.admission.enter();
+  response.once('close', visit.leave);
+  try {
+    send(response, await answerTo({ ...serving, visit }, request, response));
+    deps.admission.answered();
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'unavailable') deps.admission.stalled();
+    throw error;
   }
-  const unread = await readBody?.(request, response);
-  if (unread) {
-    sendProblem(response, unread);
-    return;
-  }
-  send(response, await route.operation.run(rawCallOf(request), authenticated.caller, deps));
 }
 
-const challenge = 'Bearer realm="itinera"';
+function mercyFor(route: Route): Mercy {
+  if (route.access === 'open') return 'always';
+  return route.scope === 'events:write' ? 'events' : 'rest';
+}
+
+const congestionDetails = {
+  'event-loop': 'This process cannot keep up; try again in a moment.',
+  'in-flight': 'Too many requests are under way in this process; try again in a moment.',
+  backlog: 'Too much waits to be delivered, so that nothing more is taken in; try again later.',
+} as const satisfies Record<Congestion, string>;
+
+/** An answer within two seconds, whatever the store does; the time that the client takes for its body is its own. */
+const patienceMs = 1_500;
+
+async function answerTo(
+  { route, readBody, deps, visit }: Serving & Readonly<{ visit: Visit }>,
+  request: Request,
+  response: Response,
+): Promise<Reply> {
+  if (route.access === 'open') {
+    const work = () => route.operation.run(rawCallOf(request), {}, deps);
+    return patiently(patienceMs, () => visit.during(work));
+  }
+  const startedAt = performance.now();
+  const admitted = await patiently(patienceMs, () =>
+    visit.during(() => admit(route, deps, { request, response })),
+  );
+  if (admitted.kind === 'turned-away') return admitted.reply;
+  const leftMs = patienceMs - (performance.now() - startedAt);
+  const unread = await readBody?.(request, response);
+  if (unread) return problem(unread);
+  const { context, once } = admitted;
+  const call = { ...rawCallOf(request), ...(once && { once }) };
+  return patiently(leftMs, (progressed) =>
+    visit.during(() => route.operation.run(call, { ...context, progressed }, deps)),
+  );
+}
 
 function rawCallOf({ params, query, headers, body }: Request): RawCall {
   return { params, query, headers, body: body as unknown };

@@ -5,6 +5,7 @@ import {
   type RouteConfig,
 } from '@asteasolutions/zod-to-openapi';
 import type { Answer, ApiOperation, OpenOperation } from './operation';
+import { idempotencyHeaders } from './idempotency';
 import type { Route } from './route';
 import { problemSchema } from './answers';
 
@@ -59,12 +60,14 @@ function requestOf({
   headers,
   body,
   bodyDocument,
+  idempotent,
 }: ApiOperation | OpenOperation): NonNullable<RouteConfig['request']> {
   const schema = bodyDocument ?? body;
   return {
     ...(params && { params }),
     ...(query && { query }),
     ...(headers && { headers }),
+    ...(idempotent && { headers: idempotencyHeaders.extend(headers?.shape ?? {}) }),
     ...(schema && { body: { required: true, content: { 'application/json': { schema } } } }),
   };
 }

@@ -21,8 +21,23 @@ export type Answer = Readonly<{ description: string; schema?: z.ZodType; type?: 
 /** Who calls, by the key; the workspace comes from nowhere else. */
 export type Caller = Readonly<{ workspace: Workspace }>;
 
+/** What an operation is told beside the call itself. */
+export type ApiContext = Caller &
+  Readonly<{
+    idempotencyKey?: string;
+    /** Long work says by it that it gets on; silence is taken for a store that is away. */
+    progressed: () => void;
+  }>;
+
+/** Answers from what is stored where the same content came before, else does the work and stores its answer. */
+export type Once = (
+  content: Readonly<{ params: unknown; body: unknown }>,
+  work: () => Promise<Reply>,
+) => Promise<Reply>;
+
 /** A request as the shell has read it: unchecked. */
 export type RawCall = Readonly<{
+  once?: Once;
   params: unknown;
   query: unknown;
   headers: unknown;
@@ -41,6 +56,8 @@ type Schemas<Params, Query, Headers, Body> = Readonly<{
   headers?: Headers;
   body?: Body;
   reading?: Reading;
+  /** Takes an `Idempotency-Key`: the same request under the same key is carried out once and answered alike. */
+  idempotent?: true;
   /** What the document says of the body, where the operation itself checks it more finely. */
   bodyDocument?: z.ZodType;
 }>;
@@ -52,7 +69,7 @@ export type Operation<Context extends object> = Described &
     run: (raw: RawCall, context: Context, deps: ApiDependencies) => Promise<Reply>;
   }>;
 
-export type ApiOperation = Operation<Caller>;
+export type ApiOperation = Operation<ApiContext>;
 export type OpenOperation = Operation<object>;
 
 type Call<Params, Query, Headers, Body> = Readonly<{
@@ -72,7 +89,7 @@ type Spec<Params, Query, Headers, Body, Context> = Described &
   }>;
 
 /** An operation of the contract from its schemas and its handler, which sees checked values only. */
-export const operation = builderFor<Caller>();
+export const operation = builderFor<ApiContext>();
 
 /** An operation that anybody may call. */
 export const openOperation = builderFor<object>();
@@ -91,7 +108,8 @@ function builderFor<Context extends object>() {
     run: async (raw, context, deps) => {
       const call = readCall(described, raw);
       if (call.kind === 'faulty') return badRequest(call.faults);
-      return handle({ ...call.value, ...context }, deps);
+      const work = async () => handle({ ...call.value, ...context }, deps);
+      return raw.once ? raw.once({ params: raw.params, body: raw.body }, work) : work();
     },
   });
 }

@@ -1,4 +1,4 @@
-import type { Response } from 'express';
+import type { RequestHandler, Response } from 'express';
 import type { Fault } from '../journeys/domain-error';
 import { requestIdOf } from './request-id';
 
@@ -13,6 +13,7 @@ const kinds = {
   'too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The body has an unsupported type' },
   unprocessable: { status: 422, title: 'The content is well-formed and wrong' },
+  'too-many-requests': { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Internal error' },
   unavailable: { status: 503, title: 'Temporarily unavailable' },
 } as const satisfies Record<string, Readonly<{ status: number; title: string }>>;
@@ -26,6 +27,8 @@ export type Problem = Readonly<{
   status: number;
   detail: string;
   errors: readonly Fault[];
+  /** When to come back, in seconds; without it a 503 says a random one. */
+  retryAfterS?: number;
 }>;
 
 export function problemOf(
@@ -38,8 +41,8 @@ export function problemOf(
 
 /** Answers with the problem document; its `instance` is the request id. */
 export function sendProblem(response: Response, problem: Problem): void {
-  const { errors, ...members } = problem;
-  if (problem.status === 503) response.set('Retry-After', '2');
+  const { errors, retryAfterS = pauseAfter(problem, response), ...members } = problem;
+  if (retryAfterS !== undefined) response.set('Retry-After', String(retryAfterS));
   response
     .status(problem.status)
     .type('application/problem+json')
@@ -50,4 +53,18 @@ export function sendProblem(response: Response, problem: Problem): void {
         ...(errors.length > 0 && { errors }),
       }),
     );
+}
+
+const longestPauseS = 5;
+
+/** Draws how long a client is asked to stay away, should it come to that: clients that fail together must not return together. */
+export function drawPause(random: () => number): RequestHandler {
+  return (_request, response, next) => {
+    response.locals['pauseS'] = 1 + Math.floor(random() * longestPauseS);
+    next();
+  };
+}
+
+function pauseAfter({ status }: Problem, { locals }: Response): number | undefined {
+  return status === 503 ? Number(locals['pauseS'] ?? 1) : undefined;
 }

@@ -17,7 +17,11 @@ export function text(status: number, type: string, content: string): Reply {
   return { kind: 'text', status, type, text: content };
 }
 
+export function problem(given: Problem): Reply {
+  return { kind: 'problem', problem: given };
+}
+
 /** `detail` names the thing and the remedy. */
 export function refusal(kind: ProblemKind, detail: string, faults: readonly Fault[] = []): Reply {
-  return { kind: 'problem', problem: problemOf(kind, detail, faults) };
+  return problem(problemOf(kind, detail, faults));
 }

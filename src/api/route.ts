@@ -11,14 +11,14 @@ export const scopes = [
 ] as const;
 export type Scope = (typeof scopes)[number];
 
-export type Method = 'get' | 'put' | 'post';
+export type Method = 'get' | 'put' | 'post' | 'delete';
 
 /** One URL of the contract. `path` names its parameters as OpenAPI does, in braces. */
-export type Route = Readonly<{ method: Method; path: string }> &
-  (
-    | Readonly<{ access: 'key'; scope: Scope; operation: ApiOperation }>
-    | Readonly<{ access: 'open'; operation: OpenOperation }>
-  );
+export type Route = KeyedRoute | OpenRoute;
+
+type Place = Readonly<{ method: Method; path: string }>;
+export type KeyedRoute = Place & Readonly<{ access: 'key'; scope: Scope; operation: ApiOperation }>;
+type OpenRoute = Place & Readonly<{ access: 'open'; operation: OpenOperation }>;
 
 /** A URL that needs a key with this scope, or with `admin`. */
 export function keyed(method: Method, path: string, scope: Scope, operation: ApiOperation): Route {

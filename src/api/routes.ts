@@ -1,5 +1,5 @@
 import { getContactTimeline } from './contact-timeline';
-import { getContact, putContact } from './contacts';
+import { deleteContact, getContact, putContact } from './contacts';
 import { describe } from './description';
 import { getEnrollment, getTimeline, listEnrollments, postEnrollment } from './enrollments';
 import { getEvent, listEvents, listRefusals, postEvents } from './events';
@@ -27,6 +27,7 @@ export const routes: readonly Route[] = [
 
   keyed('put', '/v1/contacts/{ref}', 'contacts:write', putContact),
   keyed('get', '/v1/contacts/{ref}', 'contacts:read', getContact),
+  keyed('delete', '/v1/contacts/{ref}', 'contacts:write', deleteContact),
   keyed('get', '/v1/contacts/{ref}/timeline', 'contacts:read', getContactTimeline),
 
   keyed('post', '/v1/events', 'events:write', postEvents),

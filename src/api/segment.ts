@@ -5,8 +5,9 @@ import {
   segmentMessages,
   type SegmentMessage,
 } from '../connectors/segment-message';
+import { eventId } from '../journeys/ids';
 import type { Workspace } from '../journeys/workspace';
-import { changeContact } from '../operations/change-contact';
+import { alias, identify } from '../operations/merge-contacts';
 import type { ApiDependencies } from './dependencies';
 import { eventLimitBytes, inLanes, readItem } from './event-item';
 import { badRequest, operation, type ApiOperation } from './operation';
@@ -49,14 +50,17 @@ export const segmentBatch = operation({
   body: batchSchema,
   bodyDocument: z.object({ ...batchSchema.shape, batch: z.array(segmentMessage).min(1) }),
   answers,
-  handle: async ({ body, workspace }, deps) => {
+  handle: async ({ body, workspace, progressed }, deps) => {
     const items = body.batch.map((item, index) =>
       readItem(segmentMessage, sentWith(body.sentAt, item), ['batch', index]),
     );
     const faults = items.flatMap((item) => (item.kind === 'faulty' ? item.faults : []));
     if (faults.length > 0) deps.logger.warn({ faults }, 'A Segment batch holds invalid items');
     const fit = items.flatMap((item) => (item.kind === 'read' ? [item.value] : []));
-    await inLanes(fit, laneOf, (message) => take(message, { workspace, deps }));
+    await inLanes(fit, laneOf, async (message) => {
+      await take(message, { workspace, deps });
+      progressed();
+    });
     return success;
   },
 });
@@ -71,17 +75,41 @@ function laneOf({ userId, anonymousId }: SegmentMessage): string {
   return String(userId ?? anonymousId);
 }
 
-/** A repeated `messageId` with other content changes nothing, and Segment knows no answer for it. */
-async function take(
-  message: SegmentMessage,
-  { workspace, deps }: Readonly<{ workspace: Workspace; deps: ApiDependencies }>,
-): Promise<void> {
-  const { clock, engineTimeOf, store, intake, newContactId } = deps;
-  const now = clock();
-  const meaning = meaningOf(message, { receivedAt: now, engineTimeOf });
-  if (meaning.kind === 'event') {
-    await intake.receive(workspace, meaning.event);
+type Taking = Readonly<{ workspace: Workspace; deps: ApiDependencies }>;
+
+async function take(message: SegmentMessage, { workspace, deps }: Taking): Promise<void> {
+  const { clock, realNow, engineTimeOf, store, intake, newContactId } = deps;
+  const meaning = meaningOf(message, { receivedAt: realNow(), engineTimeOf });
+  const merging = { store, intake, now: clock(), newContactId };
+  if (meaning.kind === 'contact') {
+    await identify(merging, workspace.id, meaning);
     return;
   }
-  await changeContact({ store, now, newContactId }, workspace.id, meaning);
+  if (meaning.kind === 'alias') {
+    const { previousId, event } = meaning;
+    await alias(merging, workspace.id, { contact: event.contact, previousId });
+  }
+  const received = await intake.receive(workspace, meaning.event);
+  if (received.kind === 'conflict') await recordConflict(received.id, { workspace, deps });
+}
+
+/** A repeated `messageId` with other content changes nothing. Segment knows no answer for it, so it stands among the refusals. */
+async function recordConflict(
+  id: string,
+  { workspace, deps: { store, clock } }: Taking,
+): Promise<void> {
+  const event = await store.events.find(workspace.id, eventId(id));
+  if (!event) return;
+  const { key, contact } = event;
+  await store.decisions.record([
+    {
+      id: `${key}/conflict`,
+      workspace: workspace.id,
+      contact,
+      at: clock(),
+      kind: 'refused',
+      because: 'reused-id',
+      event: key,
+    },
+  ]);
 }

@@ -59,13 +59,15 @@ type Identifiers = Readonly<{
 }>;
 
 /** Whom a message is about. Traits are no identity: anybody may write an address into them. */
-export function identityOf({ userId, anonymousId }: Identifiers): ContactRef {
+export function identityOf(identifiers: Identifiers): ContactRef {
+  const [userId, anonymousId] = [idOf(identifiers.userId), idOf(identifiers.anonymousId)];
   return {
-    ...(isGiven(userId) && { userId: String(userId) }),
-    ...(isGiven(anonymousId) && { anonymousId: String(anonymousId) }),
+    ...(userId !== undefined && { userId }),
+    ...(anonymousId !== undefined && { anonymousId }),
   };
 }
 
-function isGiven(id: string | number | null | undefined): id is string | number {
-  return id !== undefined && id !== null && id !== '';
+/** An id as it is compared; clients write numbers, and nothing in several ways. */
+export function idOf(id: string | number | null | undefined): string | undefined {
+  return id === undefined || id === null || id === '' ? undefined : String(id);
 }

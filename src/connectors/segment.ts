@@ -4,50 +4,48 @@ import { instantOf } from '../journeys/instant-of';
 import type { Json, JsonObject } from '../journeys/json';
 import { contactChangeInput } from '../journeys/schema';
 import { contactChangeOf, type ClientClock } from './contact-change';
-import { identityOf, type SegmentMessage } from './segment-message';
+import { timingOf, type ClientStamps, type Reception, type Timing } from './occurred-at';
+import { idOf, identityOf, type SegmentMessage } from './segment-message';
 
-/** What a Segment message means here: an event as the intake takes it, or a change to a contact. */
+/** What a Segment message means here: an event as the intake takes it, a change to a contact, or that two are one. */
 export type SegmentMeaning =
   | Readonly<{ kind: 'event'; event: SegmentEvent }>
+  | Readonly<{ kind: 'alias'; previousId: string; event: SegmentEvent }>
   | Readonly<{ kind: 'contact'; contact: ContactRef; change: ContactChange }>;
 
 export type SegmentEvent = Readonly<{
   id?: string;
   name: string;
   contact: ContactRef;
-  occurredAt?: Instant;
   properties: JsonObject;
   source: string;
-}>;
+}> &
+  Timing;
 
 /**
  * What a message means. `messageId` becomes the id of the event; the client's clock is corrected by `sentAt`, as Segment does.
- * `identify` changes the contact only; `page`, `screen`, `group` and `alias` are events of a fixed name.
+ * `identify` changes the contact only; `page`, `screen`, `group` and `alias` are events of a fixed name, and `alias` says before
+ * its event that `previousId` is the same person.
  */
-export function meaningOf(
-  message: SegmentMessage,
-  clock: ClientClock & Readonly<{ receivedAt: Instant }>,
-): SegmentMeaning {
+export function meaningOf(message: SegmentMessage, reception: Reception): SegmentMeaning {
   const contact = identityOf(message);
-  const occurredAt = occurredAtOf(message, clock);
+  const timing = timingOf(stampsOf(message), reception);
   if (message.type === 'identify') {
-    const change = changeOf(message.traits ?? {}, {
-      ...clock,
-      now: occurredAt ?? clock.receivedAt,
-    });
+    const { engineTimeOf } = reception;
+    const now = changedAt(timing, engineTimeOf(reception.receivedAt));
+    const change = changeOf(message.traits ?? {}, { engineTimeOf, now });
     return { kind: 'contact', contact, change };
   }
   const { messageId } = message;
-  return {
-    kind: 'event',
-    event: {
-      ...(messageId && { id: messageId }),
-      ...happeningOf(message),
-      contact,
-      ...(occurredAt !== undefined && { occurredAt }),
-      source: 'segment',
-    },
+  const event: SegmentEvent = {
+    ...(messageId && { id: messageId }),
+    ...happeningOf(message),
+    contact,
+    ...timing,
+    source: 'segment',
   };
+  const previousId = message.type === 'alias' ? idOf(message.previousId) : undefined;
+  return previousId === undefined ? { kind: 'event', event } : { kind: 'alias', previousId, event };
 }
 
 function happeningOf(
@@ -86,17 +84,13 @@ function given(fields: Readonly<Record<string, Json | undefined>>): JsonObject {
   return Object.fromEntries(present);
 }
 
-/** Never later than the receipt: what is sent has happened. */
-function occurredAtOf(
-  message: SegmentMessage,
-  { receivedAt, engineTimeOf }: ClientClock & Readonly<{ receivedAt: Instant }>,
-): Instant | undefined {
-  const happened = givenInstant(message.originalTimestamp ?? message.timestamp);
-  if (happened === undefined) return undefined;
-  const sent = givenInstant(message.sentAt);
-  if (sent === undefined) return engineTimeOf(happened);
-  const age = Math.max(0, engineTimeOf(sent) - engineTimeOf(happened));
-  return receivedAt - age;
+function stampsOf({ originalTimestamp, timestamp, sentAt }: SegmentMessage): ClientStamps {
+  return { happened: givenInstant(originalTimestamp ?? timestamp), sent: givenInstant(sentAt) };
+}
+
+/** A consent of the future would outlive every later word of the same person. */
+function changedAt({ occurredAt = Infinity }: Timing, receivedAt: Instant): Instant {
+  return Math.min(occurredAt, receivedAt);
 }
 
 function givenInstant(text: string | null | undefined): number | undefined {

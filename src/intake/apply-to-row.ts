@@ -1,11 +1,12 @@
 import type { CompiledJourney } from '../journeys/compiled-journey';
-import type { Enrollment } from '../journeys/enrollment';
+import type { Ending, Enrollment } from '../journeys/enrollment';
 import { snapshotOf } from '../journeys/event';
 import { exitNamesOf, exitOf } from '../journeys/exits';
 import type { EnrollmentId } from '../journeys/ids';
 import type { Effect, RecordedEvent, Target } from '../journeys/recorded-event';
 import { closeRow } from './close-row';
 import type { Dependencies } from './dependencies';
+import { everyIdOfPerson } from './household';
 import { journeyOf } from './journey-of';
 import { recordEntered, recordRefreshed } from './record';
 
@@ -46,6 +47,9 @@ async function verdictOn(
   { row, effect }: Concerned,
 ): Promise<Effect> {
   if (row.ended) return verdictAfterEnd(dependencies, event, { row, effect });
+  if (effect.kind === 'exited' && effect.because) {
+    return endRow(dependencies, row, { as: effect.as, because: effect.because, by: event });
+  }
   const journey = await journeyOf(dependencies, row);
   const exit = exitOf(journey, { ...row, entry: row.snapshot }, event);
   if (exit) return endRow(dependencies, row, { as: exit.as, by: event });
@@ -58,26 +62,43 @@ async function verdictAfterEnd(
   event: RecordedEvent,
   { row, effect }: Concerned,
 ): Promise<Effect> {
-  const isOurs = row.ended?.by?.event === event.key || effect.kind === 'refreshed';
-  if (row.ended?.because !== 'exit-event' || !isOurs) return effect;
-  const { as } = await closeRow(dependencies, row, row.ended);
-  return { kind: 'exited', as };
+  const { ended } = row;
+  if (ended?.by?.event !== event.key && effect.kind !== 'refreshed') return heardTooLate(effect);
+  if (!ended || !isExit(ended)) return effect;
+  return exitedBy(await closeRow(dependencies, row, ended));
+}
+
+/** The end of a contact finds a row that has ended for another reason, which stays. */
+function heardTooLate(effect: Effect): Effect {
+  return effect.kind === 'exited' && effect.because ? { kind: 'told' } : effect;
+}
+
+function isExit({ because }: Ending): boolean {
+  return because === 'exit-event' || because === 'merged' || because === 'erased';
+}
+
+function exitedBy({ as, because }: Ending): Effect {
+  const isOfContact = because === 'merged' || because === 'erased';
+  return { kind: 'exited', as, ...(isOfContact && { because }) };
 }
 
 async function endRow(
   dependencies: Dependencies,
   row: Enrollment,
-  { as, by }: Readonly<{ as: string; by: RecordedEvent }>,
+  {
+    as,
+    because = 'exit-event',
+    by,
+  }: Pick<Ending, 'as'> & Partial<Pick<Ending, 'because'>> & Readonly<{ by: RecordedEvent }>,
 ): Promise<Effect> {
   const { key: event, occurredAt } = by;
   const ending = {
     as,
-    because: 'exit-event',
+    because,
     at: dependencies.now(),
     by: { event, occurredAt },
-  } as const;
-  const standing = await closeRow(dependencies, row, ending);
-  return { kind: 'exited', as: standing.as };
+  };
+  return exitedBy(await closeRow(dependencies, row, ending));
 }
 
 /** An order that came before the last `Cart Updated` ends the enrollment the moment that update names its cart. */
@@ -89,8 +110,7 @@ async function refresh(
   const { store } = dependencies;
   if (event.occurredAt <= row.snapshot.occurredAt) return { kind: 'refreshed' };
   const names = exitNamesOf(journey);
-  const stored =
-    names.length > 0 ? await store.events.ofContact(row.workspace, row.contact, { names }) : [];
+  const stored = names.length > 0 ? await heardOf(dependencies, row, names) : [];
   const refreshed = { ...row, entry: snapshotOf(event) };
   for (const earlier of stored) {
     const exit = exitOf(journey, refreshed, earlier);
@@ -100,4 +120,13 @@ async function refresh(
     await recordRefreshed(dependencies, event, row);
   }
   return { kind: 'refreshed' };
+}
+
+async function heardOf(
+  dependencies: Dependencies,
+  { workspace, contact }: Enrollment,
+  names: readonly string[],
+): Promise<readonly RecordedEvent[]> {
+  const ids = await everyIdOfPerson(dependencies, workspace, contact);
+  return dependencies.store.events.ofContact(workspace, ids, { names });
 }

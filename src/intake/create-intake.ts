@@ -6,6 +6,7 @@ import type { JsonObject } from '../journeys/json';
 import type { RecordedEvent } from '../journeys/recorded-event';
 import { entriesFor } from '../journeys/routes-for';
 import type { Workspace } from '../journeys/workspace';
+import { erase, merge } from './commands';
 import { createContactQueue } from './contact-queue';
 import type { Dependencies } from './dependencies';
 import { enroll } from './enroll';
@@ -16,8 +17,11 @@ import { settleOrLeave } from './redrive';
 
 export function createIntake(dependencies: Dependencies): Intake {
   const queue = createContactQueue<RecordedEvent>((events) => settleOrLeave(dependencies, events));
-  const acknowledge = ({ kind, event }: Recorded): Receipt => {
+  const settleSoon = (event: RecordedEvent) => {
     if (event.status === 'pending') queue.push(`${event.workspace}/${event.contact}`, event);
+  };
+  const acknowledge = ({ kind, event }: Recorded): Receipt => {
+    settleSoon(event);
     return receiptOf(kind, event);
   };
   return {
@@ -26,6 +30,13 @@ export function createIntake(dependencies: Dependencies): Intake {
       return recorded.kind === 'conflict' ? recorded : acknowledge(recorded);
     },
     enroll: (workspace, request) => enroll(dependencies, { workspace, request, acknowledge }),
+    merge: async (workspace, pair) => {
+      const event = await merge(dependencies, workspace, pair);
+      if (event) settleSoon(event);
+    },
+    erase: async (workspace, contact) => {
+      settleSoon(await erase(dependencies, workspace, contact));
+    },
     journeysChanged: (workspace) => {
       dependencies.live.forget(workspace);
     },
@@ -52,8 +63,9 @@ async function take(
     contact,
     event,
     journeys,
-    entries: entriesFor(event, journeys, contactFactsOf(contact)),
+    entries: incoming.unrouted ? [] : entriesFor(event, journeys, contactFactsOf(contact)),
     fingerprint: fingerprintOfIncoming(incoming),
+    ...(incoming.unrouted && { unrouted: incoming.unrouted }),
   });
   return received.kind === 'conflict' ? { kind: 'conflict', id } : received;
 }
@@ -86,7 +98,7 @@ function fingerprintOfIncoming({
 }
 
 function receiptOf(kind: Recorded['kind'], event: RecordedEvent): Receipt {
-  const { id, key, contact, targets, refusals } = event;
+  const { id, key, contact, targets, refusals, unrouted } = event;
   return {
     kind: kind === 'recorded' ? 'accepted' : 'duplicate',
     id,
@@ -94,5 +106,6 @@ function receiptOf(kind: Recorded['kind'], event: RecordedEvent): Receipt {
     contact,
     enrollments: targets.map(({ enrollment, effect }) => ({ id: enrollment, effect: effect.kind })),
     refusals,
+    ...(unrouted && { unrouted }),
   };
 }

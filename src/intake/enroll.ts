@@ -1,3 +1,4 @@
+import { everyIdOf, type Contact } from '../journeys/contact';
 import type { Event } from '../journeys/event';
 import type { CompiledJourney } from '../journeys/compiled-journey';
 import { eventId } from '../journeys/ids';
@@ -55,7 +56,7 @@ export async function enroll(
   });
   if (received.kind === 'conflict') return { kind: 'conflict', id };
   acknowledge(received);
-  return answerOf(dependencies, { workspace, journey, key, event: received.event });
+  return answerOf(dependencies, { workspace, contact, journey, key, event: received.event });
 }
 
 function fingerprintOfRequest({ journey, contact, key, data }: EnrollmentRequest): string {
@@ -64,6 +65,7 @@ function fingerprintOfRequest({ journey, contact, key, data }: EnrollmentRequest
 
 type Answering = Readonly<{
   workspace: Workspace;
+  contact: Contact;
   journey: CompiledJourney;
   key: string | undefined;
   event: RecordedEvent;
@@ -71,13 +73,13 @@ type Answering = Readonly<{
 
 async function answerOf(
   { store }: Dependencies,
-  { workspace, journey, key, event }: Answering,
+  { workspace, contact, journey, key, event }: Answering,
 ): Promise<EnrollmentAnswer> {
   const entered = event.targets.find(({ effect }) => effect.kind === 'entered');
   if (entered) return { kind: 'enrolled', enrollment: entered.enrollment };
   const refusal = event.refusals.find((refused) => refused.journey === journey.id);
   if (refusal && refusal.reason !== 'open') return { kind: 'refused', reason: refusal.reason };
-  const rows = await store.enrollments.openOf(workspace.id, event.contact);
+  const rows = await store.enrollments.openOf(workspace.id, everyIdOf(contact));
   const row = rows.find((open) => open.journey === journey.id && open.key === key);
   return row
     ? { kind: 'already-enrolled', enrollment: row.id }

@@ -3,7 +3,7 @@ import type { ContactRef } from '../journeys/contact';
 import type { RefusalReason } from '../journeys/decision';
 import type { ContactId, EnrollmentId, EventKey, WorkspaceId } from '../journeys/ids';
 import type { JsonObject } from '../journeys/json';
-import type { EffectKind, Refusal } from '../journeys/recorded-event';
+import type { EffectKind, Refusal, Unrouted } from '../journeys/recorded-event';
 import type { Workspace } from '../journeys/workspace';
 
 /** An event as a connector hands it over. Without an `id` a retry of the client is a new event. */
@@ -14,6 +14,8 @@ export type IncomingEvent = Readonly<{
   occurredAt?: Instant;
   /** The client's own timestamp as it was sent: with it a corrected `occurredAt` is no part of the fingerprint. */
   timestamp?: string;
+  /** Records it only. */
+  unrouted?: Unrouted;
   properties: JsonObject;
   source?: string;
 }>;
@@ -26,6 +28,7 @@ export type Receipt = Readonly<{
   contact: ContactId;
   enrollments: readonly Readonly<{ id: EnrollmentId; effect: EffectKind }>[];
   refusals: readonly Refusal[];
+  unrouted?: Unrouted;
 }>;
 
 /** The same id came before with another name, contact, time or properties. Nothing was applied. */
@@ -53,6 +56,16 @@ export type EnrollmentAnswer =
 export type Intake = Readonly<{
   receive(workspace: Workspace, incoming: IncomingEvent): Promise<Receipt | Conflict>;
   enroll(workspace: Workspace, request: EnrollmentRequest): Promise<EnrollmentAnswer>;
+  /**
+   * Makes two contacts one: a known one survives, else the older. Resolves when they are one; what that means for their
+   * enrollments is settled like an event. Two that are one already stay so.
+   */
+  merge(workspace: WorkspaceId, pair: readonly [ContactId, ContactId]): Promise<void>;
+  /**
+   * Erases a contact and those merged into it. Resolves when nobody can be found by them any more; the rest, workflow
+   * histories included, follows and is re-driven until it is done.
+   */
+  erase(workspace: WorkspaceId, contact: ContactId): Promise<void>;
   /** After a publish in this process: its next event sees it. */
   journeysChanged(workspace: WorkspaceId): void;
   /** Resolves when everything acknowledged here so far has been settled or left to the re-drive. */

@@ -3,16 +3,15 @@ import type { Enrollment } from '../journeys/enrollment';
 import { exitNamesOf, exitOf } from '../journeys/exits';
 import type { RecordedEvent, Target } from '../journeys/recorded-event';
 import { leaseMs, type Dependencies } from './dependencies';
+import type { Household } from './household';
 import { journeyOf } from './journey-of';
 
-/** Rows that were opened while an event was being stored become its targets. */
+/** Rows that were opened while an event was being stored, or whose contact was merged, become its targets. */
 export async function findMissedRows(
   dependencies: Dependencies,
   events: readonly RecordedEvent[],
+  { rows }: Household,
 ): Promise<readonly RecordedEvent[]> {
-  const [first] = events;
-  if (!first) return [];
-  const rows = await dependencies.store.enrollments.openOf(first.workspace, first.contact);
   return Promise.all(
     events.map(async (event) => {
       const missing = rows.filter((row) => concerns(row, event)).map(toldTo);
@@ -30,34 +29,46 @@ function toldTo({ id }: Enrollment): Target {
   return { enrollment: id, effect: { kind: 'told' } };
 }
 
-/** Events stored before a row was opened, and heard by it, become told to that row: an order may overtake its own cart. */
+/**
+ * Events stored before a row was opened, and heard by it, become told to that row: an order may overtake its own cart. A merge
+ * does the same for every open row, since each side may have events that the other's rows hear.
+ */
 export async function findMissedEvents(
   dependencies: Dependencies,
   events: readonly RecordedEvent[],
+  household: Household,
 ): Promise<readonly RecordedEvent[]> {
-  const openings = events.flatMap((event) =>
-    event.targets
+  if (household.isErased) return [];
+  const isMerge = events.some(({ command }) => command?.kind === 'merge');
+  const rows = isMerge ? household.rows : await openedBy(dependencies, events);
+  const found: RecordedEvent[] = [];
+  for (const row of rows) found.push(...(await earlierOf(dependencies, row, household)));
+  return found;
+}
+
+async function openedBy(
+  { store }: Dependencies,
+  events: readonly RecordedEvent[],
+): Promise<readonly Enrollment[]> {
+  const openings = events.flatMap(({ workspace, targets }) =>
+    targets
       .filter(({ effect, at }) => effect.kind === 'entered' && at === undefined)
-      .map(({ enrollment }) => ({ event, enrollment })),
+      .map(({ enrollment }) => store.enrollments.find(workspace, enrollment)),
   );
-  const found = await Promise.all(
-    openings.map(async ({ event, enrollment }) => {
-      const row = await dependencies.store.enrollments.find(event.workspace, enrollment);
-      return row && !row.ended ? earlierOf(dependencies, row) : [];
-    }),
-  );
-  return found.flat();
+  const rows = await Promise.all(openings);
+  return rows.filter((row) => row !== undefined).filter(({ ended }) => !ended);
 }
 
 async function earlierOf(
   dependencies: Dependencies,
   row: Enrollment,
+  { ids }: Household,
 ): Promise<readonly RecordedEvent[]> {
   const { store } = dependencies;
   const journey = await journeyOf(dependencies, row);
   const names = [...new Set([...exitNamesOf(journey), ...awaitedNamesOf(journey)])];
   if (names.length === 0) return [];
-  const stored = await store.events.ofContact(row.workspace, row.contact, { names });
+  const stored = await store.events.ofContact(row.workspace, ids, { names });
   const heard = stored.filter((event) => concerns(row, event) && matters(journey, row, event));
   return Promise.all(heard.map((event) => withTargets(dependencies, event, [toldTo(row)])));
 }

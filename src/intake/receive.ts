@@ -1,9 +1,9 @@
-import type { Contact } from '../journeys/contact';
+import { everyIdOf, type Contact } from '../journeys/contact';
 import type { Event } from '../journeys/event';
 import { exitNamesOf } from '../journeys/exits';
 import type { CompiledJourney } from '../journeys/compiled-journey';
 import type { Enrollment } from '../journeys/enrollment';
-import type { RecordedEvent } from '../journeys/recorded-event';
+import { erasedFingerprint, type RecordedEvent, type Unrouted } from '../journeys/recorded-event';
 import { routesFor, type Entry, type EntryPast } from '../journeys/routes-for';
 import type { Workspace } from '../journeys/workspace';
 import { leaseMs, type Dependencies } from './dependencies';
@@ -17,6 +17,7 @@ type Arrival = Readonly<{
   /** The journeys it may start. */
   entries: readonly Entry[];
   journeys: readonly CompiledJourney[];
+  unrouted?: Unrouted;
 }>;
 
 export type Recorded = Readonly<{ kind: 'recorded' | 'repeated'; event: RecordedEvent }>;
@@ -44,14 +45,15 @@ export async function receive(
 }
 
 function repeatOf(existing: RecordedEvent, fingerprint: string) {
-  return existing.fingerprint === fingerprint
+  return [fingerprint, erasedFingerprint].includes(existing.fingerprint)
     ? ({ kind: 'repeated', event: existing } as const)
     : ({ kind: 'conflict' } as const);
 }
 
 async function route(dependencies: Dependencies, arrival: Arrival) {
-  const { workspace, contact, event, entries, journeys } = arrival;
-  const rows = await dependencies.store.enrollments.openOf(workspace.id, contact.id);
+  const { workspace, contact, event, entries, journeys, unrouted } = arrival;
+  if (unrouted) return { unrouted, targets: [], refusals: [], status: 'delivered' as const };
+  const rows = await dependencies.store.enrollments.openOf(workspace.id, everyIdOf(contact));
   const pasts = await pastsOf(dependencies, { ...arrival, rows });
   const zone = contact.timeZone ?? workspace.zone;
   const pastOf = (entry: Entry) => pasts.get(entry.journey.id) ?? { exitEvents: [] };
@@ -68,22 +70,23 @@ function isHeardBy(journeys: readonly CompiledJourney[], name: string): boolean 
   return journeys.some(({ listens }) => listens.includes(name));
 }
 
-type Search = Pick<Arrival, 'workspace' | 'event' | 'entries'> &
+type Search = Pick<Arrival, 'workspace' | 'contact' | 'entries'> &
   Readonly<{ rows: readonly Enrollment[] }>;
 
 /** The past of every entry that has no open row; at most one entry a journey. */
 async function pastsOf(
   { store }: Dependencies,
-  { workspace, event, entries, rows }: Search,
+  { workspace, contact, entries, rows }: Search,
 ): Promise<ReadonlyMap<string, EntryPast>> {
   const isOpen = ({ journey, key }: Entry) =>
     rows.some((row) => row.journey === journey.id && row.key === key);
+  const ids = everyIdOf(contact);
   const wanted = entries.filter((entry) => entry.key !== undefined && !isOpen(entry));
   const pasts = wanted.map(async ({ journey, key = '' }) => {
     const names = exitNamesOf(journey);
     const [last, exitEvents] = await Promise.all([
-      store.enrollments.lastOf(workspace.id, { contact: event.contact, journey: journey.id, key }),
-      names.length > 0 ? store.events.ofContact(workspace.id, event.contact, { names }) : [],
+      store.enrollments.lastOf(workspace.id, { contact: ids, journey: journey.id, key }),
+      names.length > 0 ? store.events.ofContact(workspace.id, ids, { names }) : [],
     ]);
     return [journey.id, { exitEvents, ...(last && { last }) }] as const;
   });

@@ -1,8 +1,12 @@
 import type { EnrollmentId } from '../journeys/ids';
 import type { RecordedEvent } from '../journeys/recorded-event';
 import { applyToRow, type Applied } from './apply-to-row';
+import { isCarriedOut, obey } from './commands';
 import { deliver, type Group } from './deliver';
 import type { Dependencies } from './dependencies';
+import { endRows } from './end-rows';
+import { forget } from './forget';
+import { householdOf } from './household';
 import { findMissedEvents, findMissedRows } from './missed';
 import { recordRefusals } from './record';
 
@@ -24,9 +28,14 @@ export async function settleAlone(
   dependencies: Dependencies,
   events: readonly RecordedEvent[],
 ): Promise<void> {
-  const found = await findMissedRows(dependencies, events);
-  const missed = await findMissedEvents(dependencies, found);
-  const all = unique([...found, ...missed]).toSorted(byArrival);
+  const [first] = events;
+  if (!first) return;
+  for (const event of events) await obey(dependencies, event);
+  const household = await householdOf(dependencies, first);
+  const found = await findMissedRows(dependencies, events, household);
+  const missed = await findMissedEvents(dependencies, found, household);
+  const endings = await endRows(dependencies, household);
+  const all = unique([...found, ...missed, ...endings]).toSorted(byArrival);
   const applied: Applied[] = [];
   for (const event of all) {
     await recordRefusals(dependencies, event);
@@ -35,8 +44,12 @@ export async function settleAlone(
     }
   }
   for (const group of groupsOf(applied)) await deliver(dependencies, group);
+  if (household.isErased) {
+    await forget(dependencies, { workspace: first.workspace, ids: household.ids });
+  }
   const { store, now, passing } = dependencies;
   for (const event of all) {
+    if (!(await isCarriedOut(dependencies, event))) continue;
     passing('before-mark');
     const enrollments = event.targets.map(({ enrollment }) => enrollment);
     await store.events.markDelivered(event.workspace, event.key, { enrollments, at: now() });

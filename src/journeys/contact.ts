@@ -38,9 +38,16 @@ export type Contact = Readonly<{
   traits: JsonObject;
   tags: readonly string[];
   consents: Consents;
+  /** The ids of contacts that were merged into this one; they lead here. */
+  aliases?: readonly ContactId[];
   createdAt: Instant;
   updatedAt: Instant;
 }>;
+
+/** Every id under which rows and events of this contact may stand, its own first. */
+export function everyIdOf({ id, aliases = [] }: Contact): readonly ContactId[] {
+  return [id, ...aliases];
+}
 
 /** Changes to a contact; an absent field stays as it is. */
 export type ContactChange = Readonly<{

@@ -23,12 +23,21 @@ export const decisionKinds = [
   'timed-out',
   'branched',
   'ended',
+  'merged',
+  'erased',
 ] as const;
 export type DecisionKind = (typeof decisionKinds)[number];
 
 /** Why an enrollment ended. `as` beside it is the author's word, such as `converted`. */
 export type EndReason =
-  'completed' | 'exit-event' | 'exit-step' | 'expired' | 'visits-exceeded' | 'operator';
+  | 'completed'
+  | 'exit-event'
+  | 'exit-step'
+  | 'expired'
+  | 'visits-exceeded'
+  | 'operator'
+  | 'merged'
+  | 'erased';
 
 /** Why an event did not start an enrollment. */
 export type RefusalReason =

@@ -16,22 +16,21 @@ export function receive(
   now: Instant,
 ): Progress {
   if (progress.position.kind === 'ended') return progress;
-  const as = exitAs(journey, progress, event);
-  if (as !== undefined) {
-    const closed = event.effect.kind === 'exited' ? ({ closed: true } as const) : {};
-    return end(progress, { as, because: 'exit-event', at: now, by: event.id, ...closed });
-  }
+  const exit = exitBy(journey, progress, event);
+  if (exit) return end(progress, { ...exit, at: now, by: event.id });
   if (event.effect.kind === 'refreshed') return refresh(journey, progress, event);
   return hear(journey, progress, progress.position, event);
 }
 
 /** Intake's verdict is obeyed as well as our own test, so that row and workflow cannot disagree. */
-function exitAs(
-  journey: CompiledJourney,
-  progress: Progress,
-  event: HeardEvent,
-): string | undefined {
-  return event.effect.kind === 'exited' ? event.effect.as : exitOf(journey, progress, event)?.as;
+function exitBy(journey: CompiledJourney, progress: Progress, event: HeardEvent) {
+  const { effect } = event;
+  if (effect.kind === 'exited') {
+    const { as, because = 'exit-event' } = effect;
+    return { as, because, closed: true } as const;
+  }
+  const as = exitOf(journey, progress, event)?.as;
+  return as === undefined ? undefined : ({ as, because: 'exit-event' } as const);
 }
 
 function refresh(journey: CompiledJourney, progress: Progress, event: HeardEvent): Progress {

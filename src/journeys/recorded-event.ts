@@ -1,18 +1,35 @@
 import type { Instant } from './clock';
 import type { RefusalReason } from './decision';
 import type { Event } from './event';
-import type { EnrollmentId, JourneyId, WorkspaceId } from './ids';
+import type { ContactId, EnrollmentId, JourneyId, WorkspaceId } from './ids';
 
-/** What an event does to an enrollment: `exited` ends it `as` the journey says. */
+/** Why an enrollment ends though no exit of its journey says so: its contact was merged into another, or erased. */
+export type ContactEnd = 'merged' | 'erased';
+
+/** What an event does to an enrollment: `exited` ends it `as` the journey says, or as its contact ended. */
 export type Effect =
-  Readonly<{ kind: 'entered' | 'told' | 'refreshed' }> | Readonly<{ kind: 'exited'; as: string }>;
+  | Readonly<{ kind: 'entered' | 'told' | 'refreshed' }>
+  | Readonly<{ kind: 'exited'; as: string; because?: ContactEnd }>;
 
 export type EffectKind = Effect['kind'];
 
 /** One enrollment an event concerns; `at` is set once Temporal has acknowledged it (or the target is gone). */
 export type Target = Readonly<{ enrollment: EnrollmentId; effect: Effect; at?: Instant }>;
 
+/** Why an event is heard by nobody: the client's clock says something that cannot be meant. */
+export type Unrouted = 'too-old' | 'too-far-ahead';
+
+/**
+ * What is to be done with a contact, as an event of that contact, so that it is durable and re-driven. It is looked over
+ * once more at `lookAgainAt`, in real milliseconds: what was under way when it was asked for has been stored by then.
+ */
+export type Command = Readonly<{ lookAgainAt: number }> &
+  (Readonly<{ kind: 'merge'; other: ContactId }> | Readonly<{ kind: 'erase' }>);
+
 export type Refusal = Readonly<{ journey: JourneyId; reason: RefusalReason }>;
+
+/** Of an event whose content was erased: whatever comes under its id again is taken for the same. */
+export const erasedFingerprint = '';
 
 /** An event as it is stored: its document is the outbox of its signals for as long as it is `pending`. */
 export type RecordedEvent = Event &
@@ -22,6 +39,9 @@ export type RecordedEvent = Event &
     status: 'pending' | 'delivered' | 'dead';
     targets: readonly Target[];
     refusals: readonly Refusal[];
+    command?: Command;
+    /** It was recorded only: no enrollment hears of it, now or later. */
+    unrouted?: Unrouted;
     /** Why it was set aside, where it is `dead`. */
     because?: string;
   }>;

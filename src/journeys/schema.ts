@@ -215,7 +215,13 @@ export const eventInputSchema = z.strictObject({
   name: eventName,
   contact: contactRefSchema,
   occurredAt: optional(
-    instant.meta({ description: 'When it happened; default: when it was received' }),
+    instant.meta({
+      description:
+        'When it happened; default: when it was received. More than 400 days before or 5 minutes after its receipt it is only recorded',
+    }),
+  ),
+  sentAt: optional(
+    instant.meta({ description: 'The clock that wrote `occurredAt`, when the request left' }),
   ),
   properties: optional(jsonObject),
   context: optional(jsonObject),

@@ -1,5 +1,5 @@
 import type { Instant } from '../journeys/clock';
-import type { Contact, ContactChange, ContactRef } from '../journeys/contact';
+import { everyIdOf, type Contact, type ContactChange, type ContactRef } from '../journeys/contact';
 import { contactId, type ContactId, type WorkspaceId } from '../journeys/ids';
 import type { Store } from '../store/store';
 
@@ -14,6 +14,17 @@ export async function contactNamed(
 ): Promise<Contact | undefined> {
   const byId = await store.contacts.findById(workspace, contactId(ref));
   return byId ?? store.contacts.find(workspace, { userId: ref });
+}
+
+/** Every id of the person that a path names: an erased one is still found by our id. */
+export async function idsNamed(
+  { store }: Contacts,
+  workspace: WorkspaceId,
+  ref: string,
+): Promise<readonly ContactId[] | undefined> {
+  const contact = await contactNamed({ store }, workspace, ref);
+  if (contact) return everyIdOf(contact);
+  return (await store.contacts.family(workspace, contactId(ref)))?.ids;
 }
 
 /** Creates or changes the contact that a ref names. The same change again changes nothing. */

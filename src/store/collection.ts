@@ -7,7 +7,12 @@ import {
 } from 'mongoose';
 
 type Field =
-  typeof String | typeof Number | typeof Boolean | (typeof String)[] | typeof Schema.Types.Mixed;
+  | typeof String
+  | typeof Number
+  | typeof Boolean
+  | typeof Date
+  | (typeof String)[]
+  | typeof Schema.Types.Mixed;
 
 export type Document = Record<string, unknown>;
 

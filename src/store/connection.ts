@@ -3,8 +3,12 @@ import mongoose, { type ClientSession, type Connection, type ConnectOptions } fr
 /** Verbs made with a session read what every write acknowledged before its last operation has left behind. */
 export type Scope = Readonly<{ session?: ClientSession }>;
 
-/** Where MongoDB is; `database` wins over the one named in `uri`. */
-export type StoreSettings = Readonly<{ uri: string; database?: string }>;
+/** Where MongoDB is; `database` wins over the one named in `uri`. Settled events are kept for `eventRetentionDays`. */
+export type StoreSettings = Readonly<{
+  uri: string;
+  database?: string;
+  eventRetentionDays?: number;
+}>;
 
 /** Of its own, so that nothing is shared between two stores of one process; not connected yet. */
 export function createConnection(): Connection {

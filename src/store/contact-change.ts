@@ -18,28 +18,31 @@ export function fieldsAfter(row: ContactRow, change: ContactChange): Partial<Con
     ...replaced,
     ...(replaced.email !== undefined && { emailKey: emailKeyOf(replaced.email) }),
     ...(traits && { traits: inert({ ...row.traits, ...traits }) }),
-    ...(consents && { consents: mergedConsents(row.consents, consents) }),
+    ...(consents && { consents: combinedConsents(row.consents, consents, newer) }),
   };
 }
 
-function mergedConsents(stored: Consents, given: Consents): Consents {
-  const merged = purposes.flatMap((purpose) => {
-    const byChannel = mergedChannels(stored[purpose] ?? {}, given[purpose] ?? {});
+type Choice = (stored: Consent, given: Consent) => Consent;
+
+/** The consents of both; `choose` decides where both speak of a purpose and channel. */
+export function combinedConsents(stored: Consents, given: Consents, choose: Choice): Consents {
+  const combined = purposes.flatMap((purpose) => {
+    const byChannel = combinedChannels(stored[purpose] ?? {}, given[purpose] ?? {}, choose);
     return Object.keys(byChannel).length > 0 ? [[purpose, byChannel] as const] : [];
   });
-  return Object.fromEntries(merged);
+  return Object.fromEntries(combined);
 }
 
-function mergedChannels(stored: ByChannel, given: ByChannel): ByChannel {
-  const merged = channels.flatMap((channel) => {
-    const consent = newer(stored[channel], given[channel]);
+function combinedChannels(stored: ByChannel, given: ByChannel, choose: Choice): ByChannel {
+  const combined = channels.flatMap((channel) => {
+    const [one, other] = [stored[channel], given[channel]];
+    const consent = one && other ? choose(one, other) : (one ?? other);
     return consent ? [[channel, consent] as const] : [];
   });
-  return Object.fromEntries(merged);
+  return Object.fromEntries(combined);
 }
 
 /** Of one instant the one that came last. */
-function newer(stored: Consent | undefined, given: Consent | undefined): Consent | undefined {
-  if (!stored || !given) return stored ?? given;
+export function newer(stored: Consent, given: Consent): Consent {
   return given.at >= stored.at ? given : stored;
 }

@@ -9,6 +9,10 @@ export type ContactRow = Omit<Contact, 'id'> &
     /** What finds the contact; unique in a workspace, so that each belongs to one contact. */
     identities: readonly string[];
     emailKey?: string;
+    /** The contact this one was merged into: its identities lead there from then on. */
+    mergedInto?: ContactId;
+    /** Nothing personal is left; the row only says that this id is nobody any more. */
+    erasedAt?: Instant;
     /** Counts the changes: each rests on the one before. */
     revision: number;
   }>;
@@ -23,7 +27,8 @@ const externalIdentity = ({ type, id }: ExternalId) => `ext:${encodeURIComponent
 
 export function contactOf(row: ContactRow): Contact {
   const { _id, workspace: _workspace, identities: _identities, ...rest } = row;
-  const { emailKey: _emailKey, revision: _revision, ...contact } = rest;
+  const { emailKey: _emailKey, mergedInto: _mergedInto, erasedAt: _erasedAt, ...shown } = rest;
+  const { revision: _revision, ...contact } = shown;
   return { id: _id, ...contact };
 }
 

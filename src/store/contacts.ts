@@ -5,16 +5,13 @@ import { DomainError } from '../journeys/domain-error';
 import type { ContactId, WorkspaceId } from '../journeys/ids';
 import { json, type Collection } from './collection';
 import type { Scope } from './connection';
+import { chainFrom, type Merged } from './contact-chain';
 import { fieldsAfter } from './contact-change';
-import {
-  addressesIn,
-  contactOf,
-  emailKeyOf,
-  gainOf,
-  idsIn,
-  newRow,
-  type ContactRow,
-} from './contact-row';
+import { eraseRows, familyOf, type Family } from './contact-erase';
+import { match } from './contact-match';
+import { mergeRows, pairToMerge, type Pair } from './contact-merge';
+import { contended, replace, roundsOfContention } from './contact-revision';
+import { addressesIn, contactOf, gainOf, idsIn, newRow, type ContactRow } from './contact-row';
 import { createRows, type Rows } from './rows';
 
 /** Where the id and the time of a new contact come from. */
@@ -25,12 +22,13 @@ export type Contacts = Readonly<{
    * The contact a ref names, created once where nobody is found. It is looked for by id, userId, externalIds and
    * anonymousId; by e-mail or phone only where neither userId nor anonymousId is given, and then the oldest counts.
    * Ids and addresses it does not have yet and nobody else owns become its own. A contact with another userId is
-   * never meant. Throws `not-found` for an unknown `id`, `invalid` for an empty ref.
+   * never meant. Where it was merged into another, that one is meant. Throws `not-found` for an unknown or erased `id`,
+   * `invalid` for an empty ref.
    */
   resolve: (workspace: WorkspaceId, ref: ContactRef, birth: Birth) => Promise<Contact>;
   /** Like `resolve`, changing nothing. */
   find: (workspace: WorkspaceId, ref: ContactRef) => Promise<Contact | undefined>;
-  /** Inside `causally` it is as new as any write acknowledged before. */
+  /** The survivor of a merge stands for all; undefined for an erased one. Inside `causally` as new as any write acknowledged before. */
   findById: (workspace: WorkspaceId, id: ContactId) => Promise<Contact | undefined>;
   /** Traits are merged by key; a consent gives way to a newer one of its purpose and channel. Throws `not-found`. */
   change: (
@@ -39,11 +37,20 @@ export type Contacts = Readonly<{
     change: ContactChange,
     now: Instant,
   ) => Promise<Contact>;
+  /** Every id of the person that an id stands for; inside `causally` as new as any merge acknowledged before. */
+  family: (workspace: WorkspaceId, id: ContactId) => Promise<Family | undefined>;
+  /** What a merge of two would do now; undefined where they are one contact already, or one of them is gone. */
+  wouldMerge: (workspace: WorkspaceId, pair: Pair) => Promise<Merged | undefined>;
+  /**
+   * Makes two contacts one: a known one survives, else the older. Answers every merge that leads from the two to the one they
+   * are. May be interrupted anywhere and repeated; callers that race each other come to the same end.
+   */
+  merge: (workspace: WorkspaceId, pair: Pair, now: Instant) => Promise<readonly Merged[]>;
+  /** Takes all that is personal out of a contact and its aliases and frees their identities. A repeat changes nothing. */
+  erase: (workspace: WorkspaceId, id: ContactId, now: Instant) => Promise<Family | undefined>;
 }>;
 
-type Match = Readonly<{ row: ContactRow | undefined; owned: ReadonlySet<string> }>;
-
-const collection: Collection = {
+export const contactCollection: Collection = {
   name: 'contacts',
   fields: {
     workspace: String,
@@ -59,6 +66,9 @@ const collection: Collection = {
     traits: json,
     tags: [String],
     consents: json,
+    aliases: json,
+    mergedInto: String,
+    erasedAt: Number,
     createdAt: Number,
     updatedAt: Number,
     revision: Number,
@@ -67,14 +77,12 @@ const collection: Collection = {
     [{ workspace: 1, identities: 1 }, { unique: true }],
     [{ workspace: 1, emailKey: 1, createdAt: 1 }],
     [{ workspace: 1, phone: 1, createdAt: 1 }],
+    [{ workspace: 1, aliases: 1 }, { partialFilterExpression: { aliases: { $exists: true } } }],
   ],
 };
 
-/** Each round one of the callers that race each other succeeds. */
-const attempts = 100;
-
 export function createContacts(connection: Connection, scope: Scope): Contacts {
-  const rows = createRows<ContactRow>(connection, collection, scope);
+  const rows = createRows<ContactRow>(connection, contactCollection, scope);
   return {
     resolve: (workspace, ref, birth) => resolve(rows, workspace, ref, birth),
     find: async (workspace, ref) => {
@@ -82,10 +90,17 @@ export function createContacts(connection: Connection, scope: Scope): Contacts {
       return row && contactOf(row);
     },
     findById: async (workspace, id) => {
-      const [row] = await rows.allStrictly({ workspace, _id: id });
-      return row && contactOf(row);
+      const row = (await chainFrom(rows, workspace, id)).at(-1);
+      return row?.erasedAt === undefined ? row && contactOf(row) : undefined;
     },
-    change: (workspace, id, change, now) => applyChange(rows, { workspace, _id: id }, change, now),
+    change: (workspace, id, change, now) => applyChange(rows, { workspace, id }, change, now),
+    family: (workspace, id) => familyOf(rows, workspace, id),
+    wouldMerge: async (workspace, pair) => {
+      const found = await pairToMerge(rows, workspace, pair);
+      return found && { survivor: found[0]._id, merged: found[1]._id };
+    },
+    merge: (workspace, pair, now) => mergeRows(rows, workspace, { pair, now }),
+    erase: (workspace, id, now) => eraseRows(rows, workspace, { id, now }),
   };
 }
 
@@ -96,7 +111,7 @@ async function resolve(
   { newId, now }: Birth,
 ): Promise<Contact> {
   refuseEmpty(ref);
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
+  for (let round = 0; round < roundsOfContention; round += 1) {
     const { row, owned } = await match(rows, workspace, ref);
     if (!row && ref.id !== undefined) throw notFound(ref.id);
     const isFree = (identity: string) => !owned.has(identity);
@@ -127,71 +142,15 @@ async function gain(
   return Object.keys(gained).length === 0 ? row : replace(rows, row, { ...gained, updatedAt: now });
 }
 
-/** Undefined where the row has changed since, or where another took one of the identities. */
-function replace(
-  rows: Rows<ContactRow>,
-  { workspace, _id, revision }: ContactRow,
-  fields: Partial<ContactRow>,
-): Promise<ContactRow | undefined> {
-  return rows.changed({ workspace, _id, revision }, { $set: fields, $inc: { revision: 1 } });
-}
-
-async function match(
-  rows: Rows<ContactRow>,
-  workspace: WorkspaceId,
-  ref: ContactRef,
-): Promise<Match> {
-  const identities = [...idsIn(ref), ...addressesIn(ref)];
-  const owners =
-    identities.length > 0 ? await rows.all({ workspace, identities: { $in: identities } }) : [];
-  const owned = new Set(owners.flatMap((owner) => owner.identities));
-  if (ref.id !== undefined) return { row: await rows.first({ workspace, _id: ref.id }), owned };
-  const row =
-    firstOwner(owners, idsIn(ref), ref) ??
-    (await byAddress(rows, workspace, ref)) ??
-    firstOwner(owners, addressesIn(ref), ref);
-  return { row, owned };
-}
-
-function firstOwner(
-  owners: readonly ContactRow[],
-  identities: readonly string[],
-  { userId }: ContactRef,
-): ContactRow | undefined {
-  const meant = owners.filter(
-    (owner) => [userId, owner.userId].includes(undefined) || owner.userId === userId,
-  );
-  return identities.flatMap((identity) =>
-    meant.filter((owner) => owner.identities.includes(identity)),
-  )[0];
-}
-
-async function byAddress(
-  rows: Rows<ContactRow>,
-  workspace: WorkspaceId,
-  ref: ContactRef,
-): Promise<ContactRow | undefined> {
-  if (addressesIn(ref).length === 0) return undefined;
-  const oldest = { createdAt: 1, _id: 1 } as const;
-  const { email, phone } = ref;
-  const byEmail =
-    email === undefined
-      ? undefined
-      : await rows.first({ workspace, emailKey: emailKeyOf(email) }, oldest);
-  return (
-    byEmail ?? (phone === undefined ? undefined : await rows.first({ workspace, phone }, oldest))
-  );
-}
-
 async function applyChange(
   rows: Rows<ContactRow>,
-  own: Readonly<{ workspace: WorkspaceId; _id: ContactId }>,
+  { workspace, id }: Readonly<{ workspace: WorkspaceId; id: ContactId }>,
   change: ContactChange,
   now: Instant,
 ): Promise<Contact> {
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const row = await rows.first(own);
-    if (!row) throw notFound(own._id);
+  for (let round = 0; round < roundsOfContention; round += 1) {
+    const row = (await chainFrom(rows, workspace, id)).at(-1);
+    if (!row || row.erasedAt !== undefined) throw notFound(id);
     const changed = await replace(rows, row, { ...fieldsAfter(row, change), updatedAt: now });
     if (changed) return contactOf(changed);
   }
@@ -209,8 +168,4 @@ function refuseEmpty(ref: ContactRef): void {
 
 function notFound(id: string): DomainError {
   return new DomainError('not-found', `There is no contact "${id}" in this workspace.`);
-}
-
-function contended(): DomainError {
-  return new DomainError('unavailable', 'A contact is being changed by many at once; try again.');
 }

@@ -1,11 +1,12 @@
 import type { Connection } from 'mongoose';
-import type { Decision } from '../journeys/decision';
+import type { Decision, DecisionKind } from '../journeys/decision';
 import type { ContactId, EnrollmentId, WorkspaceId } from '../journeys/ids';
 import { json, type Collection } from './collection';
 import type { Scope } from './connection';
 import { inert } from './inert';
 import { mapPage, type Page, type PageRequest } from './page';
 import { rowId } from './row-id';
+import { oneOf } from './one-of';
 import { createRows } from './rows';
 
 /** The why-record. */
@@ -15,7 +16,13 @@ export type Decisions = Readonly<{
   /** Oldest first; of one instant in the order of their ids, numbers by value. */
   ofEnrollment: (workspace: WorkspaceId, id: EnrollmentId) => Promise<readonly Decision[]>;
   /** Latest first. */
-  ofContact: (workspace: WorkspaceId, id: ContactId, page: PageRequest) => Promise<Page<Decision>>;
+  ofContact: (
+    workspace: WorkspaceId,
+    id: ContactId | readonly ContactId[],
+    page: PageRequest,
+  ) => Promise<Page<Decision>>;
+  /** Takes out the facts that decisions about these contacts rest on; that and why they were taken stays. */
+  erase: (workspace: WorkspaceId, contacts: readonly ContactId[]) => Promise<void>;
   /** Entries refused, latest first. */
   refusals: (workspace: WorkspaceId, page: PageRequest) => Promise<Page<Decision>>;
 }>;
@@ -45,6 +52,9 @@ const collection: Collection = {
   ],
 };
 
+/** The facts of these say how it ended, by ids and the author's words. */
+const impersonal: readonly DecisionKind[] = ['ended', 'merged', 'erased'];
+
 const ids = new Intl.Collator('en', { numeric: true });
 
 export function createDecisions(connection: Connection, scope: Scope): Decisions {
@@ -56,7 +66,12 @@ export function createDecisions(connection: Connection, scope: Scope): Decisions
       return found.map(decisionOf).toSorted((a, b) => a.at - b.at || ids.compare(a.id, b.id));
     },
     ofContact: async (workspace, id, request) =>
-      mapPage(await rows.page({ workspace, contact: id }, 'at', request), decisionOf),
+      mapPage(await rows.page({ workspace, contact: oneOf(id) }, 'at', request), decisionOf),
+    erase: (workspace, contacts) =>
+      rows.changeAll(
+        { workspace, contact: oneOf(contacts), kind: { $nin: impersonal } },
+        { $unset: { facts: 1 } },
+      ),
     refusals: async (workspace, request) =>
       mapPage(await rows.page({ workspace, kind: 'refused' }, 'at', request), decisionOf),
   };

@@ -9,7 +9,8 @@ import { json, type Collection } from './collection';
 import type { Scope } from './connection';
 import { inert } from './inert';
 import { mapPage, type Page, type PageRequest } from './page';
-import { createRows, type Rows } from './rows';
+import { oneOf } from './one-of';
+import { createRows, type Filter, type Rows } from './rows';
 
 /**
  * `entered-before`: this event opened `row`, so a repeat finds its own. `already-open`: another event did, for the
@@ -21,7 +22,7 @@ export type OpenedEnrollment =
 
 export type EnrollmentFilter = Readonly<{
   journey?: JourneyId;
-  contact?: ContactId;
+  contact?: ContactId | readonly ContactId[];
   key?: string;
   status?: EnrollmentStatus;
   step?: StepId;
@@ -32,13 +33,16 @@ export type Enrollments = Readonly<{
   open: (row: Enrollment, due: Due) => Promise<OpenedEnrollment>;
   openOf: (
     workspace: WorkspaceId,
-    contact: ContactId,
+    contact: ContactId | readonly ContactId[],
     filter?: Readonly<{ listeningTo?: string }>,
   ) => Promise<readonly Enrollment[]>;
-  /** The one with the highest number, open or ended. */
+  /**
+   * The one that was opened last, open or ended, under the highest number in use. One that ended because its contact was
+   * merged does not count: it went on in another row.
+   */
   lastOf: (
     workspace: WorkspaceId,
-    of: Readonly<{ contact: ContactId; journey: JourneyId; key: string }>,
+    of: Readonly<{ contact: ContactId | readonly ContactId[]; journey: JourneyId; key: string }>,
   ) => Promise<Enrollment | undefined>;
   /** Inside `causally` it is as new as any write acknowledged before. */
   find: (workspace: WorkspaceId, id: EnrollmentId) => Promise<Enrollment | undefined>;
@@ -59,6 +63,13 @@ export type Enrollments = Readonly<{
     id: EnrollmentId,
     position: Readonly<{ step: StepId | null; since: Instant }>,
   ) => Promise<boolean>;
+  /** Of every row of these contacts, open or ended. */
+  idsOf: (
+    workspace: WorkspaceId,
+    contacts: readonly ContactId[],
+  ) => Promise<readonly EnrollmentId[]>;
+  /** Takes out what entered and refreshed these contacts' rows, and their keys. */
+  erase: (workspace: WorkspaceId, contacts: readonly ContactId[]) => Promise<void>;
   /** Due rows of every workspace that Temporal does not have yet, open or ended, each for one claimant at a time. */
   claimUnstarted: (claim: Claim) => Promise<readonly Enrollment[]>;
   postponeStart: (workspace: WorkspaceId, id: EnrollmentId, nextAt: number) => Promise<void>;
@@ -109,9 +120,11 @@ export function createEnrollments(connection: Connection, scope: Scope): Enrollm
     open: (row, due) => open(rows, row, due),
     openOf: async (workspace, contact, { listeningTo } = {}) => {
       const hearing = listeningTo === undefined ? {} : { listens: listeningTo };
-      return (await rows.all({ workspace, contact, open: true, ...hearing })).map(enrollmentOf);
+      const open = { workspace, contact: oneOf(contact), open: true, ...hearing };
+      return (await rows.all(open)).map(enrollmentOf);
     },
-    lastOf: async (workspace, of) => optional(await rows.first({ workspace, ...of }, { n: -1 })),
+    lastOf: (workspace, { contact, ...of }) =>
+      lastOf(rows, { workspace, contact: oneOf(contact), ...of }),
     find: async (workspace, id) => {
       const [row] = await rows.allStrictly({ workspace, _id: id });
       return optional(row);
@@ -133,6 +146,9 @@ export function createEnrollments(connection: Connection, scope: Scope): Enrollm
         { workspace, _id: id, open: true, since: { $lte: since } },
         { $set: { step, since } },
       ),
+    idsOf: async (workspace, contacts) =>
+      (await rows.all({ workspace, contact: oneOf(contacts) })).map(({ _id }) => _id),
+    erase: (workspace, contacts) => erase(rows, { workspace, contact: oneOf(contacts) }),
     claimUnstarted: async (claim) =>
       (await claimDue(rows, { started: false }, claim)).map(enrollmentOf),
     postponeStart: async (workspace, id, nextAt) => {
@@ -169,6 +185,23 @@ async function obstacleTo(
   return numbered && { kind: 'taken' };
 }
 
+async function lastOf(rows: Rows<EnrollmentRow>, of: Filter): Promise<Enrollment | undefined> {
+  const all = await rows.all(of, { order: { n: -1 } });
+  const counting = all.filter(({ ended }) => ended?.because !== 'merged');
+  const [last] = counting.toSorted(
+    (one, other) => other.openedAt - one.openedAt || other.n - one.n,
+  );
+  return last && { ...enrollmentOf(last), n: all[0]?.n ?? last.n };
+}
+
+/** The tag in the id of a row stands for its key, so that keys stay apart. */
+async function erase(rows: Rows<EnrollmentRow>, contact: Filter): Promise<void> {
+  for (const { _id, workspace } of await rows.all(contact)) {
+    const key = _id.split('.').at(-2) ?? '';
+    await rows.change({ workspace, _id }, { $set: { key, 'snapshot.properties': {} } });
+  }
+}
+
 function refresh(
   rows: Rows<EnrollmentRow>,
   row: Readonly<Record<string, unknown>>,
@@ -182,7 +215,8 @@ function refresh(
   );
 }
 
-function filterOf({ status, ...fields }: EnrollmentFilter) {
+function filterOf({ status, contact, ...rest }: EnrollmentFilter) {
+  const fields = { ...rest, ...(contact !== undefined && { contact: oneOf(contact) }) };
   switch (status) {
     case undefined:
       return fields;

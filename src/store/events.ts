@@ -2,15 +2,21 @@ import type { Connection } from 'mongoose';
 import type { Instant } from '../journeys/clock';
 import type { ContactId, EnrollmentId, EventId, EventKey, WorkspaceId } from '../journeys/ids';
 import { DomainError } from '../journeys/domain-error';
-import type { Effect, RecordedEvent, Target } from '../journeys/recorded-event';
+import {
+  erasedFingerprint,
+  type Effect,
+  type RecordedEvent,
+  type Target,
+} from '../journeys/recorded-event';
 import { claimDue, type Claim, type Due } from './claim';
-import { json, type Collection } from './collection';
 import type { Scope } from './connection';
+import { eventCollection, eventOf, optionalEventOf, settledNow, type EventRow } from './event-row';
 import { isUnstorable } from './failure';
 import { groupCommit } from './group-commit';
 import { inert } from './inert';
 import { mapPage, type Page, type PageRequest } from './page';
-import { createRows, type Rows } from './rows';
+import { oneOf } from './one-of';
+import { createRows, type Filter, type Rows } from './rows';
 
 export type InsertedEvent =
   Readonly<{ kind: 'inserted' }> | Readonly<{ kind: 'duplicate'; existing: RecordedEvent }>;
@@ -18,7 +24,10 @@ export type InsertedEvent =
 /** A pending event that was claimed; `attempts` counts how often it has been postponed. */
 export type DueEvent = RecordedEvent & Readonly<{ attempts: number }>;
 
-/** An event matches from either instant on; `limit` keeps the latest. */
+/**
+ * An event matches from either instant on; `limit` keeps the latest. With `names` it is a search for what journeys hear, so
+ * what was recorded only is not found.
+ */
 export type EventFilter = Readonly<{
   names?: readonly string[];
   since?: Readonly<{ receivedAt?: Instant; occurredAt?: Instant }>;
@@ -28,7 +37,7 @@ export type EventFilter = Readonly<{
 type AddedTargets = Due & Readonly<{ targets: readonly Target[] }>;
 type Delivery = Readonly<{ enrollments: readonly EnrollmentId[]; at: Instant }>;
 
-export type Backlog = Readonly<{ pending: number; oldestReceivedAt?: Instant }>;
+export type Backlog = Readonly<{ pending: number; dead: number; oldestReceivedAt?: Instant }>;
 
 export type Events = Readonly<{
   /** Records an event once by its key, acknowledged by a majority. */
@@ -38,7 +47,7 @@ export type Events = Readonly<{
   /** In the order of receipt; inside `causally` it misses no acknowledged event. */
   ofContact: (
     workspace: WorkspaceId,
-    contact: ContactId,
+    contact: ContactId | readonly ContactId[],
     filter: EventFilter,
   ) => Promise<readonly RecordedEvent[]>;
   /** Those that are still owed to somebody, in the order of receipt. */
@@ -61,6 +70,8 @@ export type Events = Readonly<{
   ) => Promise<void>;
   /** Sets a pending event aside as `dead`. */
   bury: (workspace: WorkspaceId, key: EventKey, because: string) => Promise<void>;
+  /** Takes out what these contacts have sent: the properties, the client's ids. What became of the events stays. */
+  erase: (workspace: WorkspaceId, contacts: readonly ContactId[]) => Promise<void>;
   /** Latest receipt first. */
   list: (
     workspace: WorkspaceId,
@@ -71,49 +82,19 @@ export type Events = Readonly<{
   backlog: () => Promise<Backlog>;
 }>;
 
-type EventRow = Omit<RecordedEvent, 'key'> &
-  Readonly<{ _id: EventKey; nextAt: number; attempts: number }>;
-
-const collection: Collection = {
-  name: 'events',
-  fields: {
-    workspace: String,
-    id: String,
-    name: String,
-    contact: String,
-    occurredAt: Number,
-    receivedAt: Number,
-    properties: json,
-    source: String,
-    fingerprint: String,
-    status: String,
-    targets: json,
-    refusals: json,
-    because: String,
-    nextAt: Number,
-    attempts: Number,
-  },
-  indexes: [
-    [{ workspace: 1, id: 1 }],
-    [{ workspace: 1, contact: 1, receivedAt: -1, _id: -1 }],
-    [{ workspace: 1, receivedAt: -1, _id: -1 }],
-    [{ status: 1, nextAt: 1 }, { partialFilterExpression: { status: 'pending' } }],
-    [{ status: 1, workspace: 1, receivedAt: 1 }, { partialFilterExpression: { status: 'dead' } }],
-  ],
-};
-
 export function createEvents(connection: Connection, scope: Scope): Events {
-  const rows = createRows<EventRow>(connection, collection, scope);
+  const rows = createRows<EventRow>(connection, eventCollection, scope);
   const insert = createInsert(rows);
   return {
     insert: (event, due) => insert({ event, due }),
     find: async (workspace, idOrKey) =>
-      optional(
+      optionalEventOf(
         (await rows.first({ workspace, _id: idOrKey })) ??
           (await rows.first({ workspace, id: idOrKey })),
       ),
-    findByKey: async (workspace, key) => optional(await rows.first({ workspace, _id: key })),
-    ofContact: (workspace, contact, filter) => ofContact(rows, { workspace, contact }, filter),
+    findByKey: async (workspace, key) => optionalEventOf(await rows.first({ workspace, _id: key })),
+    ofContact: (workspace, contact, filter) =>
+      ofContact(rows, { workspace, contact: oneOf(contact) }, filter),
     pendingOf: async (workspace, contact) => {
       const pending = { workspace, contact, status: 'pending' };
       return (await rows.all(pending, { order: { receivedAt: 1 } })).map(eventOf);
@@ -137,8 +118,13 @@ export function createEvents(connection: Connection, scope: Scope): Events {
     },
     bury: async (workspace, key, because) => {
       const pending = { workspace, _id: key, status: 'pending' };
-      await rows.change(pending, { $set: { status: 'dead', because } });
+      await rows.change(pending, { $set: { status: 'dead', because }, ...settledNow });
     },
+    erase: (workspace, contacts) =>
+      rows.changeAll(
+        { workspace, contact: oneOf(contacts) },
+        { $set: { properties: {}, fingerprint: erasedFingerprint }, $unset: { id: 1 } },
+      ),
     list: async (workspace, filter, request) =>
       mapPage(await rows.page({ workspace, ...filter }, 'receivedAt', request), eventOf),
     backlog: () => backlog(rows),
@@ -155,9 +141,11 @@ function createInsert(rows: Rows<EventRow>): (insertion: Insertion) => Promise<I
   });
   return async ({ event, due: { nextAt } }) => {
     const { key, properties, ...rest } = event;
-    const row = { _id: key, ...rest, properties: inert(properties), nextAt, attempts: 0 };
+    const settled = event.status === 'pending' ? {} : { settledAt: new Date(nextAt) };
+    const content = { ...rest, properties: inert(properties), ...settled };
+    const row = { _id: key, ...content, nextAt, attempts: 0 };
     if (await commit(row)) return { kind: 'inserted' };
-    const existing = optional(await rows.first({ workspace: event.workspace, _id: key }));
+    const existing = optionalEventOf(await rows.first({ workspace: event.workspace, _id: key }));
     if (existing) return { kind: 'duplicate', existing };
     throw new DomainError(
       'conflict',
@@ -168,13 +156,13 @@ function createInsert(rows: Rows<EventRow>): (insertion: Insertion) => Promise<I
 
 async function ofContact(
   rows: Rows<EventRow>,
-  owner: Readonly<{ workspace: WorkspaceId; contact: ContactId }>,
+  owner: Filter,
   { names, since = {}, limit }: EventFilter,
 ): Promise<readonly RecordedEvent[]> {
   const starts = Object.entries(since).map(([field, from]) => ({ [field]: { $gte: from } }));
   const filter = {
     ...owner,
-    ...(names && { name: { $in: names } }),
+    ...(names && { name: { $in: names }, unrouted: { $exists: false } }),
     ...(starts.length > 0 && { $or: starts }),
   };
   const order = { receivedAt: -1, _id: -1 } as const;
@@ -190,7 +178,11 @@ async function addTargets(
   for (const target of targets) {
     await rows.change(
       { ...event, 'targets.enrollment': { $ne: target.enrollment } },
-      { $push: { targets: target }, $set: { status: 'pending', nextAt } },
+      {
+        $push: { targets: target },
+        $set: { status: 'pending', nextAt },
+        $unset: { settledAt: 1 },
+      },
     );
   }
 }
@@ -205,20 +197,13 @@ async function markDelivered(
   await rows.change(event, { $set: { 'targets.$[target].at': at } }, { arrayFilters: [unmarked] });
   await rows.change(
     { ...event, status: 'pending', targets: { $not: { $elemMatch: { at: { $exists: false } } } } },
-    { $set: { status: 'delivered' } },
+    { $set: { status: 'delivered' }, ...settledNow },
   );
 }
 
 async function backlog(rows: Rows<EventRow>): Promise<Backlog> {
   const pending = await rows.count({ status: 'pending' });
+  const dead = await rows.count({ status: 'dead' });
   const oldest = await rows.first({ status: 'pending' }, { receivedAt: 1 });
-  return { pending, ...(oldest && { oldestReceivedAt: oldest.receivedAt }) };
-}
-
-function optional(row: EventRow | undefined): RecordedEvent | undefined {
-  return row && eventOf(row);
-}
-
-function eventOf({ _id, nextAt: _nextAt, attempts: _attempts, ...event }: EventRow): RecordedEvent {
-  return { key: _id, ...event };
+  return { pending, dead, ...(oldest && { oldestReceivedAt: oldest.receivedAt }) };
 }

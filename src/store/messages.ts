@@ -6,6 +6,7 @@ import type { Message, MessageStatus } from '../journeys/message';
 import { type Collection } from './collection';
 import type { Scope } from './connection';
 import { mapPage, type Page, type PageRequest } from './page';
+import { oneOf } from './one-of';
 import { createRows, type Rows } from './rows';
 
 export type ClaimedMessage =
@@ -21,7 +22,7 @@ export type Settlement = Readonly<{
 }>;
 
 export type MessageFilter = Readonly<{
-  contact?: ContactId;
+  contact?: ContactId | readonly ContactId[];
   enrollment?: EnrollmentId;
   status?: MessageStatus;
 }>;
@@ -88,8 +89,10 @@ export function createMessages(connection: Connection, scope: Scope): Messages {
       const row = await rows.first({ workspace, _id: id });
       return row && messageOf(row);
     },
-    list: async (workspace, filter, request) =>
-      mapPage(await rows.page({ workspace, ...filter }, 'at', request), messageOf),
+    list: async (workspace, { contact, ...rest }, request) => {
+      const filter = { ...rest, ...(contact !== undefined && { contact: oneOf(contact) }) };
+      return mapPage(await rows.page({ workspace, ...filter }, 'at', request), messageOf);
+    },
     ofEnrollment: async (workspace, enrollment) =>
       (await rows.all({ workspace, enrollment }, { order: { at: 1, _id: 1 } })).map(messageOf),
   };

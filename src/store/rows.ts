@@ -31,6 +31,8 @@ type Writes<Row> = Readonly<{
   insertMissing: (rows: readonly Row[]) => Promise<void>;
   /** Changes the one row that matches, and says whether there was one. */
   change: (filter: Filter, change: Change, options?: ChangeOptions) => Promise<boolean>;
+  /** Changes every row that matches, one after another. */
+  changeAll: (filter: Filter, change: Change) => Promise<void>;
   /** Changes the first row that matches and answers it as it is then; undefined also where a unique index objects. */
   changed: (filter: Filter, change: Change, order?: Order) => Promise<Row | undefined>;
   remove: (filter: Filter) => Promise<void>;
@@ -92,6 +94,9 @@ function createWrites<Row extends object>(model: Model<Document>, { session }: S
     change: async (filter, change, more) => {
       const { matchedCount } = await model.updateOne(filter, change, { ...options, ...more });
       return matchedCount > 0;
+    },
+    changeAll: async (filter, change) => {
+      await model.updateMany(filter, change, options);
     },
     changed: async (filter, change, order = {}) => {
       const query = model.findOneAndUpdate(filter, change, { ...options, returnDocument: 'after' });

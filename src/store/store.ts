@@ -4,8 +4,10 @@ import { connectOptionsOf, createConnection, type Scope, type StoreSettings } fr
 import { createContacts, type Contacts } from './contacts';
 import { createDecisions, type Decisions } from './decisions';
 import { createEnrollments, type Enrollments } from './enrollments';
+import { ensureEventRetention } from './event-retention';
 import { createEvents, type Events } from './events';
 import { translate, translated } from './failure';
+import { createIdempotency, type Idempotency } from './idempotency';
 import { createJourneys, type Journeys } from './journeys';
 import { createKeys, type Keys } from './keys';
 import { createLimits, type Limits } from './limits';
@@ -31,6 +33,7 @@ export type SendVerbs = Readonly<{
 export type Store = SendVerbs &
   Readonly<{
     decisions: Decisions;
+    idempotency: Idempotency;
     journeys: Journeys;
     keys: Keys;
     limits: Limits;
@@ -55,6 +58,7 @@ export function createStore(settings: StoreSettings): Store {
   return {
     ...sendVerbs(connection, {}),
     decisions: translated(createDecisions(connection, {})),
+    idempotency: translated(createIdempotency(connection, {})),
     journeys: translated(createJourneys(connection, {})),
     keys: translated(createKeys(connection, {})),
     limits: translated(createLimits(connection, {})),
@@ -63,7 +67,7 @@ export function createStore(settings: StoreSettings): Store {
     connect: translate(async () => {
       await connection.openUri(settings.uri, connectOptionsOf(settings));
     }),
-    ensureIndexes: translate(() => ensureIndexes(connection)),
+    ensureIndexes: translate(() => ensureIndexes(connection, settings)),
     ping: translate(() => ping(connection)),
     close: () => connection.close(),
     causally: (work) => causally(connection, work),
@@ -80,8 +84,12 @@ function sendVerbs(connection: Connection, scope: Scope): SendVerbs {
   };
 }
 
-async function ensureIndexes(connection: Connection): Promise<void> {
+async function ensureIndexes(
+  connection: Connection,
+  { eventRetentionDays = 400 }: StoreSettings,
+): Promise<void> {
   for (const model of Object.values(connection.models)) await model.createIndexes();
+  await ensureEventRetention(connection, eventRetentionDays);
 }
 
 async function ping(connection: Connection): Promise<void> {

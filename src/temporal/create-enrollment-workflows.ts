@@ -15,12 +15,14 @@ import {
   type EnrollmentInput,
 } from '../workflows/messages';
 import type { EnrollmentWorkflows, Told } from './enrollment-workflows';
+import { removeHistory } from './remove-history';
+import type { Counted } from './requests-counter';
 import { searchAttributesOf } from './search-attributes';
 
 type Settings = Readonly<{
   client(): Client | undefined;
   /** Counts a call about an enrollment by the name of its method. */
-  count(method: 'start' | 'signal' | 'query'): void;
+  count(method: Counted): void;
   deadlineMs?: number;
   queryDeadlineMs?: number;
 }>;
@@ -48,6 +50,10 @@ export function createEnrollmentWorkflows({
     tell: async (enrollment, events) => {
       count('signal');
       return within(connected(), deadlineMs, (live) => signal(live, enrollment, events));
+    },
+    remove: async (enrollment) => {
+      count('remove');
+      return within(connected(), deadlineMs, (live) => removeHistory(live, enrollment));
     },
     progressOf: async (enrollment) => {
       const live = client();

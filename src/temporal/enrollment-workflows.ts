@@ -11,6 +11,11 @@ export type EnrollmentWorkflows = Readonly<{
   start(input: EnrollmentInput): Promise<void>;
   /** One signal with all events; the same events again give no second signal in the same run. */
   tell(enrollment: EnrollmentId, events: readonly HeardEvent[]): Promise<Told>;
+  /**
+   * Deletes the history of an enrollment that has closed, every run of it; one that is gone already is the same to it. Nothing
+   * is deleted while it is `running`.
+   */
+  remove(enrollment: EnrollmentId): Promise<'removed' | 'running'>;
   /** Where it stands, asked of the workflow itself; undefined when it is closed, unknown or out of reach. */
   progressOf(enrollment: EnrollmentId): Promise<Progress | undefined>;
   isReachable(): Promise<boolean>;

@@ -1,7 +1,9 @@
 import { Counter, type Registry } from 'prom-client';
 
+export type Counted = 'start' | 'signal' | 'query' | 'remove';
+
 /** Counts every call about an enrollment; an event nobody listens for adds nothing here. */
-export function countRequests(registry: Registry): (method: 'start' | 'signal' | 'query') => void {
+export function countRequests(registry: Registry): (method: Counted) => void {
   const counter = new Counter({
     name: 'itinera_temporal_requests_total',
     help: 'Calls to Temporal about enrollments, by method',

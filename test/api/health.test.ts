@@ -38,6 +38,15 @@ describe('health', () => {
     expect(answer.body).toEqual({ status: 'ready', mongodb: 'up', temporal: 'down' });
   });
 
+  it('says that it is about to end', async () => {
+    const app = createApp({ ...api.deps, isDraining: () => true, registry: new Registry() });
+
+    const answer = await supertest(app).get('/readyz');
+
+    expect(answer.status).toBe(503);
+    expect(answer.body).toEqual({ status: 'draining', mongodb: 'up', temporal: 'up' });
+  });
+
   it('is not ready without MongoDB', async () => {
     const store = { ...api.store, ping: () => Promise.reject(away) };
     const app = createApp({ ...api.deps, store, registry: new Registry() });

@@ -41,6 +41,8 @@ const bodies: Readonly<Record<string, object | undefined>> = {
   'get /v1/templates/{templateId}': undefined,
   'post /v1/templates/{templateId}/preview': {},
   'get /v1/messages/{messageId}': undefined,
+  // Last, because it leaves nobody to find.
+  'delete /v1/contacts/{ref}': undefined,
 };
 /** Ids that authors choose are free in every workspace. */
 const creating = ['put /v1/journeys/{journeyId}', 'put /v1/templates/{templateId}'];
@@ -90,10 +92,12 @@ beforeAll(async () => {
 
 afterAll(() => api.close());
 
+const methods = { get: 'get', put: 'put', post: 'post', delete: 'delete' } as const;
+
 const call = (key: string, route: string) => {
   const [method = '', path = ''] = route.split(' ');
   const url = path.replace(/\{(\w+)\}/g, (_match, name: string) => known[name] ?? '');
-  return api.as(key)[method === 'put' ? 'put' : method === 'post' ? 'post' : 'get'](url);
+  return api.as(key)[methods[method as keyof typeof methods]](url);
 };
 
 describe('a workspace', () => {
@@ -108,7 +112,7 @@ describe('a workspace', () => {
   it.each(Object.entries(bodies))('finds its own ids by %s', async (route, body) => {
     const answer = await call(adminKey, route).send(body);
 
-    expect([200, 201]).toContain(answer.status);
+    expect([200, 201, 202]).toContain(answer.status);
   });
 
   it.each(Object.entries(bodies))('knows no id of another one by %s', async (route, body) => {

@@ -28,6 +28,7 @@ describe('a journey', () => {
       id: 'welcome',
       version: 1,
       warnings: [],
+      effectiveAt: '2026-03-02T09:00:01.000Z',
       links: { self: '/v1/journeys/welcome' },
     });
     expect([same.status, same.body]).toMatchObject([200, { version: 1 }]);
@@ -58,6 +59,7 @@ describe('a journey', () => {
     const published = await api.admin.get('/v1/journeys/dry');
 
     expect(fit.status).toBe(200);
+    expect(fit.body).not.toHaveProperty('effectiveAt');
     expect(fit.body).toMatchObject({ id: 'dry', warnings: [] });
     expect(fit.body).not.toHaveProperty('version');
     expect(unfit.status).toBe(422);

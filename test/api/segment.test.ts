@@ -72,6 +72,9 @@ describe('the Segment API', () => {
     expect([repeat.status, other.status]).toEqual([200, 200]);
     const event = await api.admin.get('/v1/events/s3');
     expect(event.body).toMatchObject({ name: 'Cart Updated' });
+    const { key } = event.body as { key: string };
+    const refusals = await api.admin.get('/v1/refusals');
+    expect(refusals.body).toMatchObject({ data: [{ reason: 'reused-id', event: key }] });
   });
 
   it.each(['page', 'screen', 'group', 'alias', 'identify'])('takes %s', async (type) => {

@@ -1,5 +1,6 @@
 import { Registry } from 'prom-client';
 import supertest from 'supertest';
+import { createAdmission } from '../../src/api/admission/admission';
 import { createApp } from '../../src/api/app';
 import { hashOf } from '../../src/api/authentication';
 import type { ApiDependencies } from '../../src/api/dependencies';
@@ -33,6 +34,7 @@ export async function openTestApi(changed: Partial<ApiDependencies> = {}): Promi
   const workflows = {
     start: () => Promise.resolve(),
     tell: () => Promise.resolve('told' as const),
+    remove: () => Promise.resolve('removed' as const),
     progressOf: () => Promise.resolve(undefined),
     isReachable: () => Promise.resolve(true),
   };
@@ -56,6 +58,16 @@ export async function openTestApi(changed: Partial<ApiDependencies> = {}): Promi
     registry: new Registry(),
     adminKeyHash: hashOf(adminKey),
     newContactId: system.newContactId,
+    admission: createAdmission({
+      rate: { perSecond: 1_000, burst: 100_000 },
+      loopDelayMs: () => 0,
+      isBacklogOver: () => false,
+      now: () => now,
+      onShed: () => undefined,
+    }),
+    isDraining: () => false,
+    random: () => 0.25,
+    realNow: () => now,
     clock: () => now,
     engineTimeOf: (realMs) => realMs,
     ...changed,

@@ -81,7 +81,8 @@ describe('a Segment message', () => {
   });
 
   it('lives in engine time', () => {
-    const faster = { receivedAt, engineTimeOf: (realMs: number) => realMs * 60 };
+    const opened = receivedAt - 3_600_000;
+    const engineTimeOf = (realMs: number) => opened + (realMs - opened) * 60;
     const message = segmentMessage.parse({
       type: 'track',
       event: 'Cart Updated',
@@ -90,9 +91,9 @@ describe('a Segment message', () => {
       sentAt: '2026-03-02T09:00:00.000Z',
     });
 
-    const found = meaningOf(message, faster);
+    const found = meaningOf(message, { receivedAt, engineTimeOf });
 
-    expect(found).toMatchObject({ event: { occurredAt: receivedAt - 60_000 } });
+    expect(found).toMatchObject({ event: { occurredAt: engineTimeOf(receivedAt) - 60_000 } });
   });
 
   it('changes the contact by identify: known traits that fit become its fields, the rest stay traits', () => {
@@ -145,6 +146,29 @@ describe('a Segment message', () => {
     });
   });
 
+  it('gives no consent in the future', () => {
+    const message = {
+      type: 'identify',
+      userId: 'ada',
+      timestamp: '2031-03-01T09:00:00Z',
+      traits: { consents: { marketing: { email: true } } },
+    };
+
+    const found = meaning(message);
+
+    expect(found).toMatchObject({
+      change: { consents: { marketing: { email: { at: receivedAt } } } },
+    });
+  });
+
+  it('is nobody’s business where its time cannot be meant', () => {
+    const message = { type: 'track', event: 'A', userId: 'ada', timestamp: '2031-03-01T09:00:00Z' };
+
+    const found = meaning(message);
+
+    expect(found).toMatchObject({ event: { unrouted: 'too-far-ahead' } });
+  });
+
   it.each([
     [
       { type: 'page', name: 'Home', category: 'Shop', properties: { url: '/' } },
@@ -157,11 +181,28 @@ describe('a Segment message', () => {
       'Group Joined',
       { plan: 'pro', groupId: 'g1' },
     ],
-    [{ type: 'alias', previousId: 'a1' }, 'Alias Created', { previousId: 'a1' }],
   ])('is an event of a fixed name by %j', (fields, name, properties) => {
     const found = meaning({ ...fields, userId: 'ada' });
 
     expect(found).toMatchObject({ kind: 'event', event: { name, properties } });
+  });
+
+  it('says by alias that two ids are one person, and is an event as well', () => {
+    const message = { type: 'alias', previousId: 42, userId: 'ada', messageId: 'm3' };
+
+    const found = meaning(message);
+
+    expect(found).toMatchObject({
+      kind: 'alias',
+      previousId: '42',
+      event: { id: 'm3', name: 'Alias Created', contact: { userId: 'ada' } },
+    });
+  });
+
+  it('is an event only by an alias that names no other id', () => {
+    const found = meaning({ type: 'alias', userId: 'ada', previousId: '' });
+
+    expect(found).toMatchObject({ kind: 'event', event: { name: 'Alias Created' } });
   });
 
   it.each([

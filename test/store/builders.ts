@@ -37,6 +37,12 @@ export function countedIds() {
   return () => contactId(`c${(count += 1)}`);
 }
 
+/** Ids that count and sort as they count. */
+export function orderedIds() {
+  let count = 0;
+  return () => contactId(`c${String((count += 1)).padStart(8, '0')}`);
+}
+
 export function anEvent(name: string, facts: Partial<RecordedEvent> = {}): RecordedEvent {
   return {
     id: eventId(name),

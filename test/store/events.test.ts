@@ -193,11 +193,12 @@ describe('events', () => {
     await insert(anEvent('young', { receivedAt: 20 }));
     await insert(anEvent('old', { receivedAt: 10, workspace: rival }));
     await insert(anEvent('done', { receivedAt: 5, status: 'delivered' }));
+    await insert(anEvent('lost', { receivedAt: 4, status: 'dead' }));
 
     const backlog = await events.backlog();
 
-    expect(empty).toEqual({ pending: 0 });
-    expect(backlog).toEqual({ pending: 2, oldestReceivedAt: 10 });
+    expect(empty).toEqual({ pending: 0, dead: 0 });
+    expect(backlog).toEqual({ pending: 2, dead: 1, oldestReceivedAt: 10 });
   });
 
   it('pages from the latest to the oldest, also through events of one instant', async () => {

@@ -21,17 +21,22 @@ export type FakeTemporal = EnrollmentWorkflows &
     told: { enrollment: EnrollmentId; events: readonly HeardEvent[] }[];
     /** In the order of arrival: `start` or the names of the events of a signal. */
     calls: string[];
+    removed: EnrollmentId[];
     fail(error: Error | undefined): void;
     /** Refuses for good every signal that holds this word. */
     refuse(word: string): void;
     forget(enrollment: EnrollmentId): void;
+    /** As if no workflow closed. */
+    keepRunning(keep: boolean): void;
   }>;
 
 export function fakeTemporal(): FakeTemporal {
   const started: EnrollmentInput[] = [];
   const told: FakeTemporal['told'] = [];
   const calls: string[] = [];
+  const removed: EnrollmentId[] = [];
   const known = new Set<EnrollmentId>();
+  let isRunning = false;
   let failure: Error | undefined;
   let refused: string | undefined;
   const answer = () => (failure ? Promise.reject(failure) : Promise.resolve());
@@ -39,6 +44,7 @@ export function fakeTemporal(): FakeTemporal {
     started,
     told,
     calls,
+    removed,
     fail: (error) => {
       failure = error;
     },
@@ -63,6 +69,15 @@ export function fakeTemporal(): FakeTemporal {
       told.push({ enrollment, events });
       calls.push(events.map(({ name }) => name).join(','));
       return 'told';
+    },
+    keepRunning: (keep) => {
+      isRunning = keep;
+    },
+    remove: async (enrollment) => {
+      await answer();
+      if (isRunning) return 'running';
+      removed.push(enrollment);
+      return 'removed';
     },
     progressOf: () => Promise.resolve(undefined),
     isReachable: () => Promise.resolve(true),

@@ -4,7 +4,12 @@ import { loadDevConfig } from '../../src/config';
 import { startStore } from '../../src/dev/store/store';
 import { createStore, type Store } from '../../src/store/store';
 
-export type TestStore = Readonly<{ store: Store; close: () => Promise<void> }>;
+export type TestStore = Readonly<{
+  store: Store;
+  /** The database behind it. */
+  uri: string;
+  close: () => Promise<void>;
+}>;
 
 /** A connected store with its indexes, in a database of its own: on MONGODB_URI, else on a server that ends with it. */
 export async function openTestStore(): Promise<TestStore> {
@@ -17,7 +22,13 @@ export async function openTestStore(): Promise<TestStore> {
     await store.close();
     await server.forget(database);
   };
-  return { store, close };
+  return { store, uri: databaseUri(server.uri, database), close };
+}
+
+function databaseUri(uri: string, database: string): string {
+  const url = new URL(uri);
+  url.pathname = `/${database}`;
+  return url.href;
 }
 
 type Server = Readonly<{ uri: string; forget: (database: string) => Promise<void> }>;

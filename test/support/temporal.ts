@@ -4,15 +4,27 @@ import { addSearchAttributes, searchAttributeArgs } from '../../src/dev/temporal
 import { findTestBinaries } from './binaries';
 import { quietRuntime } from './quiet-runtime';
 
+/** A deletion waits for the queues before it to be acknowledged, which else happens twice a minute. */
+export const deletingSoon = {
+  'history.transferProcessorUpdateAckInterval': '"1s"',
+  'history.visibilityProcessorUpdateAckInterval': '"1s"',
+};
+
 /** A development server of its own, in memory, in real time. Tear it down in afterAll. */
-export async function localServer(): Promise<TestWorkflowEnvironment> {
+export async function localServer(
+  dynamicConfig: Readonly<Record<string, string>> = {},
+): Promise<TestWorkflowEnvironment> {
   const { temporal } = await findTestBinaries();
   quietRuntime();
+  const settings = Object.entries(dynamicConfig).flatMap(([name, value]) => [
+    '--dynamic-config-value',
+    `${name}=${value}`,
+  ]);
   return TestWorkflowEnvironment.createLocal({
     server: {
       executable: { type: 'existing-path', path: temporal },
       log: { format: 'pretty', level: 'error' },
-      extraArgs: [...searchAttributeArgs, '--output', 'none'],
+      extraArgs: [...searchAttributeArgs, ...settings, '--output', 'none'],
     },
   });
 }

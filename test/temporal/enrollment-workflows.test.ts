@@ -1,3 +1,4 @@
+import { temporal } from '@temporalio/proto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { realTime } from '../../src/journeys/clock';
 import { compile } from '../../src/journeys/compile';
@@ -5,10 +6,15 @@ import { enrollmentId, eventKey, workspaceId } from '../../src/journeys/ids';
 import type { HeardEvent } from '../../src/journeys/progress';
 import { createEnrollmentWorkflows } from '../../src/temporal/create-enrollment-workflows';
 import type { EnrollmentWorkflows } from '../../src/temporal/enrollment-workflows';
-import type { EnrollmentInput } from '../../src/workflows/messages';
+import {
+  enrollmentWorkflow,
+  journeyQueue,
+  type EnrollmentInput,
+} from '../../src/workflows/messages';
 import { anEnrollment } from '../store/builders';
 import { aJourney } from '../support/journeys/builders';
-import { localServer } from '../support/temporal';
+import { deletingSoon, localServer } from '../support/temporal';
+import { until } from '../support/until';
 
 const { contact, snapshot: entry, firstEntryAt, openedAt } = anEnrollment(1);
 const order: HeardEvent = {
@@ -37,7 +43,7 @@ describe('the workflows of enrollments', () => {
   const counted: string[] = [];
 
   beforeAll(async () => {
-    server = await localServer();
+    server = await localServer(deletingSoon);
     workflows = createEnrollmentWorkflows({
       client: () => server.client,
       count: (method) => counted.push(method),
@@ -87,6 +93,63 @@ describe('the workflows of enrollments', () => {
 
     expect([ended, never]).toEqual(['not-found', 'not-found']);
   });
+
+  it('are deleted once they have closed, with every run, and as often as they are asked to', async () => {
+    const input = inputOf('deleted');
+    const { enrollment } = input;
+    await workflows.start(input);
+    const first = await runOf('deleted');
+    await goOnAsNew('deleted');
+    const second = await runOf('deleted');
+
+    const early = await workflows.remove(enrollment);
+    await server.client.workflow.getHandle('deleted').terminate();
+    const late = await workflows.remove(enrollment);
+
+    expect(second).not.toBe(first);
+    expect([early, late]).toEqual(['running', 'removed']);
+    await until(async () => (await isGone(first)) && (await isGone(second)), 30_000);
+    expect(await workflows.remove(enrollment)).toBe('removed');
+    expect(await workflows.remove(enrollmentId('never'))).toBe('removed');
+  });
+
+  async function runOf(name: string): Promise<string> {
+    return (await server.client.workflow.getHandle(name).describe()).runId;
+  }
+
+  async function isGone(run: string): Promise<boolean> {
+    const handle = server.client.workflow.getHandle('deleted', run);
+    return handle.describe().then(
+      () => false,
+      () => true,
+    );
+  }
+
+  /** Does the worker's part by hand: one workflow task, answered by a new run. */
+  async function goOnAsNew(name: string): Promise<void> {
+    const { workflowService, options } = server.client;
+    const { namespace } = options;
+    const taskQueue = { name: journeyQueue };
+    const given = { namespace, taskQueue, identity: 'test' };
+    const poll = () =>
+      server.client.connection.withDeadline(Date.now() + 20_000, () =>
+        workflowService.pollWorkflowTaskQueue(given),
+      );
+    let task = await poll();
+    while (task.workflowExecution?.workflowId !== name) task = await poll();
+    const attributes = { workflowType: { name: enrollmentWorkflow }, taskQueue };
+    await workflowService.respondWorkflowTaskCompleted({
+      namespace,
+      taskToken: task.taskToken,
+      commands: [
+        {
+          commandType:
+            temporal.api.enums.v1.CommandType.COMMAND_TYPE_CONTINUE_AS_NEW_WORKFLOW_EXECUTION,
+          continueAsNewWorkflowExecutionCommandAttributes: attributes,
+        },
+      ],
+    });
+  }
 
   it('are counted, call by call', async () => {
     counted.length = 0;

@@ -1,0 +1,27 @@
+/** How many requests may be under way at once; `cutAt` is when it was last made smaller, in milliseconds. */
+export type Concurrency = Readonly<{ limit: number; cutAt: number }>;
+
+/** `most` is also where a process begins: what it can really do shows when requests stall. */
+export const concurrency = {
+  most: 400,
+  least: 50,
+  cutTo: 0.7,
+  cutEveryMs: 1_000,
+  growth: 4,
+} as const;
+
+export const fullConcurrency: Concurrency = { limit: concurrency.most, cutAt: -Infinity };
+
+/** After an answer: four more requests for each full round of answers. */
+export function grown({ limit, cutAt }: Concurrency): Concurrency {
+  return { limit: Math.min(concurrency.most, limit + concurrency.growth / limit), cutAt };
+}
+
+/**
+ * After a request that stalled: fewer, since a store that gets more than it can do answers nobody in time. Requests that
+ * stall together count as one.
+ */
+export function cut(before: Concurrency, at: number): Concurrency {
+  if (at - before.cutAt < concurrency.cutEveryMs) return before;
+  return { limit: Math.max(concurrency.least, before.limit * concurrency.cutTo), cutAt: at };
+}

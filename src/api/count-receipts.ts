@@ -1,0 +1,20 @@
+import { Counter, type Registry } from 'prom-client';
+import type { Intake } from '../intake/intake';
+
+/** The same intake, counting what its answers were. */
+export function countReceipts(intake: Intake, registry: Registry): Intake {
+  const counter = new Counter({
+    name: 'itinera_events_received_total',
+    help: 'Events by what was answered: accepted, duplicate or conflict',
+    labelNames: ['answer'],
+    registers: [registry],
+  });
+  return {
+    ...intake,
+    receive: async (workspace, incoming) => {
+      const receipt = await intake.receive(workspace, incoming);
+      counter.inc({ answer: receipt.kind });
+      return receipt;
+    },
+  };
+}

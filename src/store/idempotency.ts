@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import type { Connection } from 'mongoose';
+import type { WorkspaceId } from '../journeys/ids';
+import type { Json } from '../journeys/json';
+import { json, type Collection } from './collection';
+import type { Scope } from './connection';
+import { inert } from './inert';
+import { createRows, type Rows } from './rows';
+
+/** One request of a client under a key of its own; the key is unique per workspace and route. */
+export type KeyedRequest = Readonly<{ route: string; key: string; fingerprint: string }>;
+
+/** Real epoch milliseconds. A request that has not finished within `leaseMs` may be carried out by a repeat. */
+export type Keeping = Readonly<{ now: number; leaseMs: number; keepMs: number }>;
+
+export type StoredAnswer = Readonly<{ status: number; body: Json }>;
+
+/** `begun`: it is the caller's to carry out. `reused`: the key stands for another request. */
+export type Begun =
+  | Readonly<{ kind: 'begun' | 'running' | 'reused' }>
+  | Readonly<{ kind: 'answered'; answer: StoredAnswer }>;
+
+export type Idempotency = Readonly<{
+  /** Takes a key for a request; of several at once only one has `begun`. */
+  begin: (workspace: WorkspaceId, request: KeyedRequest, keeping: Keeping) => Promise<Begun>;
+  /** Keeps the answer for as long as `begin` said; the first one stays. */
+  finish: (workspace: WorkspaceId, request: KeyedRequest, answer: StoredAnswer) => Promise<void>;
+  /** Frees the key of a request that came to nothing, unless another has taken it since. */
+  forget: (workspace: WorkspaceId, request: KeyedRequest, keeping: Keeping) => Promise<void>;
+}>;
+
+/** `expiresAt` is a date because the index that removes old rows asks for one. */
+type RequestRow = Readonly<{
+  _id: string;
+  workspace: WorkspaceId;
+  fingerprint: string;
+  leaseUntil: number;
+  expiresAt: Date;
+  answer?: StoredAnswer;
+}>;
+
+const collection: Collection = {
+  name: 'idempotency',
+  fields: {
+    workspace: String,
+    fingerprint: String,
+    leaseUntil: Number,
+    expiresAt: Date,
+    answer: json,
+  },
+  indexes: [[{ expiresAt: 1 }, { expireAfterSeconds: 0 }]],
+};
+
+export function createIdempotency(connection: Connection, scope: Scope): Idempotency {
+  const rows = createRows<RequestRow>(connection, collection, scope);
+  return {
+    begin: (workspace, request, keeping) =>
+      begin(rows, rowOf(workspace, request, keeping), keeping),
+    finish: async (workspace, request, { status, body }) => {
+      const running = { _id: idOf(workspace, request), answer: { $exists: false } };
+      await rows.change(running, { $set: { answer: inert({ status, body }) } });
+    },
+    forget: (workspace, request, { now, leaseMs }) => {
+      const own = { _id: idOf(workspace, request), leaseUntil: now + leaseMs };
+      return rows.remove({ ...own, answer: { $exists: false } });
+    },
+  };
+}
+
+async function begin(rows: Rows<RequestRow>, row: RequestRow, { now }: Keeping): Promise<Begun> {
+  if (await rows.insert(row)) return { kind: 'begun' };
+  const { _id, ...fresh } = row;
+  const isPast = { expiresAt: { $lte: new Date(now) } };
+  const isLeft = {
+    fingerprint: row.fingerprint,
+    answer: { $exists: false },
+    leaseUntil: { $lte: now },
+  };
+  const change = { $set: fresh, $unset: { answer: 1 } };
+  if (await rows.change({ _id, $or: [isPast, isLeft] }, change)) return { kind: 'begun' };
+  return standingOf(await rows.first({ _id }), row);
+}
+
+/** A row that has gone in between was freed this moment: the repeat of the client finds the key free. */
+function standingOf(found: RequestRow | undefined, { fingerprint }: RequestRow): Begun {
+  if (found && found.fingerprint !== fingerprint) return { kind: 'reused' };
+  return found?.answer ? { kind: 'answered', answer: found.answer } : { kind: 'running' };
+}
+
+function rowOf(
+  workspace: WorkspaceId,
+  request: KeyedRequest,
+  { now, leaseMs, keepMs }: Keeping,
+): RequestRow {
+  return {
+    _id: idOf(workspace, request),
+    workspace,
+    fingerprint: request.fingerprint,
+    leaseUntil: now + leaseMs,
+    expiresAt: new Date(now + keepMs),
+  };
+}
+
+/** A digest, since a client may put anything into its key. */
+function idOf(workspace: WorkspaceId, { route, key }: KeyedRequest): string {
+  return createHash('sha256')
+    .update(JSON.stringify([workspace, route, key]))
+    .digest('base64url');
+}

@@ -1,0 +1,61 @@
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { redriveOnce } from '../../src/intake/redrive';
+import { contactId } from '../../src/journeys/ids';
+import { cart, cartJourney } from '../support/cart';
+import { startEngine, type Engine } from '../support/engine';
+import { deletingSoon, localServer } from '../support/temporal';
+import { until } from '../support/until';
+
+let server: TestWorkflowEnvironment;
+let engine: Engine;
+
+beforeAll(async () => {
+  server = await localServer(deletingSoon);
+  engine = await startEngine(server);
+  await engine.publish(cartJourney);
+});
+afterAll(async () => {
+  await engine.close();
+  await server.teardown();
+});
+
+async function entered(contact: Readonly<{ userId?: string; anonymousId?: string }>) {
+  const receipt = await engine.receive({ ...cart, contact });
+  if (receipt.kind === 'conflict') throw new Error('an event without an id is in no conflict');
+  const [enrollment] = receipt.enrollments;
+  if (!enrollment) throw new Error('nobody entered');
+  return { contact: receipt.contact, enrollment: enrollment.id };
+}
+
+describe('the workflow of a contact', () => {
+  it('ends as merged where its cart is open for the survivor as well', async () => {
+    const older = await entered({ anonymousId: 'a1' });
+    const younger = await entered({ userId: 'ada' });
+
+    await engine.intake.merge(engine.workspace.id, [older.contact, younger.contact]);
+    await engine.intake.drain();
+
+    expect(await engine.result(younger.enrollment)).toEqual({ as: 'merged', because: 'merged' });
+    expect(
+      await engine.store.enrollments.find(engine.workspace.id, older.enrollment),
+    ).not.toHaveProperty('ended');
+  });
+
+  it('ends as erased, and its history is deleted', async () => {
+    const { contact, enrollment } = await entered({ userId: 'bea' });
+
+    await engine.intake.erase(engine.workspace.id, contactId(contact));
+    await engine.intake.drain();
+    const result = await engine.result(enrollment);
+    const later = { ...engine.dependencies, realNow: () => Date.now() + 60_000 };
+    await redriveOnce(later);
+
+    expect(result).toEqual({ as: 'erased', because: 'erased' });
+    const isGone = () =>
+      engine.historyOf(enrollment).then(
+        () => false,
+        () => true,
+      );
+    await until(isGone, 30_000);
+  });
+});
