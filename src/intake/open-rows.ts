@@ -57,7 +57,6 @@ async function openRow(
     journey: journey.id,
     event: event.key,
   });
-  if (opened.kind === 'entered-before') return { journey: journey.id, reason: 'entered-before' };
   if (journey.entry.repeat === 'ignore') return { journey: journey.id, reason: 'open' };
   return { enrollment: opened.row.id, effect: { kind: 'refreshed' } };
 }

@@ -43,7 +43,6 @@ export type EndReason =
 export type RefusalReason =
   | `already-${string}`
   | 'open'
-  | 'entered-before'
   | 'never-again'
   | 'too-soon'
   | 'not-newer-than-end'

@@ -70,10 +70,9 @@ export function routesFor({ event, entries, rows, pastOf, zone }: Routing): Rout
       .map(({ id }) => [id, { kind: 'told' }]),
   );
   for (const entry of entries) {
-    const row = rows.find(({ journey, key }) => journey === entry.journey.id && key === entry.key);
-    const meaning = row
-      ? repeatOf(event, entry, row)
-      : enteringOf(event, entry, { past: pastOf(entry), zone });
+    const past = pastOf(entry);
+    const row = openRowOf(entry, rows) ?? ownRowOf(event, past);
+    const meaning = row ? repeatOf(event, entry, row) : enteringOf(event, entry, { past, zone });
     if (typeof meaning === 'string') refuse.push({ journey: entry.journey.id, reason: meaning });
     else if ('n' in meaning) open.push(meaning);
     else if (row) effects.set(row.id, meaning);
@@ -83,6 +82,15 @@ export function routesFor({ event, entries, rows, pastOf, zone }: Routing): Rout
     refuse,
     tell: [...effects].map(([enrollment, effect]) => ({ enrollment, effect })),
   };
+}
+
+function openRowOf({ journey: { id }, key }: Entry, rows: readonly Enrollment[]) {
+  return rows.find((row) => row.journey === id && row.key === key);
+}
+
+/** The row that this very event opened before a crash; it may have ended since. */
+function ownRowOf(event: Event, { last }: EntryPast): Enrollment | undefined {
+  return last?.enteredBy === event.key ? last : undefined;
 }
 
 /** What a further entry event does to the open enrollment of its key. */
@@ -116,7 +124,6 @@ function againstReturn(
   { entry }: CompiledJourney,
   { last, zone }: Readonly<{ last: Enrollment; zone: string }>,
 ): RefusalReason | undefined {
-  if (last.enteredBy === event.key) return 'entered-before';
   if (entry.again === 'never') return 'never-again';
   if (last.ended?.by && event.occurredAt <= last.ended.by.occurredAt) return 'not-newer-than-end';
   if (entry.again === 'afterExit') return undefined;

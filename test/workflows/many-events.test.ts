@@ -45,6 +45,9 @@ beforeEach(async () => {
   enrollment = receipt.enrollments[0].id;
 });
 
+// A busy machine answers slowly; what is awaited here is the answer, not its speed.
+const patienceMs = 40_000;
+
 const click = (n: number): HeardEvent => ({
   id: eventKey(`click-${n}`),
   name: 'Clicked',
@@ -58,11 +61,13 @@ const clicks = (from: number, to: number) =>
 /** As intake does it: what is not answered in time is told again. */
 async function tell(...events: readonly HeardEvent[]): Promise<void> {
   const { workflows } = engine.dependencies;
-  await until(() =>
-    workflows.tell(enrollment, events).then(
-      () => true,
-      () => false,
-    ),
+  await until(
+    () =>
+      workflows.tell(enrollment, events).then(
+        () => true,
+        () => false,
+      ),
+    patienceMs,
   );
 }
 
@@ -73,7 +78,7 @@ async function heardUpTo(count: number): Promise<number> {
     const progress = await engine.dependencies.workflows.progressOf(enrollment);
     heard = Object.values(progress?.visits ?? {}).reduce((sum, visits) => sum + visits, -1);
     return heard >= count;
-  });
+  }, patienceMs);
   return heard;
 }
 
@@ -111,7 +116,7 @@ describe('an enrollment with a history of more than 500 events', () => {
     for (let from = 0; from < 600; from += 20) {
       await Promise.all(clicks(from, from + 20).map((event) => tell(event)));
     }
-    await until(async () => (await runs()) > 1);
+    await until(async () => (await runs()) > 1, patienceMs);
     await Promise.all([tell(...clicks(0, 50)), tell(...clicks(550, 600))]);
     await tell(click(600));
 
