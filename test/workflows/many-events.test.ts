@@ -40,7 +40,8 @@ afterAll(async () => {
 beforeEach(async () => {
   startedAt = Date.now();
   const contact = { userId: `ada-${startedAt}` };
-  const receipt = await engine.receive({ name: 'Signed Up', contact, properties: {} });
+  const entry = { name: 'Signed Up', contact, properties: {}, occurredAt: startedAt };
+  const receipt = await engine.receive(entry);
   if (receipt.kind === 'conflict' || !receipt.enrollments[0]) throw new Error('nobody entered');
   enrollment = receipt.enrollments[0].id;
 });
