@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import { boundaries } from '../../src/intake/boundary';
 import { readStack, until } from '../survive/stack';
 import type { Random } from './random';
 
@@ -7,18 +8,6 @@ import type { Random } from './random';
 export type Kill = Readonly<{ boundary: string; hit: boolean }>;
 
 const parts = ['api', 'worker', 'temporal', 'store'];
-const boundaries = [
-  'before-insert',
-  'after-insert',
-  'after-start',
-  'after-signal',
-  'before-mark',
-  'in-redrive',
-  'after-claim',
-  'before-hand-over',
-  'after-hand-over',
-  'before-completion',
-];
 
 type Setting = Readonly<{
   stateDir: string;
