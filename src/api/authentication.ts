@@ -36,7 +36,7 @@ export async function authenticate(
     const detail = `The API key lacks the scope "${scope}"; use a key that has it.`;
     return { kind: 'problem', problem: problemOf('forbidden', detail) };
   }
-  return { kind: 'caller', caller: { workspace }, keyHash };
+  return { kind: 'caller', caller: { workspace, keyName: grant.name }, keyHash };
 }
 
 const bearer = /^Bearer +(\S+)$/i;
@@ -51,7 +51,7 @@ function keyIn(authorization: string): string | undefined {
   return user === '' ? undefined : user;
 }
 
-type Grant = Readonly<{ workspace: WorkspaceId; scopes: readonly string[] }>;
+type Grant = Readonly<{ workspace: WorkspaceId; name: string; scopes: readonly string[] }>;
 
 /** The bootstrap key is known without the store. */
 async function grantOf(
@@ -59,7 +59,7 @@ async function grantOf(
   { adminKeyHash, store, clock }: ApiDependencies,
 ): Promise<Grant | undefined> {
   if (adminKeyHash !== undefined && timingSafeEqual(Buffer.from(hash), Buffer.from(adminKeyHash))) {
-    return { workspace: workspaceId('default'), scopes: ['admin'] };
+    return { workspace: workspaceId('default'), name: 'bootstrap', scopes: ['admin'] };
   }
   const key = await store.keys.findByHash(hash);
   return key?.expiresAt !== undefined && key.expiresAt <= clock() ? undefined : key;

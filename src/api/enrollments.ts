@@ -20,7 +20,7 @@ import { noJourney } from './journeys';
 import { operation } from './operation';
 import { json, refusal, type Reply } from './reply';
 
-const enrollmentParams = z.strictObject({ enrollmentId: z.string().max(250) });
+export const enrollmentParams = z.strictObject({ enrollmentId: z.string().max(250) });
 
 export const postEnrollment = operation({
   summary: 'Start a journey for a contact',
@@ -127,6 +127,6 @@ function refused(journey: string, reason: string): Reply {
   return refusal('conflict', `${detail}.`, [{ pointer: '', code: reason, detail }]);
 }
 
-function noEnrollment(id: string): Reply {
+export function noEnrollment(id: string): Reply {
   return refusal('not-found', `There is no enrollment "${id}"; see GET /v1/enrollments.`);
 }

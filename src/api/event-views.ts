@@ -1,9 +1,15 @@
 import { z } from 'zod';
 import type { Decision } from '../journeys/decision';
-import type { RecordedEvent } from '../journeys/recorded-event';
+import type { EffectKind, RecordedEvent } from '../journeys/recorded-event';
 import { faultSchema, isoOf, isoSchema, objectSchema, present } from './answers';
 
-const effects = ['entered', 'refreshed', 'told', 'exited'] as const;
+const effects = [
+  'entered',
+  'refreshed',
+  'told',
+  'exited',
+  'skipped-wait',
+] as const satisfies readonly EffectKind[];
 const refusals = z.array(
   z.object({
     journey: z.string(),

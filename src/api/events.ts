@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { timingOf } from '../connectors/occurred-at';
 import type { IncomingEvent, Receipt } from '../intake/intake';
+import { assertNever } from '../journeys/assert-never';
 import { DomainError, type Fault } from '../journeys/domain-error';
 import { eventId } from '../journeys/ids';
+import type { RecordedEvent } from '../journeys/recorded-event';
 import { eventInputSchema } from '../journeys/schema';
 import { pageRequestOf, pageSchema, paging } from './answers';
 import type { ApiDependencies } from './dependencies';
@@ -47,19 +49,38 @@ export const postEvents = operation({
     'events' in body ? takeBatch(body, { ...call, deps }) : takeOne(body, { ...call, deps }),
 });
 
+const eventParams = z.strictObject({
+  eventId: z.string().max(200).meta({ description: 'Your id of the event, or our key' }),
+});
+
 export const getEvent = operation({
   summary: 'What became of an event',
-  params: z.strictObject({
-    eventId: z.string().max(200).meta({ description: 'Your id of the event, or our key' }),
-  }),
+  params: eventParams,
   answers: { 200: { description: 'The event and its targets', schema: eventSchema } },
   handle: async ({ params, workspace }, { store }) => {
     const event = await store.events.find(workspace.id, eventId(params.eventId));
-    if (event) return json(200, eventViewOf(event));
-    return refusal(
-      'not-found',
-      `There is no event "${params.eventId}"; give its id as it was sent.`,
-    );
+    return event ? json(200, eventViewOf(event)) : noEvent(params.eventId);
+  },
+});
+
+export const replayEvent = operation({
+  summary: 'Settle an event again that was set aside as dead',
+  description:
+    'For when what made it fail is mended. It is `pending` again and reaches those of its targets that it has not reached; what fails for good once more is `dead` again.',
+  params: eventParams,
+  answers: { 202: { description: 'The event, pending again', schema: eventSchema } },
+  handle: async ({ params, workspace }, { intake }) => {
+    const answer = await intake.replay(workspace.id, eventId(params.eventId));
+    switch (answer.kind) {
+      case 'unknown':
+        return noEvent(params.eventId);
+      case 'not-dead':
+        return refusal('conflict', notDeadDetail(answer.event));
+      case 'revived':
+        return json(202, eventViewOf(answer.event));
+      default:
+        return assertNever(answer);
+    }
   },
 });
 
@@ -172,6 +193,14 @@ function wholeFault(code: string, detail: string): Fault {
 
 function conflictDetail(id: string): string {
   return `An event "${id}" with other content was received before; give this one an id of its own.`;
+}
+
+function notDeadDetail({ id, status }: RecordedEvent): string {
+  return `Event "${id}" is ${status}; only a dead one is replayed, see GET /v1/events?status=dead.`;
+}
+
+function noEvent(id: string): Reply {
+  return refusal('not-found', `There is no event "${id}"; give its id as it was sent.`);
 }
 
 /** So that the client can tell which of its events was rejected. */

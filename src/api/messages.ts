@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import { assertNever } from '../journeys/assert-never';
 import { enrollmentId, messageId } from '../journeys/ids';
 import { channels, purposes } from '../journeys/contact';
 import type { Message } from '../journeys/message';
 import { idsNamed } from '../operations/change-contact';
+import { resolveMessage as resolve } from '../operations/resolve-message';
 import { isoOf, isoSchema, pageRequestOf, pageSchema, paging } from './answers';
+import { reasonInput } from './interventions';
 import { operation } from './operation';
-import { json, refusal } from './reply';
+import { json, refusal, type Reply } from './reply';
 
 const statuses = ['claimed', 'handing', 'sent', 'skipped', 'failed', 'unknown'] as const;
 
@@ -51,16 +54,49 @@ export const listMessages = operation({
   },
 });
 
+const messageParams = z.strictObject({ messageId: z.string().max(300) });
+
 export const getMessage = operation({
   summary: 'One message',
-  params: z.strictObject({ messageId: z.string().max(300) }),
+  params: messageParams,
   answers: { 200: { description: 'The message', schema: messageSchema } },
   handle: async ({ params, workspace }, { store }) => {
     const message = await store.messages.find(workspace.id, messageId(params.messageId));
-    if (message) return json(200, messageViewOf(message));
-    return refusal('not-found', `There is no message "${params.messageId}"; see GET /v1/messages.`);
+    return message ? json(200, messageViewOf(message)) : noMessage(params.messageId);
   },
 });
+
+export const resolveMessage = operation({
+  summary: 'Say what became of a message whose hand-over was never answered',
+  description:
+    'Settles an `unknown` message in the ledger and sends nothing. Who said so and why is a decision of its own in the timeline.',
+  params: messageParams,
+  body: z.strictObject({ status: z.enum(['sent', 'failed']), reason: reasonInput }),
+  answers: { 200: { description: 'The message as it is now', schema: messageSchema } },
+  handle: async ({ params, body, workspace, keyName }, { store, clock }) => {
+    const message = messageId(params.messageId);
+    const resolution = { message, ...body, by: keyName };
+    const answer = await resolve({ store, now: clock() }, workspace.id, resolution);
+    switch (answer.kind) {
+      case 'no-message':
+        return noMessage(message);
+      case 'settled':
+        return refusal('conflict', settledDetail(answer.message));
+      case 'resolved':
+        return json(200, messageViewOf(answer.message));
+      default:
+        return assertNever(answer);
+    }
+  },
+});
+
+function settledDetail({ id, status }: Message): string {
+  return `Message "${id}" is ${status}; only an unknown one can be resolved.`;
+}
+
+function noMessage(id: string): Reply {
+  return refusal('not-found', `There is no message "${id}"; see GET /v1/messages.`);
+}
 
 function messageViewOf({ workspace: _workspace, at, ...message }: Message) {
   return { ...message, at: isoOf(at) };

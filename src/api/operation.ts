@@ -19,7 +19,11 @@ export const ownJson: Reading = { types: 'json', limitBytes: 1024 * 1024 };
 export type Answer = Readonly<{ description: string; schema?: z.ZodType; type?: string }>;
 
 /** Who calls, by the key; the workspace comes from nowhere else. */
-export type Caller = Readonly<{ workspace: Workspace }>;
+export type Caller = Readonly<{
+  workspace: Workspace;
+  /** What the key is called, for the record of what was done by it. */
+  keyName: string;
+}>;
 
 /** What an operation is told beside the call itself. */
 export type ApiContext = Caller &

@@ -2,10 +2,11 @@ import { getContactTimeline } from './contact-timeline';
 import { deleteContact, getContact, putContact } from './contacts';
 import { describe } from './description';
 import { getEnrollment, getTimeline, listEnrollments, postEnrollment } from './enrollments';
-import { getEvent, listEvents, listRefusals, postEvents } from './events';
+import { getEvent, listEvents, listRefusals, postEvents, replayEvent } from './events';
 import { livez, metrics, readyz } from './health';
+import { postExit, postSkipWait } from './interventions';
 import { getJourney, getVersion, listJourneys, listVersions, putJourney } from './journeys';
-import { getMessage, listMessages } from './messages';
+import { getMessage, listMessages, resolveMessage } from './messages';
 import { keyed, open, type Route } from './route';
 import { segmentBatch, segmentCall } from './segment';
 import { getTemplate, listTemplates, previewTemplate, putTemplate } from './templates';
@@ -24,6 +25,8 @@ export const routes: readonly Route[] = [
   keyed('get', '/v1/enrollments', 'journeys:read', listEnrollments),
   keyed('get', '/v1/enrollments/{enrollmentId}', 'journeys:read', getEnrollment),
   keyed('get', '/v1/enrollments/{enrollmentId}/timeline', 'journeys:read', getTimeline),
+  keyed('post', '/v1/enrollments/{enrollmentId}/exit', 'ops:write', postExit),
+  keyed('post', '/v1/enrollments/{enrollmentId}/skip-wait', 'ops:write', postSkipWait),
 
   keyed('put', '/v1/contacts/{ref}', 'contacts:write', putContact),
   keyed('get', '/v1/contacts/{ref}', 'contacts:read', getContact),
@@ -33,6 +36,7 @@ export const routes: readonly Route[] = [
   keyed('post', '/v1/events', 'events:write', postEvents),
   keyed('get', '/v1/events', 'contacts:read', listEvents),
   keyed('get', '/v1/events/{eventId}', 'contacts:read', getEvent),
+  keyed('post', '/v1/events/{eventId}/replay', 'ops:write', replayEvent),
   keyed('get', '/v1/refusals', 'journeys:read', listRefusals),
 
   keyed('post', '/v1/track', 'events:write', segmentCall('track')),
@@ -51,6 +55,7 @@ export const routes: readonly Route[] = [
 
   keyed('get', '/v1/messages', 'contacts:read', listMessages),
   keyed('get', '/v1/messages/{messageId}', 'contacts:read', getMessage),
+  keyed('post', '/v1/messages/{messageId}/resolve', 'ops:write', resolveMessage),
 
   keyed('get', '/v1/workspace', 'journeys:read', getWorkspace),
   keyed('put', '/v1/workspace', 'admin', putWorkspace),

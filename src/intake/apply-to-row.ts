@@ -1,14 +1,15 @@
 import type { CompiledJourney } from '../journeys/compiled-journey';
+import type { EndReason } from '../journeys/decision';
 import type { Ending, Enrollment } from '../journeys/enrollment';
 import { snapshotOf } from '../journeys/event';
 import { exitNamesOf, exitOf } from '../journeys/exits';
 import type { EnrollmentId } from '../journeys/ids';
-import type { Effect, RecordedEvent, Target } from '../journeys/recorded-event';
+import type { Effect, ImposedEnd, RecordedEvent, Target } from '../journeys/recorded-event';
 import { closeRow } from './close-row';
 import type { Dependencies } from './dependencies';
 import { everyIdOfPerson } from './household';
 import { journeyOf } from './journey-of';
-import { recordEntered, recordRefreshed } from './record';
+import { recordEntered, recordIntervention, recordRefreshed } from './record';
 
 /** What an event did to the row of one target; `row` is absent when there is none, which is a normal answer. */
 export type Applied = Readonly<{
@@ -34,9 +35,14 @@ export async function applyToRow(
     await recordEntered(dependencies, event, row);
     return { event, enrollment, effect, row };
   }
+  if (isByOperator(effect)) await recordIntervention(dependencies, event, row);
   const verdict = await verdictOn(dependencies, event, { row, effect });
   await store.events.setEffect(event.workspace, event.key, { enrollment, effect: verdict });
   return { event, enrollment, effect: verdict, row };
+}
+
+function isByOperator(effect: Effect): boolean {
+  return effect.kind === 'exited' ? effect.because === 'operator' : effect.kind === 'skipped-wait';
 }
 
 type Concerned = Readonly<{ row: Enrollment; effect: Effect }>;
@@ -68,18 +74,22 @@ async function verdictAfterEnd(
   return exitedBy(await closeRow(dependencies, row, ended));
 }
 
-/** The end of a contact finds a row that has ended for another reason, which stays. */
+/** What was imposed on a row finds it ended for another reason, which stays. */
 function heardTooLate(effect: Effect): Effect {
-  return effect.kind === 'exited' && effect.because ? { kind: 'told' } : effect;
+  const isImposed = effect.kind === 'exited' && effect.because;
+  return isImposed || effect.kind === 'skipped-wait' ? { kind: 'told' } : effect;
 }
 
 function isExit({ because }: Ending): boolean {
-  return because === 'exit-event' || because === 'merged' || because === 'erased';
+  return because === 'exit-event' || isImposed(because);
 }
 
 function exitedBy({ as, because }: Ending): Effect {
-  const isOfContact = because === 'merged' || because === 'erased';
-  return { kind: 'exited', as, ...(isOfContact && { because }) };
+  return { kind: 'exited', as, ...(isImposed(because) && { because }) };
+}
+
+function isImposed(because: EndReason): because is ImposedEnd {
+  return because === 'merged' || because === 'erased' || because === 'operator';
 }
 
 async function endRow(

@@ -11,9 +11,11 @@ import { createContactQueue } from './contact-queue';
 import type { Dependencies } from './dependencies';
 import { enroll } from './enroll';
 import { eventKeyOf, fingerprintOf } from './event-identity';
-import type { Conflict, IncomingEvent, Intake, Receipt } from './intake';
+import type { Conflict, IncomingEvent, Intake, OperatorAnswer, Receipt } from './intake';
+import { exit, skipWait, type Intervened } from './intervene';
 import { receive, type Recorded } from './receive';
 import { settleOrLeave } from './redrive';
+import { replay } from './replay';
 
 export function createIntake(dependencies: Dependencies): Intake {
   const queue = createContactQueue<RecordedEvent>((events) => settleOrLeave(dependencies, events));
@@ -23,6 +25,11 @@ export function createIntake(dependencies: Dependencies): Intake {
   const acknowledge = ({ kind, event }: Recorded): Receipt => {
     settleSoon(event);
     return receiptOf(kind, event);
+  };
+  const accept = (answer: Intervened): OperatorAnswer => {
+    if (answer.kind !== 'accepted') return answer;
+    settleSoon(answer.event);
+    return { kind: 'accepted' };
   };
   return {
     receive: async (workspace, incoming) => {
@@ -36,6 +43,14 @@ export function createIntake(dependencies: Dependencies): Intake {
     },
     erase: async (workspace, contact) => {
       settleSoon(await erase(dependencies, workspace, contact));
+    },
+    exit: async (workspace, request) => accept(await exit(dependencies, workspace, request)),
+    skipWait: async (workspace, request) =>
+      accept(await skipWait(dependencies, workspace, request)),
+    replay: async (workspace, idOrKey) => {
+      const answer = await replay(dependencies, workspace, idOrKey);
+      if (answer.kind === 'revived') settleSoon(answer.event);
+      return answer;
     },
     journeysChanged: (workspace) => {
       dependencies.live.forget(workspace);

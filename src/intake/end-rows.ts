@@ -1,5 +1,5 @@
 import type { Enrollment } from '../journeys/enrollment';
-import type { ContactEnd, RecordedEvent } from '../journeys/recorded-event';
+import type { ImposedEnd, RecordedEvent } from '../journeys/recorded-event';
 import type { Dependencies } from './dependencies';
 import { storeEngineEvent } from './engine-event';
 import type { Household } from './household';
@@ -12,7 +12,7 @@ export async function endRows(
   dependencies: Dependencies,
   { isErased, rows }: Household,
 ): Promise<readonly RecordedEvent[]> {
-  const as: ContactEnd = isErased ? 'erased' : 'merged';
+  const as: ImposedEnd = isErased ? 'erased' : 'merged';
   const ending = isErased ? rows : doublesAmong(rows);
   return Promise.all(
     ending.map(({ id, workspace, contact }) =>

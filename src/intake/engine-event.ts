@@ -5,7 +5,7 @@ import { leaseMs, type Dependencies } from './dependencies';
 import { base32 } from './event-identity';
 
 type Given = Pick<RecordedEvent, 'name'> &
-  Partial<Pick<RecordedEvent, 'targets' | 'command'>> &
+  Partial<Pick<RecordedEvent, 'targets' | 'command' | 'intervention'>> &
   Readonly<{ id: string; workspace: WorkspaceId; contact: ContactId }>;
 
 /**
@@ -36,6 +36,6 @@ export async function storeEngineEvent(
 }
 
 /** Begins with an empty line, so that no id a client may choose leads to the same key. */
-function engineKeyOf(workspace: WorkspaceId, id: string) {
+export function engineKeyOf(workspace: WorkspaceId, id: string) {
   return eventKey(`e${base32(createHash('sha256').update(`\n${workspace}\n${id}`).digest(), 25)}`);
 }

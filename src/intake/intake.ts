@@ -1,9 +1,10 @@
 import type { Instant } from '../journeys/clock';
 import type { ContactRef } from '../journeys/contact';
 import type { RefusalReason } from '../journeys/decision';
-import type { ContactId, EnrollmentId, EventKey, WorkspaceId } from '../journeys/ids';
+import type { Ending } from '../journeys/enrollment';
+import type { ContactId, EnrollmentId, EventId, EventKey, WorkspaceId } from '../journeys/ids';
 import type { JsonObject } from '../journeys/json';
-import type { EffectKind, Refusal, Unrouted } from '../journeys/recorded-event';
+import type { EffectKind, RecordedEvent, Refusal, Unrouted } from '../journeys/recorded-event';
 import type { Workspace } from '../journeys/workspace';
 
 /** An event as a connector hands it over. Without an `id` a retry of the client is a new event. */
@@ -49,6 +50,23 @@ export type EnrollmentAnswer =
   | Readonly<{ kind: 'unknown-journey' }>
   | Conflict;
 
+/** What an operator asks for: `by` names who, `requestId` is the Idempotency-Key. The same one again asks for nothing more. */
+export type OperatorRequest = Readonly<{
+  enrollment: EnrollmentId;
+  by: string;
+  reason: string;
+  requestId?: string;
+}>;
+
+export type OperatorRefusal =
+  | Readonly<{ kind: 'unknown-enrollment' | 'not-waiting' }>
+  | Readonly<{ kind: 'ended'; ending: Ending }>;
+
+export type OperatorAnswer = Readonly<{ kind: 'accepted' }> | OperatorRefusal;
+
+export type ReplayAnswer =
+  Readonly<{ kind: 'revived' | 'not-dead'; event: RecordedEvent }> | Readonly<{ kind: 'unknown' }>;
+
 /**
  * The way in for everything that happens. An answer is given only after the majority-acknowledged write, and settling goes on
  * by itself afterwards; what a crash interrupts is taken up by the re-drive.
@@ -66,6 +84,15 @@ export type Intake = Readonly<{
    * histories included, follows and is re-driven until it is done.
    */
   erase(workspace: WorkspaceId, contact: ContactId): Promise<void>;
+  /** Ends an enrollment as `stopped`. Once accepted no send that begins later hands its message over. */
+  exit(workspace: WorkspaceId, request: OperatorRequest): Promise<OperatorAnswer>;
+  /**
+   * Ends the wait at which an enrollment stands, as if its time had run out. It means that one wait: where the enrollment has left
+   * it by the time its workflow hears of it, nothing happens.
+   */
+  skipWait(workspace: WorkspaceId, request: OperatorRequest): Promise<OperatorAnswer>;
+  /** Makes a dead event pending again, to be settled like a new one. What is not dead stays as it is. */
+  replay(workspace: WorkspaceId, idOrKey: EventId | EventKey): Promise<ReplayAnswer>;
   /** After a publish in this process: its next event sees it. */
   journeysChanged(workspace: WorkspaceId): void;
   /** Resolves when everything acknowledged here so far has been settled or left to the re-drive. */

@@ -41,6 +41,26 @@ export async function recordRefreshed(
   ]);
 }
 
+/** Who stepped in and why; whether anything came of it, other decisions on the same event say. */
+export async function recordIntervention(
+  { store }: Recorder,
+  { key, receivedAt, intervention }: RecordedEvent,
+  row: Enrollment,
+): Promise<void> {
+  if (!intervention) return;
+  await store.decisions.record([
+    {
+      ...aboutRow(row),
+      id: `${row.id}/intervened/${key}`,
+      at: receivedAt,
+      kind: 'intervened',
+      because: 'operator',
+      event: key,
+      facts: intervention,
+    },
+  ]);
+}
+
 export async function recordRefusals({ store }: Recorder, event: RecordedEvent): Promise<void> {
   const { workspace, contact, key, receivedAt } = event;
   const decisions = event.refusals.map(({ journey, reason }): Decision => ({

@@ -22,6 +22,8 @@ export const decisionKinds = [
   'heard',
   'timed-out',
   'branched',
+  'skipped-wait',
+  'intervened',
   'ended',
   'merged',
   'erased',

@@ -4,7 +4,7 @@ import type { ContactId, EnrollmentId, MessageId, StepId, TemplateId, WorkspaceI
 
 /**
  * A line of the ledger. `claimed`: a send has begun, nothing has been handed over; `handing`: the hand-over has begun and its
- * answer is not known yet; the rest are final.
+ * answer is not known yet; the rest are final, but for `unknown`, which an operator may resolve as `sent` or `failed`.
  */
 export type MessageStatus = 'claimed' | 'handing' | 'sent' | 'skipped' | 'failed' | 'unknown';
 

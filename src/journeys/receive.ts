@@ -3,12 +3,13 @@ import type { CompiledJourney } from './compiled-journey';
 import { exitOf } from './exits';
 import type { HeardEvent, Progress, Standing } from './progress';
 import { restart } from './advance';
-import { end, matchHeard, stepAt } from './walk';
+import type { SkippedWait } from './recorded-event';
+import { end, enter, matchHeard, note, stepAt } from './walk';
 
 /** How many events a later `waitFor` can look back on. */
 export const mostHeard = 50;
 
-/** Takes one event in, from any step. An exit beats a refresh, a refresh beats a wait. */
+/** Takes one event in, from any step. An exit beats a refresh, a refresh and an operator beat a wait. */
 export function receive(
   journey: CompiledJourney,
   progress: Progress,
@@ -18,7 +19,9 @@ export function receive(
   if (progress.position.kind === 'ended') return progress;
   const exit = exitBy(journey, progress, event);
   if (exit) return end(progress, { ...exit, at: now, by: event.id });
-  if (event.effect.kind === 'refreshed') return refresh(journey, progress, event);
+  const { effect } = event;
+  if (effect.kind === 'refreshed') return refresh(journey, progress, event);
+  if (effect.kind === 'skipped-wait') return skip(journey, progress, event, effect);
   return hear(journey, progress, progress.position, event);
 }
 
@@ -48,6 +51,30 @@ function restarted(
   if (position.kind === 'ended') return position;
   const step = stepAt(journey, position.step);
   return step.kind === 'wait' ? restart(step, position, event.occurredAt) : position;
+}
+
+/** Leaves the wait by the edge that time would have taken, and never later. Where it has been left already, the skip is too late. */
+function skip(
+  journey: CompiledJourney,
+  progress: Progress,
+  event: HeardEvent,
+  seen: SkippedWait,
+): Progress {
+  const { position } = progress;
+  if (position.kind === 'ended' || !isSeen(position, seen)) return progress;
+  const { since } = position;
+  const step = stepAt(journey, position.step);
+  if (step.kind !== 'wait' && step.kind !== 'waitFor') return progress;
+  const at = Math.min(Math.max(event.occurredAt, since), position.deadline?.until ?? Infinity);
+  const skipped = { at, kind: 'skipped-wait', step: step.id, because: 'operator' } as const;
+  const noted = note(progress, { ...skipped, event: event.id });
+  const next = step.kind === 'wait' ? step.next : step.onTimeout;
+  return enter(journey, noted, next, { since, at });
+}
+
+function isSeen(position: Standing, { step, since, visit }: SkippedWait): boolean {
+  const isSame = position.step === step && position.since === since;
+  return isSame && (visit === undefined || position.visit === visit);
 }
 
 function hear(

@@ -1,15 +1,27 @@
 import type { Instant } from './clock';
-import type { RefusalReason } from './decision';
+import type { EndReason, RefusalReason } from './decision';
 import type { Event } from './event';
-import type { ContactId, EnrollmentId, JourneyId, WorkspaceId } from './ids';
+import type { ContactId, EnrollmentId, JourneyId, StepId, WorkspaceId } from './ids';
 
-/** Why an enrollment ends though no exit of its journey says so: its contact was merged into another, or erased. */
-export type ContactEnd = 'merged' | 'erased';
+/** Why an enrollment ends though no exit of its journey says so: its contact was merged or erased, or an operator ended it. */
+export type ImposedEnd = Extract<EndReason, 'merged' | 'erased' | 'operator'>;
 
-/** What an event does to an enrollment: `exited` ends it `as` the journey says, or as its contact ended. */
+/** What an event does to an enrollment: `exited` ends it `as` the journey says, or as it was imposed. */
 export type Effect =
   | Readonly<{ kind: 'entered' | 'told' | 'refreshed' }>
-  | Readonly<{ kind: 'exited'; as: string; because?: ContactEnd }>;
+  | Readonly<{ kind: 'exited'; as: string; because?: ImposedEnd }>
+  | SkippedWait;
+
+/**
+ * Ends the one wait that an operator saw: its step, and since when the enrollment stands there; `visit` where the workflow itself
+ * was asked. Anywhere else it does nothing.
+ */
+export type SkippedWait = Readonly<{
+  kind: 'skipped-wait';
+  step: StepId;
+  since: Instant;
+  visit?: number;
+}>;
 
 export type EffectKind = Effect['kind'];
 
@@ -26,6 +38,9 @@ export type Unrouted = 'too-old' | 'too-far-ahead';
 export type Command = Readonly<{ lookAgainAt: number }> &
   (Readonly<{ kind: 'merge'; other: ContactId }> | Readonly<{ kind: 'erase' }>);
 
+/** What an operator did by an event, and why. It is free text, so it stays out of Temporal. */
+export type Intervention = Readonly<{ action: 'exit' | 'skip-wait'; by: string; reason: string }>;
+
 export type Refusal = Readonly<{ journey: JourneyId; reason: RefusalReason }>;
 
 /** Of an event whose content was erased: whatever comes under its id again is taken for the same. */
@@ -40,6 +55,7 @@ export type RecordedEvent = Event &
     targets: readonly Target[];
     refusals: readonly Refusal[];
     command?: Command;
+    intervention?: Intervention;
     /** It was recorded only: no enrollment hears of it, now or later. */
     unrouted?: Unrouted;
     /** Why it was set aside, where it is `dead`. */

@@ -22,6 +22,7 @@ export const eventCollection: Collection = {
     targets: json,
     refusals: json,
     command: json,
+    intervention: json,
     settledAt: Date,
     unrouted: String,
     because: String,
@@ -40,6 +41,9 @@ export const eventCollection: Collection = {
 
 /** By the server's clock, which is real time also where a virtual clock is set. */
 export const settledNow = { $currentDate: { settledAt: true } };
+
+/** What an event loses that becomes pending again. */
+export const unsettled = { settledAt: 1, because: 1 };
 
 export function optionalEventOf(row: EventRow | undefined): RecordedEvent | undefined {
   return row && eventOf(row);

@@ -10,7 +10,14 @@ import {
 } from '../journeys/recorded-event';
 import { claimDue, type Claim, type Due } from './claim';
 import type { Scope } from './connection';
-import { eventCollection, eventOf, optionalEventOf, settledNow, type EventRow } from './event-row';
+import {
+  eventCollection,
+  eventOf,
+  optionalEventOf,
+  settledNow,
+  unsettled,
+  type EventRow,
+} from './event-row';
 import { isUnstorable } from './failure';
 import { groupCommit } from './group-commit';
 import { inert } from './inert';
@@ -70,7 +77,9 @@ export type Events = Readonly<{
   ) => Promise<void>;
   /** Sets a pending event aside as `dead`. */
   bury: (workspace: WorkspaceId, key: EventKey, because: string) => Promise<void>;
-  /** Takes out what these contacts have sent: the properties, the client's ids. What became of the events stays. */
+  /** Makes a dead event pending again; false where it is not dead. */
+  revive: (workspace: WorkspaceId, key: EventKey, due: Due) => Promise<boolean>;
+  /** Takes out what these contacts have sent and operators have written: properties, clients' ids, reasons. What became of it stays. */
   erase: (workspace: WorkspaceId, contacts: readonly ContactId[]) => Promise<void>;
   /** Latest receipt first. */
   list: (
@@ -120,16 +129,22 @@ export function createEvents(connection: Connection, scope: Scope): Events {
       const pending = { workspace, _id: key, status: 'pending' };
       await rows.change(pending, { $set: { status: 'dead', because }, ...settledNow });
     },
-    erase: (workspace, contacts) =>
-      rows.changeAll(
-        { workspace, contact: oneOf(contacts) },
-        { $set: { properties: {}, fingerprint: erasedFingerprint }, $unset: { id: 1 } },
-      ),
+    revive: (workspace, key, { nextAt }) => {
+      const revived = { $set: { status: 'pending', nextAt, attempts: 0 }, $unset: unsettled };
+      return rows.change({ workspace, _id: key, status: 'dead' }, revived);
+    },
+    erase: (workspace, contacts) => rows.changeAll({ workspace, contact: oneOf(contacts) }, erased),
     list: async (workspace, filter, request) =>
       mapPage(await rows.page({ workspace, ...filter }, 'receivedAt', request), eventOf),
     backlog: () => backlog(rows),
   };
 }
+
+/** What a contact, or an operator about it, has said. */
+const erased = {
+  $set: { properties: {}, fingerprint: erasedFingerprint },
+  $unset: { id: 1, intervention: 1 },
+};
 
 type Insertion = Readonly<{ event: RecordedEvent; due: Due }>;
 
@@ -181,7 +196,7 @@ async function addTargets(
       {
         $push: { targets: target },
         $set: { status: 'pending', nextAt },
-        $unset: { settledAt: 1 },
+        $unset: unsettled,
       },
     );
   }

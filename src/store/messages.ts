@@ -37,6 +37,8 @@ export type Messages = Readonly<{
   backToClaimed: (workspace: WorkspaceId, id: MessageId) => Promise<boolean>;
   /** Settles an unsettled line and answers it as it is stored; one that was settled stays. Throws `not-found`. */
   settle: (workspace: WorkspaceId, id: MessageId, settlement: Settlement) => Promise<Message>;
+  /** Says what became of an `unknown` line and answers it as it is stored; any other stays. Throws `not-found`. */
+  resolve: (workspace: WorkspaceId, id: MessageId, status: 'sent' | 'failed') => Promise<Message>;
   find: (workspace: WorkspaceId, id: MessageId) => Promise<Message | undefined>;
   /** Latest first. */
   list: (
@@ -84,7 +86,14 @@ export function createMessages(connection: Connection, scope: Scope): Messages {
       rows.change({ workspace, _id: id, status: 'claimed' }, { $set: { status: 'handing' } }),
     backToClaimed: (workspace, id) =>
       rows.change({ workspace, _id: id, status: 'handing' }, { $set: { status: 'claimed' } }),
-    settle: (workspace, id, settlement) => settle(rows, { workspace, _id: id }, settlement),
+    settle: (workspace, id, settlement) =>
+      settle(rows, { workspace, _id: id }, { from: ['claimed', 'handing'], settlement }),
+    resolve: (workspace, id, status) =>
+      settle(
+        rows,
+        { workspace, _id: id },
+        { from: ['unknown'], settlement: { status, because: 'operator' } },
+      ),
     find: async (workspace, id) => {
       const row = await rows.first({ workspace, _id: id });
       return row && messageOf(row);
@@ -108,9 +117,9 @@ async function claim(rows: Rows<MessageRow>, { id, ...message }: Message): Promi
 async function settle(
   rows: Rows<MessageRow>,
   own: Readonly<{ workspace: WorkspaceId; _id: MessageId }>,
-  settlement: Settlement,
+  { from, settlement }: Readonly<{ from: MessageStatus[]; settlement: Partial<Settlement> }>,
 ): Promise<Message> {
-  const unsettled = { ...own, status: { $in: ['claimed', 'handing'] } };
+  const unsettled = { ...own, status: { $in: from } };
   const row = (await rows.changed(unsettled, { $set: settlement })) ?? (await rows.first(own));
   if (!row) throw notFound(own._id);
   return messageOf(row);

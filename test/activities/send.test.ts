@@ -1,5 +1,6 @@
 import { mostAttempts } from '../../src/activities/hand-over';
 import { ProviderTrouble } from '../../src/channels/channel';
+import { exit } from '../../src/intake/intervene';
 import { stepId } from '../../src/journeys/ids';
 import { noon } from '../support/intake';
 import { anEvent } from '../support/journeys/builders';
@@ -85,6 +86,24 @@ describe('P2: a purchase beats a reminder', () => {
     expect(sending.delivered).toEqual([]);
     expect(await sending.message()).toMatchObject({ status: 'skipped', because: 'exit-event' });
     expect(await sending.shop.rows()).toMatchObject([{ ended: { as: 'converted' } }]);
+  });
+});
+
+describe('an operator who ends an enrollment', () => {
+  it('beats a message that has not been handed over, before anything is settled', async () => {
+    const sending = await standOnSend(opened.store);
+    const { shop, enrollment } = sending;
+    const request = { enrollment, by: 'desk', reason: 'asked for' };
+    await exit(shop.dependencies, shop.workspace.id, request);
+
+    const outcome = await sending.send();
+
+    expect(outcome).toMatchObject({ ended: { as: 'stopped', because: 'operator' } });
+    expect(sending.delivered).toEqual([]);
+    expect(await sending.message()).toMatchObject({
+      status: 'skipped',
+      because: 'enrollment-ended',
+    });
   });
 });
 

@@ -9,6 +9,7 @@ import {
   templateId,
   workspaceId,
 } from '../../src/journeys/ids';
+import { anEvent } from '../store/builders';
 import { adminKey, now, openTestApi, otherKey, type TestApi } from './test-api';
 
 let api: TestApi;
@@ -34,13 +35,17 @@ const bodies: Readonly<Record<string, object | undefined>> = {
   'post /v1/journeys/{journeyId}/enrollments': { contact: { userId: 'eve' } },
   'get /v1/enrollments/{enrollmentId}': undefined,
   'get /v1/enrollments/{enrollmentId}/timeline': undefined,
+  'post /v1/enrollments/{enrollmentId}/skip-wait': { reason: 'asked for' },
+  'post /v1/enrollments/{enrollmentId}/exit': { reason: 'asked for' },
   'put /v1/contacts/{ref}': { email: 'eve@example.com' },
   'get /v1/contacts/{ref}': undefined,
   'get /v1/contacts/{ref}/timeline': undefined,
   'get /v1/events/{eventId}': undefined,
+  'post /v1/events/{eventId}/replay': undefined,
   'get /v1/templates/{templateId}': undefined,
   'post /v1/templates/{templateId}/preview': {},
   'get /v1/messages/{messageId}': undefined,
+  'post /v1/messages/{messageId}/resolve': { status: 'sent', reason: 'asked for' },
   // Last, because it leaves nobody to find.
   'delete /v1/contacts/{ref}': undefined,
 };
@@ -79,12 +84,15 @@ beforeAll(async () => {
     status: 'claimed',
     at: now,
   });
+  await api.store.messages.settle(workspaceId('default'), message, { status: 'unknown', at: now });
+  const dead = anEvent('e3', { workspace: workspaceId('default'), status: 'dead' });
+  await api.store.events.insert(dead, { nextAt: now });
   known = {
     journeyId: 'cart',
     version: '1',
     enrollmentId: enrollment,
     ref: String(row?.contact),
-    eventId: 'e1',
+    eventId: 'e3',
     templateId: 'hello',
     messageId: message,
   };

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { compile } from '../../src/journeys/compile';
 import type { Event } from '../../src/journeys/event';
+import type { Effect } from '../../src/journeys/recorded-event';
 import { receive } from '../../src/journeys/receive';
 import { eventNames, validJourney } from '../support/journeys/arbitrary-journey';
 import { anEvent } from '../support/journeys/builders';
-import { heard } from '../support/journeys/enrolled';
-import { play } from '../support/journeys/play';
+import { heard, type Enrolled } from '../support/journeys/enrolled';
+import { play, skipAt, waitSkipped } from '../support/journeys/play';
 
 const noon = Date.UTC(2026, 0, 15, 12);
 const entry = anEvent({ occurredAt: noon, properties: { cart_id: 'a', total: 2 } });
@@ -13,7 +14,7 @@ const entry = anEvent({ occurredAt: noon, properties: { cart_id: 'a', total: 2 }
 const anyEvent = fc
   .record({
     id: fc.uuid(),
-    name: fc.constantFrom(...eventNames),
+    name: fc.constantFrom(...eventNames, waitSkipped),
     afterMs: fc.integer({ min: -3_600_000, max: 10 * 86_400_000 }),
     total: fc.integer({ min: 0, max: 3 }),
     cart: fc.constantFrom('a', 'b'),
@@ -61,17 +62,47 @@ describe('every valid journey', () => {
     );
   });
 
-  it('is ended by an exit from every state', () => {
+  it.each<[string, Effect]>([
+    ['an exit', { kind: 'exited', as: 'converted' }],
+    ['an operator', { kind: 'exited', as: 'stopped', because: 'operator' }],
+  ])('is ended by %s from every state', (_who, effect) => {
     fc.assert(
       fc.property(validJourney(), anyEvents, (journey, events) => {
         const states = play(journey, entry, events);
         const order = anEvent({ id: 'order', name: 'Order Completed', occurredAt: noon + 1 });
 
         for (const state of states) {
-          const { instruction } = state.hears(order, { kind: 'exited', as: 'converted' });
+          const { instruction } = state.hears(order, effect);
           expect(instruction.kind).toBe('finish');
         }
       }),
     );
   });
+
+  it('is moved by a skipped wait from that one wait alone', () => {
+    fc.assert(
+      fc.property(validJourney(), anyEvents, (journey, events) => {
+        const skip = anEvent({ id: 'skip', name: waitSkipped, occurredAt: noon + 1 });
+        const states = play(journey, entry, events);
+
+        for (const [n, state] of states.entries()) {
+          const skipped = state.hears(skip, skipAt(state.progress));
+          const left = states.slice(n).find((later) => !standsWith(state, later));
+          expect(standsWith(state, skipped)).toBe(!isWaiting(state));
+          expect(left?.hears(skip, skipAt(state.progress)).progress).toEqual(left?.progress);
+        }
+      }),
+    );
+  });
 });
+
+/** Both on the same visit of the same step, or both ended. */
+function standsWith(one: Enrolled, other: Enrolled): boolean {
+  const [{ position }, { position: place }] = [one.progress, other.progress];
+  if (position.kind === 'ended' || place.kind === 'ended') return position.kind === place.kind;
+  return position.step === place.step && position.visit === place.visit;
+}
+
+function isWaiting({ instruction }: Enrolled): boolean {
+  return instruction.kind === 'wait' || instruction.kind === 'resolve';
+}

@@ -57,6 +57,20 @@ describe('the retention of events', () => {
     expect(await isThere('heard late')).toBe(true);
   });
 
+  it('ends when a dead event is revived', async () => {
+    const { key } = anEvent('revived');
+    await store.events.insert(anEvent('revived'), due);
+    await store.events.insert(anEvent('dead'), due);
+    await store.events.bury(shop, key, 'impossible');
+    await store.events.bury(shop, anEvent('dead').key, 'impossible');
+    await store.events.revive(shop, key, due);
+
+    serverNow += 401 * dayMs;
+
+    await until(async () => !(await isThere('dead')));
+    expect(await isThere('revived')).toBe(true);
+  });
+
   it('follows the configuration of the last start', async () => {
     await store.events.insert(anEvent('kept a week', { status: 'delivered' }), due);
     await store.close();

@@ -68,6 +68,19 @@ describe('messages', () => {
     expect(settled).toEqual({ ...message, ...skipped });
   });
 
+  it('is resolved once, from unknown only, and keeps its instant', async () => {
+    await messages.claim(message);
+    const early = await messages.resolve(shop, id, 'sent');
+    await messages.settle(shop, id, { status: 'unknown', because: 'unanswered', at: 9_000 });
+
+    const resolved = await messages.resolve(shop, id, 'failed');
+    const again = await messages.resolve(shop, id, 'sent');
+
+    expect(early).toEqual(message);
+    expect(resolved).toEqual({ ...message, status: 'failed', because: 'operator', at: 9_000 });
+    expect(again).toEqual(resolved);
+  });
+
   it('refuses to settle what was never claimed', async () => {
     const settling = messages.settle(shop, id, sent);
 
@@ -98,8 +111,10 @@ describe('messages', () => {
       await messages.backToClaimed(rival, id),
     ];
     const settling = messages.settle(rival, id, sent);
+    const resolving = messages.resolve(rival, id, 'sent');
 
     await expect(settling).rejects.toMatchObject({ code: 'not-found' });
+    await expect(resolving).rejects.toMatchObject({ code: 'not-found' });
     expect(changed).toEqual([false, false]);
     expect(await messages.find(shop, id)).toEqual(message);
     expect(await messages.find(rival, id)).toBeUndefined();

@@ -1,10 +1,15 @@
 import { assertNever } from '../../../src/journeys/assert-never';
 import type { Event } from '../../../src/journeys/event';
 import type { Journey } from '../../../src/journeys/journey';
+import type { Progress } from '../../../src/journeys/progress';
+import type { Effect } from '../../../src/journeys/recorded-event';
 import { enrolled, type Enrolled } from './enrolled';
 
 const day = 86_400_000;
 const mostTurns = 100_000;
+
+/** The name of an event by which an operator ends the wait that the enrollment stands at when it comes. */
+export const waitSkipped = 'Wait Skipped';
 
 /** Plays an enrollment to its end under a clock of its own; events come by their event time. Answers every state passed. */
 export function play(
@@ -24,8 +29,7 @@ export function play(
 
 function next(state: Enrolled, coming: Event[]): Enrolled {
   const { instruction, progress } = state;
-  const { position } = progress;
-  const since = position.kind === 'standing' ? position.since : 0;
+  const since = progress.position.kind === 'standing' ? progress.position.since : 0;
   switch (instruction.kind) {
     case 'send':
       return state.sent(since);
@@ -42,7 +46,7 @@ function next(state: Enrolled, coming: Event[]): Enrolled {
     case 'wait': {
       const event = coming[0];
       if (!event || event.occurredAt > instruction.until) return state.wakes(instruction.until);
-      return state.hears(coming.shift() ?? event, effectOf(event));
+      return state.hears(coming.shift() ?? event, effectOf(event, skipAt(progress)));
     }
     case 'finish':
       return state;
@@ -51,6 +55,14 @@ function next(state: Enrolled, coming: Event[]): Enrolled {
   }
 }
 
-function effectOf(event: Event) {
-  return { kind: event.name === 'Cart Updated' ? 'refreshed' : 'told' } as const;
+function effectOf({ name }: Event, skip: Effect): Effect {
+  if (name === waitSkipped) return skip;
+  return { kind: name === 'Cart Updated' ? 'refreshed' : 'told' };
+}
+
+/** What skips the wait at which an enrollment stands now. */
+export function skipAt({ position }: Progress): Effect {
+  if (position.kind === 'ended') return { kind: 'told' };
+  const { step, since, visit } = position;
+  return { kind: 'skipped-wait', step, since, visit };
 }
