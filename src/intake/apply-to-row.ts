@@ -37,12 +37,18 @@ export async function applyToRow(
   }
   if (isByOperator(effect)) await recordIntervention(dependencies, event, row);
   const verdict = await verdictOn(dependencies, event, { row, effect });
-  await store.events.setEffect(event.workspace, event.key, { enrollment, effect: verdict });
+  if (!isSame(effect, verdict)) {
+    await store.events.setEffect(event.workspace, event.key, { enrollment, effect: verdict });
+  }
   return { event, enrollment, effect: verdict, row };
 }
 
 function isByOperator(effect: Effect): boolean {
   return effect.kind === 'exited' ? effect.because === 'operator' : effect.kind === 'skipped-wait';
+}
+
+function isSame(one: Effect, other: Effect): boolean {
+  return one.kind === other.kind && one.kind !== 'exited';
 }
 
 type Concerned = Readonly<{ row: Enrollment; effect: Effect }>;

@@ -7,14 +7,14 @@ export type Merged = Readonly<{ survivor: ContactId; merged: ContactId }>;
 
 /** A row and those it was merged into, one after another; the last one stands for them all. Empty for an unknown id. */
 export async function chainFrom(
-  rows: Pick<Rows<ContactRow>, 'allStrictly'>,
+  rows: Pick<Rows<ContactRow>, 'get'>,
   workspace: WorkspaceId,
   id: ContactId,
 ): Promise<readonly ContactRow[]> {
   const chain: ContactRow[] = [];
   let next: ContactId | undefined = id;
   while (next !== undefined) {
-    const [row]: readonly ContactRow[] = await rows.allStrictly({ workspace, _id: next });
+    const row: ContactRow | undefined = await rows.get(workspace, next);
     if (!row) break;
     chain.push(row);
     next = row.mergedInto;
@@ -24,7 +24,7 @@ export async function chainFrom(
 
 /** The row that stands for this one. */
 export async function standingFor(
-  rows: Pick<Rows<ContactRow>, 'allStrictly'>,
+  rows: Pick<Rows<ContactRow>, 'get'>,
   row: ContactRow,
 ): Promise<ContactRow> {
   if (row.mergedInto === undefined) return row;

@@ -2,31 +2,33 @@ import type { ContactRef } from '../journeys/contact';
 import { contactId, type WorkspaceId } from '../journeys/ids';
 import { chainFrom, standingFor } from './contact-chain';
 import { addressesIn, emailKeyOf, idsIn, type ContactRow } from './contact-row';
-import type { Rows } from './rows';
+import type { Rows, Search } from './rows';
+
+/** The rows of contacts, and those that own identities. */
+export type ContactRows = Rows<ContactRow> & Readonly<{ ownersOf: Search<ContactRow> }>;
 
 /** The contact a ref means, and the identities in it that belong to somebody. */
 export type Match = Readonly<{ row: ContactRow | undefined; owned: ReadonlySet<string> }>;
 
 /** A merged contact stands for the one it was merged into, an erased one for nobody. */
 export async function match(
-  rows: Rows<ContactRow>,
+  rows: ContactRows,
   workspace: WorkspaceId,
   ref: ContactRef,
 ): Promise<Match> {
   const identities = [...idsIn(ref), ...addressesIn(ref)];
-  const found =
-    identities.length > 0 ? await rows.all({ workspace, identities: { $in: identities } }) : [];
+  const found = identities.length > 0 ? await rows.ownersOf(workspace, identities) : [];
   const owned = new Set(found.flatMap((owner) => owner.identities));
   const row = await meant(rows, workspace, { ref, found });
   return { row: row?.erasedAt === undefined ? row : undefined, owned };
 }
 
-type Search = Readonly<{ ref: ContactRef; found: readonly ContactRow[] }>;
+type Sought = Readonly<{ ref: ContactRef; found: readonly ContactRow[] }>;
 
 async function meant(
   rows: Rows<ContactRow>,
   workspace: WorkspaceId,
-  { ref, found }: Search,
+  { ref, found }: Sought,
 ): Promise<ContactRow | undefined> {
   if (ref.id !== undefined) return (await chainFrom(rows, workspace, contactId(ref.id))).at(-1);
   const owners = await Promise.all(

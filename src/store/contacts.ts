@@ -8,7 +8,7 @@ import type { Scope } from './connection';
 import { chainFrom, type Merged } from './contact-chain';
 import { fieldsAfter } from './contact-change';
 import { eraseRows, familyOf, type Family } from './contact-erase';
-import { match } from './contact-match';
+import { match, type ContactRows } from './contact-match';
 import { mergeRows, pairToMerge, type Pair } from './contact-merge';
 import { contended, replace, roundsOfContention } from './contact-revision';
 import { addressesIn, contactOf, gainOf, idsIn, newRow, type ContactRow } from './contact-row';
@@ -82,7 +82,8 @@ export const contactCollection: Collection = {
 };
 
 export function createContacts(connection: Connection, scope: Scope): Contacts {
-  const rows = createRows<ContactRow>(connection, contactCollection, scope);
+  const created = createRows<ContactRow>(connection, contactCollection, scope);
+  const rows = { ...created, ownersOf: created.searchBy('identities') };
   return {
     resolve: (workspace, ref, birth) => resolve(rows, workspace, ref, birth),
     find: async (workspace, ref) => {
@@ -105,7 +106,7 @@ export function createContacts(connection: Connection, scope: Scope): Contacts {
 }
 
 async function resolve(
-  rows: Rows<ContactRow>,
+  rows: ContactRows,
   workspace: WorkspaceId,
   ref: ContactRef,
   { newId, now }: Birth,

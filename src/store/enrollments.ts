@@ -34,7 +34,6 @@ export type Enrollments = Readonly<{
   openOf: (
     workspace: WorkspaceId,
     contact: ContactId | readonly ContactId[],
-    filter?: Readonly<{ listeningTo?: string }>,
   ) => Promise<readonly Enrollment[]>;
   /**
    * The one that was opened last, open or ended, under the highest number in use. One that ended because its contact was
@@ -116,17 +115,15 @@ const attempts = 3;
 
 export function createEnrollments(connection: Connection, scope: Scope): Enrollments {
   const rows = createRows<EnrollmentRow>(connection, collection, scope);
+  const openBy = rows.searchBy('contact', { open: true });
   return {
     open: (row, due) => open(rows, row, due),
-    openOf: async (workspace, contact, { listeningTo } = {}) => {
-      const hearing = listeningTo === undefined ? {} : { listens: listeningTo };
-      const open = { workspace, contact: oneOf(contact), open: true, ...hearing };
-      return (await rows.all(open)).map(enrollmentOf);
-    },
+    openOf: async (workspace, contact) =>
+      (await openBy(workspace, [contact].flat())).map(enrollmentOf),
     lastOf: (workspace, { contact, ...of }) =>
       lastOf(rows, { workspace, contact: oneOf(contact), ...of }),
     find: async (workspace, id) => {
-      const [row] = await rows.allStrictly({ workspace, _id: id });
+      const row = await rows.get(workspace, id);
       return optional(row);
     },
     list: async (workspace, filter, request) =>
@@ -138,9 +135,8 @@ export function createEnrollments(connection: Connection, scope: Scope): Enrollm
       refresh(rows, { workspace, _id: id, open: true }, snapshot),
     close: (workspace, id, ending) =>
       rows.change({ workspace, _id: id, open: true }, { $set: { ended: ending, open: false } }),
-    markStarted: async (workspace, id) => {
-      await rows.change({ workspace, _id: id }, { $set: { started: true } });
-    },
+    markStarted: (workspace, id) =>
+      rows.changeInTurn([{ filter: { workspace, _id: id }, change: { $set: { started: true } } }]),
     moveTo: (workspace, id, { step, since }) =>
       rows.change(
         { workspace, _id: id, open: true, since: { $lte: since } },

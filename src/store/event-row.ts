@@ -32,6 +32,7 @@ export const eventCollection: Collection = {
   indexes: [
     [{ workspace: 1, id: 1 }],
     [{ workspace: 1, contact: 1, receivedAt: -1, _id: -1 }],
+    [{ workspace: 1, contact: 1, status: 1 }, { partialFilterExpression: { status: 'pending' } }],
     [{ workspace: 1, receivedAt: -1, _id: -1 }],
     [{ status: 1, nextAt: 1 }, { partialFilterExpression: { status: 'pending' } }],
     [{ status: 1, receivedAt: 1 }, { partialFilterExpression: { status: 'pending' } }],

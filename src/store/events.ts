@@ -18,8 +18,6 @@ import {
   unsettled,
   type EventRow,
 } from './event-row';
-import { isUnstorable } from './failure';
-import { groupCommit } from './group-commit';
 import { inert } from './inert';
 import { mapPage, type Page, type PageRequest } from './page';
 import { oneOf } from './one-of';
@@ -93,20 +91,20 @@ export type Events = Readonly<{
 
 export function createEvents(connection: Connection, scope: Scope): Events {
   const rows = createRows<EventRow>(connection, eventCollection, scope);
-  const insert = createInsert(rows);
+  const pendingBy = rows.searchBy('contact', { status: 'pending' });
   return {
-    insert: (event, due) => insert({ event, due }),
+    insert: (event, due) => insert(rows, event, due),
     find: async (workspace, idOrKey) =>
       optionalEventOf(
         (await rows.first({ workspace, _id: idOrKey })) ??
           (await rows.first({ workspace, id: idOrKey })),
       ),
-    findByKey: async (workspace, key) => optionalEventOf(await rows.first({ workspace, _id: key })),
+    findByKey: async (workspace, key) => optionalEventOf(await rows.get(workspace, key)),
     ofContact: (workspace, contact, filter) =>
       ofContact(rows, { workspace, contact: oneOf(contact) }, filter),
     pendingOf: async (workspace, contact) => {
-      const pending = { workspace, contact, status: 'pending' };
-      return (await rows.all(pending, { order: { receivedAt: 1 } })).map(eventOf);
+      const pending = await pendingBy(workspace, [contact]);
+      return pending.map(eventOf).toSorted((one, other) => one.receivedAt - other.receivedAt);
     },
     addTargets: async (workspace, key, added) => addTargets(rows, { workspace, _id: key }, added),
     setEffect: async (workspace, key, { enrollment, effect }) => {
@@ -146,27 +144,18 @@ const erased = {
   $unset: { id: 1, intervention: 1 },
 };
 
-type Insertion = Readonly<{ event: RecordedEvent; due: Due }>;
-
-/** Concurrent inserts go to the server together. */
-function createInsert(rows: Rows<EventRow>): (insertion: Insertion) => Promise<InsertedEvent> {
-  const commit = groupCommit<EventRow, boolean>({
-    write: rows.insertEach,
-    isItemsFault: isUnstorable,
-  });
-  return async ({ event, due: { nextAt } }) => {
-    const { key, properties, ...rest } = event;
-    const settled = event.status === 'pending' ? {} : { settledAt: new Date(nextAt) };
-    const content = { ...rest, properties: inert(properties), ...settled };
-    const row = { _id: key, ...content, nextAt, attempts: 0 };
-    if (await commit(row)) return { kind: 'inserted' };
-    const existing = optionalEventOf(await rows.first({ workspace: event.workspace, _id: key }));
-    if (existing) return { kind: 'duplicate', existing };
-    throw new DomainError(
-      'conflict',
-      `The key of event "${event.id}" belongs to another workspace.`,
-    );
-  };
+async function insert(
+  rows: Rows<EventRow>,
+  event: RecordedEvent,
+  { nextAt }: Due,
+): Promise<InsertedEvent> {
+  const { key, properties, ...rest } = event;
+  const settled = event.status === 'pending' ? {} : { settledAt: new Date(nextAt) };
+  const content = { ...rest, properties: inert(properties), ...settled };
+  if (await rows.insert({ _id: key, ...content, nextAt, attempts: 0 })) return { kind: 'inserted' };
+  const existing = optionalEventOf(await rows.get(event.workspace, key));
+  if (existing) return { kind: 'duplicate', existing };
+  throw new DomainError('conflict', `The key of event "${event.id}" belongs to another workspace.`);
 }
 
 async function ofContact(
@@ -209,11 +198,18 @@ async function markDelivered(
   { enrollments, at }: Delivery,
 ): Promise<void> {
   const unmarked = { 'target.enrollment': { $in: enrollments }, 'target.at': { $exists: false } };
-  await rows.change(event, { $set: { 'targets.$[target].at': at } }, { arrayFilters: [unmarked] });
-  await rows.change(
-    { ...event, status: 'pending', targets: { $not: { $elemMatch: { at: { $exists: false } } } } },
-    { $set: { status: 'delivered' }, ...settledNow },
-  );
+  const allMarked = { $not: { $elemMatch: { at: { $exists: false } } } };
+  await rows.changeInTurn([
+    {
+      filter: event,
+      change: { $set: { 'targets.$[target].at': at } },
+      arrayFilters: [unmarked],
+    },
+    {
+      filter: { ...event, status: 'pending', targets: allMarked },
+      change: { $set: { status: 'delivered' }, ...settledNow },
+    },
+  ]);
 }
 
 async function backlog(rows: Rows<EventRow>): Promise<Backlog> {

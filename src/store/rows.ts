@@ -1,7 +1,10 @@
 import type { Connection, Model } from 'mongoose';
+import type { WorkspaceId } from '../journeys/ids';
 import { modelOf, type Collection, type Document } from './collection';
 import type { Scope } from './connection';
-import { duplicatesIn, isDuplicateKey } from './failure';
+import { duplicatesIn, isDuplicateKey, isUnstorable } from './failure';
+import { grouped } from './grouped';
+import { filterOf, groupedSearch, type Sought } from './grouped-search';
 import { behind, pageOf, type Page, type PageRequest } from './page';
 
 export type Filter = Readonly<Document>;
@@ -11,26 +14,40 @@ type Selection = Readonly<{ order?: Order; limit?: number }>;
 /** Update operators, each with the paths it changes. */
 type Change = Readonly<Record<`$${string}`, Readonly<Document>>>;
 type ChangeOptions = Readonly<{ arrayFilters?: Document[]; upsert?: boolean }>;
+type ChangeOfOne = Readonly<{ filter: Filter; change: Change; arrayFilters?: Document[] }>;
+
+/** Finds the rows of a workspace; inside a session it misses nothing that was acknowledged before. */
+export type Search<Row> = (
+  workspace: WorkspaceId,
+  values: readonly string[],
+) => Promise<readonly Row[]>;
 
 type Reads<Row> = Readonly<{
   first: (filter: Filter, order?: Order) => Promise<Row | undefined>;
   all: (filter: Filter, selection?: Selection) => Promise<readonly Row[]>;
   /** Like `all`; with a session it misses nothing that was acknowledged before. */
   allStrictly: (filter: Filter, selection?: Selection) => Promise<readonly Row[]>;
+  /** Like `allStrictly` by its id; concurrent calls share a command, outside a session. */
+  get: (workspace: WorkspaceId, id: string) => Promise<Row | undefined>;
+  /**
+   * A search, for good, for the rows that match and whose `field` is, or as an array contains, one of its values. Concurrent
+   * ones share a command, outside a session.
+   */
+  searchBy: (field: string, matching?: Filter) => Search<Row>;
   /** In descending order of `by`, a number. */
   page: (filter: Filter, by: string, request: PageRequest) => Promise<Page<Row>>;
   count: (filter: Filter) => Promise<number>;
 }>;
 
 type Writes<Row> = Readonly<{
-  /** False where a unique index already holds such a row. */
+  /** False where a unique index already holds such a row. Concurrent ones share a command, outside a session. */
   insert: (row: Row) => Promise<boolean>;
-  /** Inserts many in one command; false for each where a unique index already holds such a row. */
-  insertEach: (rows: readonly Row[]) => Promise<readonly boolean[]>;
   /** Inserts what is not there yet. */
   insertMissing: (rows: readonly Row[]) => Promise<void>;
   /** Changes the one row that matches, and says whether there was one. */
   change: (filter: Filter, change: Change, options?: ChangeOptions) => Promise<boolean>;
+  /** Makes changes of one row each, in their order. Concurrent calls share a command, so it cannot say what matched. */
+  changeInTurn: (changes: readonly ChangeOfOne[]) => Promise<void>;
   /** Changes every row that matches, one after another. */
   changeAll: (filter: Filter, change: Change) => Promise<void>;
   /** Changes the first row that matches and answers it as it is then; undefined also where a unique index objects. */
@@ -57,12 +74,22 @@ function createReads<Row>(model: Model<Document>, { session }: Scope): Reads<Row
   const toRow = (document: Document) => document as Row;
   const find = async (filter: Filter, { order = {}, limit = 0 }: Selection, reading = options) =>
     model.find(filter, null, reading).sort(order).limit(limit).lean<Document[]>();
+  const searchIn = (field: string, matching: Filter = {}) => {
+    const all = (filter: Filter) => find({ ...matching, ...filter }, {}, strictly);
+    return session ? (sought: Sought) => all(filterOf(field, [sought])) : groupedSearch(all, field);
+  };
+  const byId = searchIn('_id');
 
   return {
     first: async (filter, order = {}) => (await find(filter, { order, limit: 1 })).map(toRow)[0],
     all: async (filter, selection = {}) => (await find(filter, selection)).map(toRow),
     allStrictly: async (filter, selection = {}) =>
       (await find(filter, selection, strictly)).map(toRow),
+    get: async (workspace, id) => (await byId({ workspace, values: [id] })).map(toRow)[0],
+    searchBy: (field, matching) => {
+      const search = searchIn(field, matching);
+      return async (workspace, values) => (await search({ workspace, values })).map(toRow);
+    },
     page: async (filter, by, { cursor, limit }) => {
       const selection = { order: { [by]: -1, _id: -1 }, limit: limit + 1 } as const;
       const found = await find({ ...filter, ...behind(by, cursor) }, selection);
@@ -77,19 +104,25 @@ function createReads<Row>(model: Model<Document>, { session }: Scope): Reads<Row
 function createWrites<Row extends object>(model: Model<Document>, { session }: Scope): Writes<Row> {
   const options = session ? { session } : {};
   const many = { ...options, ordered: false, throwOnValidationError: true };
+  const insertEach = async (rows: readonly Row[]) => {
+    const duplicates = await duplicatesAmong(() => model.insertMany(rows.map(toDocument), many));
+    return rows.map((_, index) => !duplicates.has(index));
+  };
+  const changeEach = async (changes: readonly (readonly ChangeOfOne[])[]) => {
+    await model.bulkWrite(changes.flat().map(updateOf), options);
+    return changes.map(() => true);
+  };
+  const together = { isItemsFault: isUnstorable, mostGroups: session ? 1 : 2 };
+  const insertOne = grouped({ ...together, run: insertEach });
+  const changeSome = grouped({ ...together, run: changeEach });
 
   return {
-    insert: async (row) => {
-      const inserted = await unlessDuplicate(() => model.insertOne(toDocument(row), options));
-      return inserted !== undefined;
-    },
-    insertEach: async (rows) => {
-      const duplicates = await duplicatesAmong(() => model.insertMany(rows.map(toDocument), many));
-      return rows.map((_, index) => !duplicates.has(index));
-    },
+    insert: insertOne,
     insertMissing: async (rows) => {
-      if (rows.length === 0) return;
-      await unlessDuplicate(() => model.insertMany(rows.map(toDocument), many));
+      await Promise.all(rows.map(insertOne));
+    },
+    changeInTurn: async (changes) => {
+      await changeSome(changes);
     },
     change: async (filter, change, more) => {
       const { matchedCount } = await model.updateOne(filter, change, { ...options, ...more });
@@ -107,6 +140,10 @@ function createWrites<Row extends object>(model: Model<Document>, { session }: S
       await model.deleteOne(filter, options);
     },
   };
+}
+
+function updateOf({ filter, change, arrayFilters }: ChangeOfOne) {
+  return { updateOne: { filter, update: change, ...(arrayFilters && { arrayFilters }) } };
 }
 
 function toDocument(row: object): Document {

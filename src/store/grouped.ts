@@ -1,7 +1,7 @@
 type Settings<Item, Result> = Readonly<{
-  /** Writes all items in one command and answers for each, in order. */
-  write: (items: readonly Item[]) => Promise<readonly Result[]>;
-  /** True of an error that one of the items has caused, so that the others may be written without it. */
+  /** Does all items in one command and answers for each, in order. */
+  run: (items: readonly Item[]) => Promise<readonly Result[]>;
+  /** True of an error that one of the items has caused, so that the others may be done without it. */
   isItemsFault: (error: unknown) => boolean;
   /** A group holds at most so many. */
   mostItems?: number;
@@ -16,12 +16,12 @@ type Waiting<Item, Result> = Readonly<{
 }>;
 
 /**
- * Commits concurrent writes in groups. A write that comes alone goes at once, so that a quiet process pays no delay; under load
- * a group lasts as long as the one before it takes. Where an item makes its group fail, all are written one by one, so that
- * it fails alone.
+ * Does concurrent calls in groups, as in a group commit. A call that comes alone goes at once, so that a quiet process pays
+ * no delay; under load a group lasts as long as the one before it takes. Where an item makes its group fail, all are done one
+ * by one, so that it fails alone.
  */
-export function groupCommit<Item, Result>({
-  write,
+export function grouped<Item, Result>({
+  run,
   isItemsFault,
   mostItems = 200,
   mostGroups = 2,
@@ -30,29 +30,30 @@ export function groupCommit<Item, Result>({
   let underWay = 0;
 
   function next(): void {
-    if (underWay >= mostGroups || queue.length === 0) return;
-    const group = queue.splice(0, mostItems);
-    underWay += 1;
-    void commit({ write, isItemsFault }, group).finally(() => {
-      underWay -= 1;
-      next();
-    });
+    while (underWay < mostGroups && queue.length > 0) {
+      const group = queue.splice(0, mostItems);
+      underWay += 1;
+      void perform({ run, isItemsFault }, group).finally(() => {
+        underWay -= 1;
+        next();
+      });
+    }
   }
 
   return (item) =>
     new Promise((resolve, reject) => {
       queue.push({ item, resolve, reject });
-      // One turn later, so that writes of the same turn share a group.
-      setImmediate(next);
+      // One turn later, so that calls of the same turn share a group.
+      if (queue.length === 1) setImmediate(next);
     });
 }
 
-async function commit<Item, Result>(
-  settings: Pick<Settings<Item, Result>, 'write' | 'isItemsFault'>,
+async function perform<Item, Result>(
+  settings: Pick<Settings<Item, Result>, 'run' | 'isItemsFault'>,
   group: readonly Waiting<Item, Result>[],
 ): Promise<void> {
   try {
-    const results = await settings.write(group.map(({ item }) => item));
+    const results = await settings.run(group.map(({ item }) => item));
     group.forEach(({ resolve, reject }, index) => {
       const result = results[index];
       if (result === undefined) reject(new Error('A group was answered with too few results'));
@@ -62,7 +63,7 @@ async function commit<Item, Result>(
     const [only] = group;
     if (group.length === 1) only?.reject(error);
     else if (settings.isItemsFault(error)) {
-      await Promise.all(group.map((waiting) => commit(settings, [waiting])));
+      await Promise.all(group.map((waiting) => perform(settings, [waiting])));
     } else
       group.forEach(({ reject }) => {
         reject(error);

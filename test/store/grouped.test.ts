@@ -1,4 +1,4 @@
-import { groupCommit } from '../../src/store/group-commit';
+import { grouped } from '../../src/store/grouped';
 
 /** A server that answers when it is told to, and remembers the groups it was given. */
 function slowServer() {
@@ -20,9 +20,9 @@ const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('a group commit', () => {
   it('answers each write with its own result', async () => {
-    const commit = groupCommit({
+    const commit = grouped({
       isItemsFault,
-      write: (items: readonly number[]) => Promise.resolve(items.map((n) => n * 10)),
+      run: (items: readonly number[]) => Promise.resolve(items.map((n) => n * 10)),
     });
 
     const results = await Promise.all([1, 2, 3].map(commit));
@@ -32,7 +32,7 @@ describe('a group commit', () => {
 
   it('writes in one command what comes in one turn', async () => {
     const server = slowServer();
-    const commit = groupCommit({ isItemsFault, write: server.write });
+    const commit = grouped({ isItemsFault, run: server.write });
 
     const results = Promise.all([1, 2, 3].map(commit));
     await turn();
@@ -44,7 +44,7 @@ describe('a group commit', () => {
 
   it('gathers what comes while as many groups as allowed are under way', async () => {
     const server = slowServer();
-    const commit = groupCommit({ isItemsFault, write: server.write, mostGroups: 1 });
+    const commit = grouped({ isItemsFault, run: server.write, mostGroups: 1 });
     const first = commit(1);
     await turn();
 
@@ -65,7 +65,7 @@ describe('a group commit', () => {
       sizes.push(items.length);
       return Promise.resolve(items);
     };
-    const commit = groupCommit({ isItemsFault, write, mostItems: 2 });
+    const commit = grouped({ isItemsFault, run: write, mostItems: 2 });
 
     await Promise.all([1, 2, 3, 4, 5].map(commit));
 
@@ -75,7 +75,7 @@ describe('a group commit', () => {
   it('lets one that cannot be stored fail alone', async () => {
     const write = (items: readonly number[]) =>
       items.includes(2) ? Promise.reject(new Error('too large')) : Promise.resolve(items);
-    const commit = groupCommit({ isItemsFault, write });
+    const commit = grouped({ isItemsFault, run: write });
 
     const results = await Promise.allSettled([1, 2, 3].map(commit));
 
@@ -88,7 +88,7 @@ describe('a group commit', () => {
       groups.push(items.length);
       return Promise.reject<readonly number[]>(new Error('away'));
     };
-    const commit = groupCommit({ write, isItemsFault: () => false });
+    const commit = grouped({ run: write, isItemsFault: () => false });
 
     const results = await Promise.allSettled([1, 2, 3].map(commit));
 
