@@ -27,7 +27,7 @@ export async function authenticate(
   const keyHash = hashOf(key);
   const grant = await grantOf(keyHash, deps);
   if (!grant) return unauthenticated('The API key is unknown or revoked; send one that is valid');
-  const workspace = await deps.store.workspaces.find(grant.workspace);
+  const workspace = await deps.callers.workspaces.of(grant.workspace);
   if (!workspace) {
     const detail = 'The store is still being prepared; try again in a moment.';
     return { kind: 'problem', problem: problemOf('unavailable', detail) };
@@ -56,12 +56,12 @@ type Grant = Readonly<{ workspace: WorkspaceId; name: string; scopes: readonly s
 /** The bootstrap key is known without the store. */
 async function grantOf(
   hash: string,
-  { adminKeyHash, store, clock }: ApiDependencies,
+  { adminKeyHash, callers, clock }: ApiDependencies,
 ): Promise<Grant | undefined> {
   if (adminKeyHash !== undefined && timingSafeEqual(Buffer.from(hash), Buffer.from(adminKeyHash))) {
     return { workspace: workspaceId('default'), name: 'bootstrap', scopes: ['admin'] };
   }
-  const key = await store.keys.findByHash(hash);
+  const key = await callers.keys.of(hash);
   return key?.expiresAt !== undefined && key.expiresAt <= clock() ? undefined : key;
 }
 

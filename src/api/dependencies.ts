@@ -7,6 +7,7 @@ import type { Links } from '../links/token';
 import type { Logger } from '../logger';
 import type { Store } from '../store/store';
 import type { Admission } from './admission/admission';
+import type { Callers } from './callers';
 
 /** What the API needs of the Temporal side; it knows no client. */
 export type WorkflowView = Readonly<{
@@ -25,6 +26,7 @@ export type ApiDependencies = Readonly<{
   registry: Registry;
   /** SHA-256, in hex, of the bootstrap admin key of the workspace `default`. */
   adminKeyHash?: string;
+  callers: Callers;
   newContactId: () => ContactId;
   admission: Admission;
   /** True from the moment the process is asked to end. */

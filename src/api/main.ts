@@ -16,6 +16,7 @@ import { countRequests } from '../temporal/requests-counter';
 import { startAdmission } from './admission/start-admission';
 import { createApp } from './app';
 import { hashOf } from './authentication';
+import { createCallers } from './callers';
 import { countReceipts } from './count-receipts';
 import { prepareStore } from './prepare-store';
 import { serve } from './server';
@@ -56,6 +57,7 @@ function compose(config: Config, logger: Logger, isDraining: () => boolean) {
     logger,
     registry,
     ...(apiKey !== undefined && { adminKeyHash: hashOf(apiKey) }),
+    callers: createCallers(store, system.realNow),
     newContactId: system.newContactId,
     admission,
     isDraining,

@@ -39,10 +39,11 @@ export const putWorkspace = operation({
   summary: 'Replace the facts of the workspace',
   body: workspaceInput,
   answers: { 200: { description: 'The workspace as it is now', schema: workspaceSchema } },
-  handle: async ({ body, workspace }, { store }) => {
+  handle: async ({ body, workspace }, { store, callers }) => {
     const { name, from, zone, locale, ...optional } = body;
     const changed: Workspace = { id: workspace.id, name, from, zone, locale, ...present(optional) };
     await store.workspaces.put(changed);
+    callers.workspaces.forget(workspace.id);
     return json(200, changed);
   },
 });

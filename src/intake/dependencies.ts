@@ -6,13 +6,14 @@ import type { Store } from '../store/store';
 import type { EnrollmentWorkflows } from '../temporal/enrollment-workflows';
 import type { Passing } from './boundary';
 import { base32 } from './event-identity';
-import { createLiveJourneys, type LiveJourneys } from './live-journeys';
+import { createRecent, type Recent } from './recent';
 
 /** What all of intake works with. `now` is the engine's time; `realNow` times leases and retries. */
 export type Dependencies = Readonly<{
   store: Store;
   workflows: EnrollmentWorkflows;
-  live: LiveJourneys;
+  /** The journeys that can be entered now. */
+  live: Recent<WorkspaceId, readonly CompiledJourney[]>;
   clock: VirtualClock;
   now(): Instant;
   realNow(): number;
@@ -42,8 +43,8 @@ export function withSystem(given: Given): Dependencies {
     now: () => virtualOf(given.clock, realNow()),
     newContactId: () => contactId(`c${base32(randomBytes(10), 16)}`),
     newEventId: randomUUID,
-    live: createLiveJourneys({
-      load: (workspace) => loadLive(given.store, workspace),
+    live: createRecent({
+      load: (workspace: WorkspaceId) => loadLive(given.store, workspace),
       now: realNow,
     }),
   };

@@ -3,6 +3,7 @@ import supertest from 'supertest';
 import { createAdmission } from '../../src/api/admission/admission';
 import { createApp } from '../../src/api/app';
 import { hashOf } from '../../src/api/authentication';
+import { createCallers } from '../../src/api/callers';
 import type { ApiDependencies } from '../../src/api/dependencies';
 import { defaultWorkspace } from '../../src/api/prepare-store';
 import { createIntake } from '../../src/intake/create-intake';
@@ -57,6 +58,7 @@ export async function openTestApi(changed: Partial<ApiDependencies> = {}): Promi
     logger: createLogger({ level: 'silent', name: 'test' }),
     registry: new Registry(),
     adminKeyHash: hashOf(adminKey),
+    callers: createCallers(store, () => performance.now()),
     newContactId: system.newContactId,
     admission: createAdmission({
       rate: { perSecond: 1_000, burst: 100_000 },

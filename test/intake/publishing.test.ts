@@ -1,5 +1,5 @@
-import { createLiveJourneys } from '../../src/intake/live-journeys';
-import { workspaceId } from '../../src/journeys/ids';
+import { createRecent } from '../../src/intake/recent';
+import { workspaceId, type WorkspaceId } from '../../src/journeys/ids';
 import { cart, cartJourney } from '../support/cart';
 import { testIntake } from '../support/intake';
 import { openTestStore, type TestStore } from '../support/store';
@@ -34,8 +34,8 @@ describe('a published journey', () => {
   it('is looked for again after half a second, whoever published it', async () => {
     let now = 0;
     let loads = 0;
-    const live = createLiveJourneys({
-      load: () => Promise.resolve((loads += 1)).then(() => []),
+    const live = createRecent({
+      load: (_workspace: WorkspaceId) => Promise.resolve((loads += 1)).then(() => []),
       now: () => now,
     });
     const shop = workspaceId('shop');
