@@ -1,5 +1,5 @@
 import { Counter, type Registry } from 'prom-client';
-import type { Intake } from '../intake/intake';
+import type { Intake, Receive } from '../intake/intake';
 
 /** The same intake, counting what its answers were. */
 export function countReceipts(intake: Intake, registry: Registry): Intake {
@@ -9,12 +9,16 @@ export function countReceipts(intake: Intake, registry: Registry): Intake {
     labelNames: ['answer'],
     registers: [registry],
   });
-  return {
-    ...intake,
-    receive: async (workspace, incoming) => {
-      const receipt = await intake.receive(workspace, incoming);
+  const counting = (receive: Receive): Receive => {
+    return async (workspace, incoming) => {
+      const receipt = await receive(workspace, incoming);
       counter.inc({ answer: receipt.kind });
       return receipt;
-    },
+    };
+  };
+  return {
+    ...intake,
+    receive: counting(intake.receive),
+    together: (work) => intake.together((receive) => work(counting(receive))),
   };
 }

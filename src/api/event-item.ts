@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Intake, Receive } from '../intake/intake';
 import { dangerIn, read, type Read } from './faults';
 import { pointerTo } from './pointer';
 
@@ -18,18 +19,28 @@ export function readItem<Schema extends z.ZodType>(
   return { kind: 'faulty', faults: [{ pointer: pointerTo(at), code: 'too-large', detail }] };
 }
 
-/** Does the work on all items at once, but on those of one lane in their order. Rejects as the first that fails. */
-export function inLanes<Item, Result>(
+type Lanes<Item, Result> = Readonly<{
+  /** Items of one lane keep their order. */
+  laneOf: (item: Item) => string;
+  work: (item: Item, receive: Receive) => Promise<Result>;
+  intake: Pick<Intake, 'together'>;
+}>;
+
+/** Does the work on all lanes at once; what one lane receives is settled together. Rejects as the first that fails. */
+export async function inLanes<Item, Result>(
   items: readonly Item[],
-  laneOf: (item: Item) => string,
-  work: (item: Item) => Promise<Result>,
+  { laneOf, work, intake }: Lanes<Item, Result>,
 ): Promise<readonly Result[]> {
-  const lanes = new Map<string, Promise<unknown>>();
-  const results = items.map((item) => {
+  const results: Result[] = [];
+  const lanes = new Map<string, number[]>();
+  for (const [place, item] of items.entries()) {
     const lane = laneOf(item);
-    const result = (lanes.get(lane) ?? Promise.resolve()).then(() => work(item));
-    lanes.set(lane, result);
-    return result;
-  });
-  return Promise.all(results);
+    lanes.set(lane, [...(lanes.get(lane) ?? []), place]);
+  }
+  const travel = (places: readonly number[]) =>
+    intake.together(async (receive) => {
+      for (const place of places) results[place] = await work(items[place] as Item, receive);
+    });
+  await Promise.all([...lanes.values()].map(travel));
+  return results;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { timingOf } from '../connectors/occurred-at';
-import type { IncomingEvent, Receipt } from '../intake/intake';
+import type { IncomingEvent, Receipt, Receive } from '../intake/intake';
 import { assertNever } from '../journeys/assert-never';
 import { DomainError, type Fault } from '../journeys/domain-error';
 import { eventId } from '../journeys/ids';
@@ -128,11 +128,14 @@ async function takeBatch(body: unknown, intaking: Intaking): Promise<Reply> {
     given,
     item: readItem(eventInputSchema, given, ['events', index]),
   }));
-  const results = await inLanes(items, laneOf, ({ given, item }) =>
-    item.kind === 'read'
-      ? takeInBatch(item.value, intaking)
-      : Promise.resolve(rejected(idIn(given), 'invalid', item.faults)),
-  );
+  const results = await inLanes(items, {
+    laneOf,
+    intake: intaking.deps.intake,
+    work: async ({ given, item }, receive) =>
+      item.kind === 'read'
+        ? takeInBatch(item.value, { ...intaking, receive })
+        : rejected(idIn(given), 'invalid', item.faults),
+  });
   return json(202, { results });
 }
 
@@ -142,9 +145,12 @@ function laneOf({ item }: Readonly<{ item: Read<EventInput> }>): string {
 }
 
 /** Refuses the one event where the rest may pass; where nothing can be written the whole batch fails. */
-async function takeInBatch(event: EventInput, { workspace, progressed, deps }: Intaking) {
+async function takeInBatch(
+  event: EventInput,
+  { workspace, progressed, deps, receive }: Intaking & Readonly<{ receive: Receive }>,
+) {
   try {
-    const received = await deps.intake.receive(workspace, incomingOf(event, deps));
+    const received = await receive(workspace, incomingOf(event, deps));
     progressed();
     if (received.kind !== 'conflict') return acknowledged(received);
     return rejected(received.id, 'conflict', [wholeFault('conflict', conflictDetail(received.id))]);

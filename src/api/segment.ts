@@ -5,6 +5,7 @@ import {
   segmentMessages,
   type SegmentMessage,
 } from '../connectors/segment-message';
+import type { Receive } from '../intake/intake';
 import { eventId } from '../journeys/ids';
 import type { Workspace } from '../journeys/workspace';
 import { alias, identify } from '../operations/merge-contacts';
@@ -36,7 +37,7 @@ export function segmentCall(type: SegmentMessage['type']): ApiOperation {
     handle: async ({ body, workspace }, deps) => {
       const item = readItem(segmentMessage, { ...body, type });
       if (item.kind === 'faulty') return badRequest(item.faults);
-      await take(item.value, { workspace, deps });
+      await take(item.value, { workspace, deps, receive: deps.intake.receive });
       return success;
     },
   });
@@ -57,9 +58,13 @@ export const segmentBatch = operation({
     const faults = items.flatMap((item) => (item.kind === 'faulty' ? item.faults : []));
     if (faults.length > 0) deps.logger.warn({ faults }, 'A Segment batch holds invalid items');
     const fit = items.flatMap((item) => (item.kind === 'read' ? [item.value] : []));
-    await inLanes(fit, laneOf, async (message) => {
-      await take(message, { workspace, deps });
-      progressed();
+    await inLanes(fit, {
+      laneOf,
+      intake: deps.intake,
+      work: async (message, receive) => {
+        await take(message, { workspace, deps, receive });
+        progressed();
+      },
     });
     return success;
   },
@@ -75,9 +80,9 @@ function laneOf({ userId, anonymousId }: SegmentMessage): string {
   return String(userId ?? anonymousId);
 }
 
-type Taking = Readonly<{ workspace: Workspace; deps: ApiDependencies }>;
+type Taking = Readonly<{ workspace: Workspace; deps: ApiDependencies; receive: Receive }>;
 
-async function take(message: SegmentMessage, { workspace, deps }: Taking): Promise<void> {
+async function take(message: SegmentMessage, { workspace, deps, receive }: Taking): Promise<void> {
   const { clock, realNow, engineTimeOf, store, intake, newContactId } = deps;
   const meaning = meaningOf(message, { receivedAt: realNow(), engineTimeOf });
   const merging = { store, intake, now: clock(), newContactId };
@@ -89,14 +94,14 @@ async function take(message: SegmentMessage, { workspace, deps }: Taking): Promi
     const { previousId, event } = meaning;
     await alias(merging, workspace.id, { contact: event.contact, previousId });
   }
-  const received = await intake.receive(workspace, meaning.event);
+  const received = await receive(workspace, meaning.event);
   if (received.kind === 'conflict') await recordConflict(received.id, { workspace, deps });
 }
 
 /** A repeated `messageId` with other content changes nothing. Segment knows no answer for it, so it stands among the refusals. */
 async function recordConflict(
   id: string,
-  { workspace, deps: { store, clock } }: Taking,
+  { workspace, deps: { store, clock } }: Pick<Taking, 'workspace' | 'deps'>,
 ): Promise<void> {
   const event = await store.events.find(workspace.id, eventId(id));
   if (!event) return;

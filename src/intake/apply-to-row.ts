@@ -21,15 +21,16 @@ export type Applied = Readonly<{
 
 /**
  * Applies an event to a row: an exit ends it, a refresh replaces its snapshot, an exit beats a refresh. The effect found is
- * the verdict the workflow obeys.
+ * the verdict the workflow obeys. A row that this changes is taken out of `rows`, those that were read a moment ago.
  */
 export async function applyToRow(
   dependencies: Dependencies,
   event: RecordedEvent,
   { enrollment, effect }: Target,
+  rows: Map<EnrollmentId, Enrollment>,
 ): Promise<Applied> {
   const { store } = dependencies;
-  const row = await store.enrollments.find(event.workspace, enrollment);
+  const row = rows.get(enrollment) ?? (await store.enrollments.find(event.workspace, enrollment));
   if (!row) return { event, enrollment, effect };
   if (effect.kind === 'entered') {
     await recordEntered(dependencies, event, row);
@@ -37,6 +38,7 @@ export async function applyToRow(
   }
   if (isByOperator(effect)) await recordIntervention(dependencies, event, row);
   const verdict = await verdictOn(dependencies, event, { row, effect });
+  if (verdict.kind !== 'told') rows.delete(enrollment);
   if (!isSame(effect, verdict)) {
     await store.events.setEffect(event.workspace, event.key, { enrollment, effect: verdict });
   }

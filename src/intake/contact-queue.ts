@@ -1,6 +1,8 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 type Job<Item> = (items: readonly Item[]) => Promise<void>;
 
-/** Work by contact: one job at a time for each, and what came meanwhile goes together into the next. */
+/** Work by contact: one job at a time for each; what comes in one turn, or meanwhile, goes together into the next. */
 export type ContactQueue<Item> = Readonly<{
   push(contact: string, item: Item): void;
   /** Resolves when nothing is under way and nothing waits. */
@@ -13,6 +15,7 @@ export function createContactQueue<Item>(run: Job<Item>): ContactQueue<Item> {
   const running = new Map<string, Promise<void>>();
 
   async function work(contact: string): Promise<void> {
+    await nextTurn();
     for (let items = take(contact); items.length > 0; items = take(contact)) await run(items);
     running.delete(contact);
   }

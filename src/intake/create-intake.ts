@@ -11,7 +11,7 @@ import { createContactQueue } from './contact-queue';
 import type { Dependencies } from './dependencies';
 import { enroll } from './enroll';
 import { eventKeyOf, fingerprintOf } from './event-identity';
-import type { Conflict, IncomingEvent, Intake, OperatorAnswer, Receipt } from './intake';
+import type { Conflict, IncomingEvent, Intake, OperatorAnswer, Receipt, Receive } from './intake';
 import { exit, skipWait, type Intervened } from './intervene';
 import { receive, type Recorded } from './receive';
 import { settleOrLeave } from './redrive';
@@ -32,10 +32,7 @@ export function createIntake(dependencies: Dependencies): Intake {
     return { kind: 'accepted' };
   };
   return {
-    receive: async (workspace, incoming) => {
-      const recorded = await take(dependencies, workspace, incoming);
-      return recorded.kind === 'conflict' ? recorded : acknowledge(recorded);
-    },
+    ...createReceiving(dependencies, { acknowledge, settleSoon }),
     enroll: (workspace, request) => enroll(dependencies, { workspace, request, acknowledge }),
     merge: async (workspace, pair) => {
       const event = await merge(dependencies, workspace, pair);
@@ -56,6 +53,36 @@ export function createIntake(dependencies: Dependencies): Intake {
       dependencies.live.forget(workspace);
     },
     drain: () => queue.idle(),
+  };
+}
+
+type Settling = Readonly<{
+  acknowledge(recorded: Recorded): Receipt;
+  settleSoon(event: RecordedEvent): void;
+}>;
+
+function createReceiving(
+  dependencies: Dependencies,
+  { acknowledge, settleSoon }: Settling,
+): Pick<Intake, 'receive' | 'together'> {
+  const receiving =
+    (answer: (recorded: Recorded) => Receipt): Receive =>
+    async (workspace, incoming) => {
+      const recorded = await take(dependencies, workspace, incoming);
+      return recorded.kind === 'conflict' ? recorded : answer(recorded);
+    };
+  return {
+    receive: receiving(acknowledge),
+    together: async (work) => {
+      const waiting: RecordedEvent[] = [];
+      const receive = receiving(({ kind, event }) => {
+        waiting.push(event);
+        return receiptOf(kind, event);
+      });
+      return work(receive).finally(() => {
+        waiting.forEach(settleSoon);
+      });
+    },
   };
 }
 

@@ -40,23 +40,18 @@ export async function findMissedEvents(
 ): Promise<readonly RecordedEvent[]> {
   if (household.isErased) return [];
   const isMerge = events.some(({ command }) => command?.kind === 'merge');
-  const rows = isMerge ? household.rows : await openedBy(dependencies, events);
+  const rows = isMerge ? household.rows : openedBy(events, household);
   const found: RecordedEvent[] = [];
   for (const row of rows) found.push(...(await earlierOf(dependencies, row, household)));
   return found;
 }
 
-async function openedBy(
-  { store }: Dependencies,
-  events: readonly RecordedEvent[],
-): Promise<readonly Enrollment[]> {
-  const openings = events.flatMap(({ workspace, targets }) =>
-    targets
-      .filter(({ effect, at }) => effect.kind === 'entered' && at === undefined)
-      .map(({ enrollment }) => store.enrollments.find(workspace, enrollment)),
+/** Those that are open still. */
+function openedBy(events: readonly RecordedEvent[], { rows }: Household): readonly Enrollment[] {
+  const opening = events.flatMap(({ targets }) =>
+    targets.filter(({ effect, at }) => effect.kind === 'entered' && at === undefined),
   );
-  const rows = await Promise.all(openings);
-  return rows.filter((row) => row !== undefined).filter(({ ended }) => !ended);
+  return rows.filter(({ id }) => opening.some(({ enrollment }) => enrollment === id));
 }
 
 async function earlierOf(

@@ -6,7 +6,7 @@ import { deliver, type Group } from './deliver';
 import type { Dependencies } from './dependencies';
 import { endRows } from './end-rows';
 import { forget } from './forget';
-import { householdOf } from './household';
+import { householdOf, type Household } from './household';
 import { findMissedEvents, findMissedRows } from './missed';
 import { recordRefusals } from './record';
 
@@ -36,24 +36,36 @@ export async function settleAlone(
   const missed = await findMissedEvents(dependencies, found, household);
   const endings = await endRows(dependencies, household);
   const all = unique([...found, ...missed, ...endings]).toSorted(byArrival);
-  const applied: Applied[] = [];
-  for (const event of all) {
-    await recordRefusals(dependencies, event);
-    for (const target of event.targets.filter(({ at }) => at === undefined)) {
-      applied.push(await applyToRow(dependencies, event, target));
-    }
-  }
+  const applied = await applyAll(dependencies, all, household);
   for (const group of groupsOf(applied)) await deliver(dependencies, group);
   if (household.isErased) {
     await forget(dependencies, { workspace: first.workspace, ids: household.ids });
   }
-  const { store, now, passing } = dependencies;
-  for (const event of all) {
-    if (!(await isCarriedOut(dependencies, event))) continue;
-    passing('before-mark');
-    const enrollments = event.targets.map(({ enrollment }) => enrollment);
-    await store.events.markDelivered(event.workspace, event.key, { enrollments, at: now() });
+  await Promise.all(all.map((event) => mark(dependencies, event)));
+}
+
+async function applyAll(
+  dependencies: Dependencies,
+  events: readonly RecordedEvent[],
+  household: Household,
+): Promise<readonly Applied[]> {
+  const rows = new Map(household.rows.map((row) => [row.id, row]));
+  const applied: Applied[] = [];
+  for (const event of events) {
+    await recordRefusals(dependencies, event);
+    for (const target of event.targets.filter(({ at }) => at === undefined)) {
+      applied.push(await applyToRow(dependencies, event, target, rows));
+    }
   }
+  return applied;
+}
+
+async function mark(dependencies: Dependencies, event: RecordedEvent): Promise<void> {
+  const { store, now, passing } = dependencies;
+  if (!(await isCarriedOut(dependencies, event))) return;
+  passing('before-mark');
+  const { workspace, key, targets } = event;
+  await store.events.markDelivered(workspace, key, { targets: targets.length, at: now() });
 }
 
 /** What a crash has left pending goes along, so that an order never overtakes what was acknowledged before it. */

@@ -40,7 +40,7 @@ export type EventFilter = Readonly<{
 }>;
 
 type AddedTargets = Due & Readonly<{ targets: readonly Target[] }>;
-type Delivery = Readonly<{ enrollments: readonly EnrollmentId[]; at: Instant }>;
+type Delivery = Readonly<{ targets: number; at: Instant }>;
 
 export type Backlog = Readonly<{ pending: number; dead: number; oldestReceivedAt?: Instant }>;
 
@@ -64,7 +64,7 @@ export type Events = Readonly<{
     key: EventKey,
     change: Readonly<{ enrollment: EnrollmentId; effect: Effect }>,
   ) => Promise<void>;
-  /** Marks these targets; the event is delivered once none is left. The first `at` stays. */
+  /** Marks all targets, and the event as delivered, if it still has so many `targets`. The first `at` of each stays. */
   markDelivered: (workspace: WorkspaceId, key: EventKey, delivery: Delivery) => Promise<void>;
   /** The pending events of every workspace that are due, longest due first, each for one claimant at a time. */
   claimPending: (claim: Claim) => Promise<readonly DueEvent[]>;
@@ -191,23 +191,16 @@ async function addTargets(
   }
 }
 
-/** The second change looks at the targets again, so that one added in between keeps the event pending. */
 async function markDelivered(
   rows: Rows<EventRow>,
   event: Readonly<{ workspace: WorkspaceId; _id: EventKey }>,
-  { enrollments, at }: Delivery,
+  { targets, at }: Delivery,
 ): Promise<void> {
-  const unmarked = { 'target.enrollment': { $in: enrollments }, 'target.at': { $exists: false } };
-  const allMarked = { $not: { $elemMatch: { at: { $exists: false } } } };
   await rows.changeInTurn([
     {
-      filter: event,
-      change: { $set: { 'targets.$[target].at': at } },
-      arrayFilters: [unmarked],
-    },
-    {
-      filter: { ...event, status: 'pending', targets: allMarked },
-      change: { $set: { status: 'delivered' }, ...settledNow },
+      filter: { ...event, status: 'pending', targets: { $size: targets } },
+      change: { $set: { 'targets.$[unmarked].at': at, status: 'delivered' }, ...settledNow },
+      arrayFilters: [{ 'unmarked.at': { $exists: false } }],
     },
   ]);
 }

@@ -2,7 +2,7 @@ import { Registry } from 'prom-client';
 import supertest from 'supertest';
 import { createApp } from '../../src/api/app';
 import { DomainError } from '../../src/journeys/domain-error';
-import { adminKey, openTestApi, type TestApi } from './test-api';
+import { adminKey, failingIntake, openTestApi, type TestApi } from './test-api';
 
 let api: TestApi;
 
@@ -166,7 +166,7 @@ describe('a batch of events', () => {
 
 describe('an answer', () => {
   const failing = (error: Error) => {
-    const intake = { ...api.deps.intake, receive: () => Promise.reject(error) };
+    const intake = failingIntake(api.deps.intake, error);
     const app = createApp({ ...api.deps, intake, registry: new Registry() });
     return supertest(app).post('/v1/events').auth(adminKey, '');
   };

@@ -5,7 +5,7 @@ import { createApp } from '../../src/api/app';
 import { Registry } from 'prom-client';
 import { DomainError } from '../../src/journeys/domain-error';
 import { workspaceId } from '../../src/journeys/ids';
-import { adminKey, openTestApi, type TestApi } from './test-api';
+import { adminKey, failingIntake, openTestApi, type TestApi } from './test-api';
 
 let api: TestApi;
 
@@ -128,10 +128,8 @@ describe('the Segment API', () => {
   });
 
   it('is not successful before everything is durable', async () => {
-    const intake = {
-      ...api.deps.intake,
-      receive: () => Promise.reject(new DomainError('unavailable', 'MongoDB does not answer')),
-    };
+    const away = new DomainError('unavailable', 'MongoDB does not answer');
+    const intake = failingIntake(api.deps.intake, away);
     const app = createApp({ ...api.deps, intake, registry: new Registry() });
     const server = await serve(app, { port: 0, host: '127.0.0.1' });
 

@@ -7,6 +7,7 @@ import { createCallers } from '../../src/api/callers';
 import type { ApiDependencies } from '../../src/api/dependencies';
 import { defaultWorkspace } from '../../src/api/prepare-store';
 import { createIntake } from '../../src/intake/create-intake';
+import type { Intake } from '../../src/intake/intake';
 import { withSystem } from '../../src/intake/dependencies';
 import { realTime } from '../../src/journeys/clock';
 import { workspaceId } from '../../src/journeys/ids';
@@ -27,6 +28,12 @@ export type TestApi = Readonly<{
 
 export const adminKey = 'admin-key-of-default';
 export const otherKey = 'admin-key-of-other';
+/** An intake that acknowledges nothing. */
+export function failingIntake(intake: Intake, error: Error): Intake {
+  const receive = () => Promise.reject(error);
+  return { ...intake, receive, together: (work) => work(receive) };
+}
+
 export const now = Date.parse('2026-03-02T09:00:00.000Z');
 
 /** The whole API over a real store and intake, with a Temporal that takes everything and answers no query. */

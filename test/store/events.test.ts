@@ -106,29 +106,6 @@ describe('events', () => {
     expect(stored?.targets).toEqual([aTarget(1), { ...aTarget(2), effect: exited }]);
   });
 
-  it('is delivered once the last target is marked, and keeps the first mark', async () => {
-    const event = anEvent('Order', { targets: [aTarget(1), aTarget(2)] });
-    const [first, second] = [aTarget(1).enrollment, aTarget(2).enrollment];
-    await insert(event);
-
-    await events.markDelivered(shop, event.key, { enrollments: [first], at: 10 });
-    const half = await find(event);
-    await events.markDelivered(shop, event.key, { enrollments: [first, second], at: 20 });
-    const whole = await find(event);
-
-    expect(half).toMatchObject({ status: 'pending', targets: [{ at: 10 }, {}] });
-    expect(whole).toMatchObject({ status: 'delivered', targets: [{ at: 10 }, { at: 20 }] });
-  });
-
-  it('is delivered at once where it has no target', async () => {
-    const event = anEvent('Order');
-    await insert(event);
-
-    await events.markDelivered(shop, event.key, { enrollments: [], at: 10 });
-
-    expect(await find(event)).toMatchObject({ status: 'delivered', targets: [] });
-  });
-
   it('hands each due event to one claimant, the longest due first, of every workspace', async () => {
     await insert(anEvent('second'), 20);
     await insert(anEvent('first', { workspace: rival }), 10);
@@ -230,7 +207,7 @@ describe('events', () => {
 
     await events.addTargets(rival, event.key, { targets: [aTarget(2)], nextAt: 9 });
     await events.setEffect(rival, event.key, { enrollment, effect: { kind: 'entered' } });
-    await events.markDelivered(rival, event.key, { enrollments: [enrollment], at: 10 });
+    await events.markDelivered(rival, event.key, { targets: 1, at: 10 });
     await events.postpone(rival, event.key, { nextAt: 999, attempts: 9 });
     await events.bury(rival, event.key, 'not yours');
 
