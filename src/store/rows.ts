@@ -72,8 +72,9 @@ function createReads<Row>(model: Model<Document>, { session }: Scope): Reads<Row
   const strictly = session ? { session, readConcern: { level: 'majority' } } : {};
   // A collection holds only what its own verbs have written.
   const toRow = (document: Document) => document as Row;
-  const find = async (filter: Filter, { order = {}, limit = 0 }: Selection, reading = options) =>
-    model.find(filter, null, reading).sort(order).limit(limit).lean<Document[]>();
+  // The driver's own: what mongoose would cast and hydrate is stored as it is meant.
+  const find = (filter: Filter, { order = {}, limit = 0 }: Selection, reading = options) =>
+    model.collection.find<Document>(filter, { ...reading, sort: order, limit }).toArray();
   const searchIn = (field: string, matching: Filter = {}) => {
     const all = (filter: Filter) => find({ ...matching, ...filter }, {}, strictly);
     return session ? (sought: Sought) => all(filterOf(field, [sought])) : groupedSearch(all, field);
@@ -109,7 +110,7 @@ function createWrites<Row extends object>(model: Model<Document>, { session }: S
     return rows.map((_, index) => !duplicates.has(index));
   };
   const changeEach = async (changes: readonly (readonly ChangeOfOne[])[]) => {
-    await model.bulkWrite(changes.flat().map(updateOf), options);
+    await model.collection.bulkWrite(changes.flat().map(updateOf), options);
     return changes.map(() => true);
   };
   const together = { isItemsFault: isUnstorable, mostGroups: session ? 1 : 2 };
