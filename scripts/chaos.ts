@@ -14,6 +14,7 @@ const { values } = parseArgs({
   options: {
     events: { type: 'string', default: '2000' },
     kills: { type: 'string', default: '30' },
+    rate: { type: 'string', default: '40' },
     seed: { type: 'string', default: '1' },
   },
 });
@@ -37,6 +38,7 @@ async function main(): Promise<void> {
     });
     const { carts, accepted } = await goShopping(client, createRandom(seed + 1), {
       lanes: 6,
+      perSecond: Number(values.rate),
       isOver: (sent) => sent >= events && !isKilling,
     });
     const done = await killing;

@@ -52,7 +52,7 @@ async function killAtRandom({ stateDir }: Setting, part: string): Promise<Kill> 
 async function killAt({ dieAt, random }: Setting, boundary: string): Promise<Kill> {
   writeFileSync(dieAt, JSON.stringify({ boundary, nth: 1 + random.below(3) }));
   const before = hitsIn(dieAt);
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 60_000;
   while (hitsIn(dieAt) === before) {
     if (Date.now() > deadline) return { boundary, hit: false };
     await pause(50);

@@ -1,20 +1,28 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '../survive/shop';
 import { planCart, type CartPlan, type Planned } from './plan';
 import type { Random } from './random';
 
-type Shopping = Readonly<{ lanes: number; isOver(accepted: number): boolean }>;
+type Shopping = Readonly<{
+  lanes: number;
+  /** Events a second, over all lanes: more than a development server carries out would only queue. */
+  perSecond: number;
+  isOver(accepted: number): boolean;
+}>;
 export type Shopped = Readonly<{ carts: readonly CartPlan[]; accepted: number }>;
 
 /** Sends cart after cart, `lanes` at a time and each message until it is acknowledged, until it is over. */
 export async function goShopping(
   client: Client,
   random: Random,
-  { lanes, isOver }: Shopping,
+  { lanes, perSecond, isOver }: Shopping,
 ): Promise<Shopped> {
   const carts: CartPlan[] = [];
   let accepted = 0;
+  const began = Date.now();
   const lane = async () => {
     while (!isOver(accepted)) {
+      await pause(Math.max(0, began + (accepted * 1_000) / perSecond - Date.now()));
       const cart = planCart(random, carts.length);
       carts.push(cart);
       await play(client, random, cart);
