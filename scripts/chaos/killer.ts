@@ -35,17 +35,21 @@ export async function keepKilling(setting: Setting): Promise<readonly Kill[]> {
 }
 
 async function killAtRandom({ stateDir }: Setting, part: string): Promise<Kill> {
-  const pid = readStack(stateDir).processes[part];
-  if (pid === undefined) return { boundary: part, hit: false };
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    return { boundary: part, hit: false };
-  }
+  const pid = await until(`${part} runs`, () => Promise.resolve(killed(stateDir, part)));
   await until(`${part} is back`, () =>
     Promise.resolve(readStack(stateDir).processes[part] === pid ? undefined : true),
   );
   return { boundary: part, hit: true };
+}
+
+/** The process that was killed; undefined while the part is down already. */
+function killed(stateDir: string, part: string): number | undefined {
+  const pid = readStack(stateDir).processes[part];
+  try {
+    return pid !== undefined && process.kill(pid, 'SIGKILL') ? pid : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Orders a death and waits for it; an order nobody met in time is withdrawn by the next. */
