@@ -45,8 +45,10 @@ async function killAtRandom({ stateDir }: Setting, part: string): Promise<Kill> 
 /** The process that was killed; undefined while the part is down already. */
 function killed(stateDir: string, part: string): number | undefined {
   const pid = readStack(stateDir).processes[part];
+  if (pid === undefined) return undefined;
   try {
-    return pid !== undefined && process.kill(pid, 'SIGKILL') ? pid : undefined;
+    process.kill(pid, 'SIGKILL');
+    return pid;
   } catch {
     return undefined;
   }

@@ -1,0 +1,14 @@
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+
+const [address = '', taskQueue = ''] = process.argv.slice(2);
+
+async function main(): Promise<void> {
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  const connection = await NativeConnection.connect({ address });
+  const workflowsPath = require.resolve('./workflow');
+  const worker = await Worker.create({ connection, taskQueue, workflowsPath });
+  await worker.run();
+  await connection.close();
+}
+
+void main();

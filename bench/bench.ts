@@ -1,0 +1,68 @@
+import { NativeConnection } from '@temporalio/worker';
+import { Client } from '@temporalio/client';
+import mongoose from 'mongoose';
+import { createClient, type Client as Rest } from '../scripts/survive/shop';
+import type { StackJson } from '../scripts/survive/stack';
+import { createPost, type Post } from './http';
+
+/** What every row works with. */
+export type Bench = Readonly<{
+  rest: Rest;
+  /** To the product, and to the bare server of B1. */
+  post: Post;
+  postBare: Post;
+  temporal: Client;
+  events: mongoose.mongo.Collection<StoredEvent>;
+  bareQueue: string;
+  /** By name, for the CPU they use. */
+  processes: Readonly<Record<string, number>>;
+  metrics: () => Promise<string>;
+  rounds: number;
+  close: () => Promise<void>;
+}>;
+
+export type StoredEvent = Readonly<{
+  _id: string;
+  id: string;
+  name: string;
+  status: string;
+  targets: readonly Readonly<{ enrollment: string }>[];
+}>;
+
+export type StackAddresses = StackJson & Readonly<{ mongodb: string; temporal: string }>;
+
+export type Surroundings = Readonly<{
+  stack: StackAddresses;
+  bareOrigin: string;
+  bareQueue: string;
+  processes: Bench['processes'];
+  rounds: number;
+}>;
+
+const connections = 64;
+
+export async function openBench({
+  stack,
+  bareOrigin,
+  bareQueue,
+  processes,
+  rounds,
+}: Surroundings): Promise<Bench> {
+  const connection = await NativeConnection.connect({ address: stack.temporal });
+  const mongo = await new mongoose.mongo.MongoClient(stack.mongodb).connect();
+  return {
+    rest: createClient(() => stack),
+    post: createPost(stack.api, stack.apiKey, connections),
+    postBare: createPost(bareOrigin, stack.apiKey, connections),
+    temporal: new Client({ connection }),
+    events: mongo.db().collection<StoredEvent>('events'),
+    bareQueue,
+    processes,
+    metrics: async () => (await fetch(`${stack.api}/metrics`)).text(),
+    rounds,
+    close: async () => {
+      await mongo.close();
+      await connection.close();
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import type { Bench } from './bench';
+import { closedLoop } from './closed-loop';
+import { untilDelivered } from './settled';
+
+/** Waits, hears every ping for a later step, and sends nothing. */
+const listening = {
+  id: 'bench-listening',
+  name: 'Bench: listening',
+  stage: 'decision',
+  entry: { events: ['Bench Cart Updated'], key: ['properties.cart_id'] },
+  exits: [{ events: ['Bench Order Completed'], as: 'converted' }],
+  steps: [
+    { id: 'pause', kind: 'wait', for: 'P30D' },
+    {
+      id: 'listen',
+      kind: 'waitFor',
+      events: [{ names: ['Ping'], next: 'heard' }],
+      timeout: 'P30D',
+    },
+    { id: 'heard', kind: 'exit' },
+  ],
+};
+
+const lanes = 32;
+
+export async function publishListening({ rest }: Bench): Promise<void> {
+  await rest.call({ method: 'PUT', path: `/v1/journeys/${listening.id}`, body: listening });
+}
+
+/** Sends an entry event for each user; answers the ids of their workflows once Temporal has them. */
+export async function enterAll(bench: Bench, users: readonly string[]): Promise<readonly string[]> {
+  const eventOf = (userId: string) => ({
+    id: `entry-${userId}`,
+    name: 'Bench Cart Updated',
+    contact: { userId },
+    properties: { cart_id: userId },
+  });
+  await closedLoop({ count: users.length, lanes }, (n) =>
+    bench.post('/v1/events', eventOf(users[n] ?? '')),
+  );
+  await untilDelivered(bench);
+  const ids = users.map((userId) => `entry-${userId}`);
+  const stored = await bench.events.find({ id: { $in: ids } }).toArray();
+  return stored.flatMap(({ targets }) => targets.map(({ enrollment }) => enrollment));
+}

@@ -1,0 +1,124 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startStack, untilUp } from '../scripts/survive/stack';
+import { openBench, type Bench, type StackAddresses } from './bench';
+import { freePorts } from './ports';
+import { markdownOf, type Report } from './report';
+import type { Row } from './row';
+import { heardEvents } from './rows/heard-events';
+import { histories } from './rows/histories';
+import { starts } from './rows/starts';
+import { unheardEvents } from './rows/unheard-events';
+import { startCluster, type Cluster } from './temporal/server';
+import { ended, isUp } from './until';
+
+const projectFolder = join(__dirname, '..');
+const groups: Readonly<Record<string, (bench: Bench) => Promise<readonly Row[]>>> = {
+  B1: unheardEvents,
+  B3: heardEvents,
+  B5: starts,
+  B7: histories,
+};
+
+/** Measures the product against what its parts could do at best, in one run; prints the table and keeps it. */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      rounds: { type: 'string', default: '5' },
+      only: { type: 'string', multiple: true, default: Object.keys(groups) },
+    },
+  });
+  const folder = mkdtempSync(join(tmpdir(), 'itinera-bench-'));
+  try {
+    const cluster = await startCluster(
+      join(folder, 'cluster'),
+      join(projectFolder, '.cache/bench'),
+    );
+    try {
+      const report = await measure({ folder, cluster, rounds: Number(values.rounds) }, values.only);
+      keep(report);
+      process.exitCode = report.rows.every(counts) ? 0 : 1;
+    } finally {
+      await cluster?.stop();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function counts({ isMet, faults }: Row): boolean {
+  return isMet && faults.length === 0;
+}
+
+async function measure(wishes: Wishes, only: readonly string[]): Promise<Report> {
+  const { bench, close } = await surround(wishes);
+  try {
+    const rows: Row[] = [];
+    for (const id of only) rows.push(...((await groups[id]?.(bench)) ?? []));
+    return {
+      at: new Date().toISOString(),
+      against: wishes.cluster?.label ?? "Temporal's development server: no Go or PostgreSQL here",
+      machine: `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), Node ${process.version}`,
+      rounds: bench.rounds,
+      rows,
+    };
+  } finally {
+    await close();
+  }
+}
+
+type Wishes = Readonly<{ folder: string; cluster: Cluster | undefined; rounds: number }>;
+
+/** The product's own stack, and beside it the bare server and the bare worker. */
+async function surround({ folder, cluster, rounds }: Wishes) {
+  const state = join(folder, 'state');
+  const product = startStack(state, 1, {
+    ...(cluster && { TEMPORAL_ADDRESS: cluster.address }),
+    ITINERA_RATE_LIMIT_PER_SECOND: '100000',
+  });
+  const stack = (await untilUp(state, product.pid ?? 0)) as StackAddresses;
+  const [port = 0] = await freePorts(1);
+  const bareQueue = 'bench-bare';
+  const server = start('baseline/events-server.ts', [stack.mongodb, String(port)]);
+  const worker = start('baseline/worker.ts', [stack.temporal, bareQueue]);
+  await isUp('The bare server', port, server);
+  const bench = await openBench({
+    stack,
+    bareOrigin: `http://127.0.0.1:${port}`,
+    bareQueue,
+    rounds,
+    processes: {
+      ...cluster?.processes,
+      ...stack.processes,
+      'bare server': server.pid ?? 0,
+      'bare worker': worker.pid ?? 0,
+      generator: process.pid,
+    },
+  });
+  const close = async () => {
+    await bench.close();
+    await Promise.all([server, worker, product].map((child) => ended(child, 'SIGTERM')));
+  };
+  return { bench, close };
+}
+
+function start(file: string, args: readonly string[]): ChildProcess {
+  return spawn(process.execPath, ['--import', 'tsx', join(__dirname, file), ...args], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
+
+function keep(report: Report): void {
+  const results = join(__dirname, 'results');
+  const path = join(results, report.at.slice(0, 10));
+  const table = markdownOf(report);
+  mkdirSync(results, { recursive: true });
+  writeFileSync(`${path}.md`, table);
+  writeFileSync(`${path}.json`, `${JSON.stringify(report, null, 2)}\n`);
+  process.stdout.write(table);
+}
+
+void main();

@@ -1,0 +1,51 @@
+import type { Measure, Pair } from './interleave';
+
+/** A figure, or a ratio with its two sides. A row with faults does not count. */
+export type Row = Readonly<{
+  id: string;
+  what: string;
+  value: number;
+  wanted: string;
+  isMet: boolean;
+  faults: readonly string[];
+  spread?: readonly [least: number, most: number];
+  baseline?: string;
+  sides?: Pair;
+}>;
+
+type RatioRow = Pick<Row, 'id' | 'what' | 'faults'> &
+  Readonly<{ baseline: string; least: number; pairs: readonly Pair[] }>;
+
+/** The median of the ratios of neighbouring rounds. */
+export function ratioRow({ pairs, least, ...row }: RatioRow): Row {
+  const ratios = pairs.map(({ product, baseline }) => product.perSecond / baseline.perSecond);
+  const value = median(ratios);
+  return {
+    ...row,
+    value,
+    wanted: `≥ ${least}`,
+    isMet: value >= least,
+    spread: [Math.min(...ratios), Math.max(...ratios)],
+    sides: {
+      product: medianOf(pairs.map(({ product }) => product)),
+      baseline: medianOf(pairs.map(({ baseline }) => baseline)),
+    },
+  };
+}
+
+function medianOf(measures: readonly Measure[]): Measure {
+  const names = Object.keys(measures[0]?.cpuMs ?? {});
+  return {
+    perSecond: median(measures.map(({ perSecond }) => perSecond)),
+    cpuMs: Object.fromEntries(
+      names.map((name) => [name, median(measures.map(({ cpuMs }) => cpuMs[name] ?? 0))]),
+    ),
+  };
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  const middle = Math.floor(sorted.length / 2);
+  const [low = 0, high = 0] = [sorted[middle - (1 - (sorted.length % 2))], sorted[middle]];
+  return (low + high) / 2;
+}

@@ -1,0 +1,35 @@
+import { startBare } from '../bare';
+import type { Bench } from '../bench';
+import { interleave } from '../interleave';
+import { enterAll, publishListening } from '../listening';
+import { ratioRow, type Row } from '../row';
+import { untilSettled } from '../settled';
+
+const count = 400;
+
+/** B5: from the entry event to the first wait that Temporal knows of. */
+export async function starts(bench: Bench): Promise<readonly Row[]> {
+  await publishListening(bench);
+  const pairs = await interleave(
+    bench,
+    async (round) => {
+      const users = Array.from({ length: count }, (_, n) => `starter-${round}-${n}`);
+      await untilSettled(bench, await enterAll(bench, users));
+      return count;
+    },
+    async (round) => {
+      await untilSettled(bench, await startBare(bench, `starting-${round}`, count));
+      return count;
+    },
+  );
+  return [
+    ratioRow({
+      id: 'B5',
+      what: 'journeys started, from the entry event to the first wait',
+      baseline: 'bare workflow start and first task',
+      least: 0.75,
+      pairs,
+      faults: [],
+    }),
+  ];
+}

@@ -1,0 +1,46 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { isUp } from '../until';
+
+export const user = 'temporal';
+
+/** Where Debian keeps what is not on the PATH; the newest version first. */
+const debianFolder = '/usr/lib/postgresql';
+
+/** The folder of PostgreSQL's programs; undefined where there is none. */
+export function findPostgres(): string | undefined {
+  if (!existsSync(debianFolder)) return undefined;
+  const versions = readdirSync(debianFolder).sort((one, other) => Number(other) - Number(one));
+  return versions
+    .map((version) => join(debianFolder, version, 'bin'))
+    .find((bin) => existsSync(join(bin, 'initdb')));
+}
+
+type Cluster = Readonly<{ bin: string; folder: string; port: number }>;
+
+/** A PostgreSQL of its own with its defaults, fsync included. It refuses to run as root, so there it runs as `postgres`. */
+export async function startPostgres({ bin, folder, port }: Cluster): Promise<ChildProcess> {
+  const owner = process.getuid?.() === 0 ? ownerOf('postgres') : undefined;
+  mkdirSync(folder, { recursive: true });
+  if (owner) {
+    chownSync(folder, owner.uid, owner.gid);
+    chmodSync(dirname(folder), 0o711);
+  }
+  const data = join(folder, 'data');
+  const made = spawnSync(join(bin, 'initdb'), ['-D', data, '-U', user, '-A', 'trust'], owner);
+  if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr.toString()}`);
+  const settings = ['max_connections=100', 'shared_buffers=256MB', `unix_socket_directories=`];
+  const child = spawn(
+    join(bin, 'postgres'),
+    ['-D', data, '-h', '127.0.0.1', '-p', String(port), ...settings.flatMap((set) => ['-c', set])],
+    { ...owner, stdio: 'ignore' },
+  );
+  await isUp('PostgreSQL', port, child);
+  return child;
+}
+
+function ownerOf(name: string): Readonly<{ uid: number; gid: number }> {
+  const id = (flag: string) => Number(spawnSync('id', [flag, name]).stdout.toString());
+  return { uid: id('-u'), gid: id('-g') };
+}
