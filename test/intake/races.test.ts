@@ -3,11 +3,15 @@ import { noon, testIntake } from '../support/intake';
 import { openTestStore, type TestStore } from '../support/store';
 import type { Store } from '../../src/store/store';
 
-/** Without a send, whose gate would hide a fault of routing. */
-const journey = aJourney({
-  exits: [{ events: ['Order Completed'], as: 'converted' }],
-  steps: [{ id: 'pause', kind: 'wait', for: 'PT1H' }],
-});
+const exits = [{ events: ['Order Completed'], as: 'converted' }];
+const pause = { id: 'pause', kind: 'wait', for: 'PT1H' } as const;
+const remind = { id: 'remind', kind: 'send', template: 'reminder', purpose: 'service' } as const;
+
+/** The gate of a send would hide a fault of routing from whoever only looks at messages. */
+const journeys = [
+  ['without a send', aJourney({ exits, steps: [pause] })],
+  ['with a send', aJourney({ exits, steps: [pause, remind] })],
+] as const;
 const cart = { name: 'Cart Updated', properties: { cart_id: 'a' }, occurredAt: noon };
 const order = { name: 'Order Completed', occurredAt: noon + 1 };
 
@@ -44,7 +48,7 @@ function heldUp(
   };
 }
 
-describe('an order and its cart in two processes', () => {
+describe.each(journeys)('an order and its cart in two processes, %s', (_title, journey) => {
   const converted = [{ ended: { as: 'converted', because: 'exit-event' } }];
   const told = [{ events: [{ name: 'Order Completed', effect: { kind: 'exited' } }] }];
 
@@ -79,7 +83,7 @@ describe('an order and its cart in two processes', () => {
   });
 });
 
-describe('an order that cannot be stored', () => {
+describe.each(journeys)('an order that cannot be stored, %s', (_title, journey) => {
   it('leaves its enrollment open', async () => {
     const shop = testIntake(opened.store);
     const { workspace, temporal } = shop;
