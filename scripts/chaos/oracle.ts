@@ -32,13 +32,17 @@ export async function judge(
     }
   }
   const { lost, doubled } = findings;
-  const unknown = await countUnknown(client);
+  const unknown = await unansweredIn(client, await rowsOf(client, 'chaos-sending'));
   const received = await subjects(readStack(stateDir));
   const missing = carts.filter(({ cart }) => !received.includes(`chaos ${cart}`));
-  // A hand-over that was not answered may have reached nobody; it is recorded as unknown.
-  if (missing.length > unknown) lost.push(...missing.map(({ cart }) => `the mail of ${cart}`));
+  const unexplained = missing.filter(({ cart }) => !unknown.has(cart));
+  lost.push(...unexplained.map(({ cart }) => `the mail of ${cart}`));
   const twice = received.filter((subject, index) => received.indexOf(subject) !== index);
-  return { lost, doubled: [...doubled, ...twice.map((subject) => `mail "${subject}"`)], unknown };
+  return {
+    lost,
+    doubled: [...doubled, ...twice.map((subject) => `mail "${subject}"`)],
+    unknown: unknown.size,
+  };
 }
 
 type Expected = Readonly<{ about: string; as: string }>;
@@ -55,7 +59,12 @@ function judgeCart(
   }
 }
 
-async function allEnded({ call }: Client, journey: string): Promise<readonly Row[] | undefined> {
+async function allEnded(client: Client, journey: string): Promise<readonly Row[] | undefined> {
+  const rows = await rowsOf(client, journey);
+  return rows.every(({ status }) => status === 'ended') ? rows : undefined;
+}
+
+async function rowsOf({ call }: Client, journey: string): Promise<readonly Row[]> {
   const rows: Row[] = [];
   for (let cursor: string | undefined = ''; cursor !== undefined;) {
     const path = `/v1/enrollments?journey=${journey}&limit=200${cursor && `&cursor=${cursor}`}`;
@@ -63,7 +72,7 @@ async function allEnded({ call }: Client, journey: string): Promise<readonly Row
     rows.push(...page.data);
     cursor = page.nextCursor;
   }
-  return rows.every(({ status }) => status === 'ended') ? rows : undefined;
+  return rows;
 }
 
 type Pings = Readonly<{ row: Row; plan: CartPlan; findings: Findings }>;
@@ -85,7 +94,11 @@ async function judgePings({ call }: Client, { row, plan, findings }: Pings): Pro
   }
 }
 
-async function countUnknown({ call }: Client): Promise<number> {
+/** The carts whose hand-over was not answered, so that the mail may have reached nobody: the ledger says `unknown`. */
+async function unansweredIn({ call }: Client, rows: readonly Row[]): Promise<ReadonlySet<string>> {
+  type Page = Readonly<{ data: readonly Readonly<{ enrollment: string }>[] }>;
   const path = '/v1/messages?status=unknown&limit=200';
-  return (await call<{ data: readonly unknown[] }>({ method: 'GET', path })).data.length;
+  const { data } = await call<Page>({ method: 'GET', path });
+  const enrollments = new Set(data.map(({ enrollment }) => enrollment));
+  return new Set(rows.filter(({ id }) => enrollments.has(id)).map(({ key }) => key));
 }
