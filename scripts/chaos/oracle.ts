@@ -1,6 +1,7 @@
 import type { Client } from '../survive/shop';
 import { readStack, until } from '../survive/stack';
 import { subjects } from '../survive/shop';
+import { eventFaults } from './event-oracle';
 import type { CartPlan } from './plan';
 
 type Row = Readonly<{ id: string; key: string; status: string; ended?: Readonly<{ as: string }> }>;
@@ -32,6 +33,7 @@ export async function judge(
     }
   }
   const { lost, doubled } = findings;
+  lost.push(...(await eventFaults(client, carts)));
   const unknown = await unansweredIn(client, await rowsOf(client, 'chaos-sending'));
   const received = await subjects(readStack(stateDir));
   const missing = carts.filter(({ cart }) => !received.includes(`chaos ${cart}`));
