@@ -1,7 +1,7 @@
 import type { Dependencies } from './dependencies';
 import { redriveOnce } from './redrive';
 
-/** Runs the re-drive every `periodMs` until it is stopped; stopping waits for the round under way. */
+/** Runs the re-drive every `periodMs`, and at once again while it finds something, until it is stopped; stopping waits for the round under way. */
 export function runRedrive(
   dependencies: Dependencies,
   { periodMs = 1_000 }: Readonly<{ periodMs?: number }> = {},
@@ -10,16 +10,21 @@ export function runRedrive(
   let round: Promise<void> = Promise.resolve();
   let isStopped = false;
 
-  const next = () => {
+  const nextIn = (ms: number) => {
     if (isStopped) return;
     timer = setTimeout(() => {
-      round = redriveOnce(dependencies).then(next, (error: unknown) => {
-        dependencies.onTrouble(error, 'the re-drive');
-        next();
-      });
-    }, periodMs);
+      round = redriveOnce(dependencies).then(
+        (found) => {
+          nextIn(found > 0 ? 0 : periodMs);
+        },
+        (error: unknown) => {
+          dependencies.onTrouble(error, 'the re-drive');
+          nextIn(periodMs);
+        },
+      );
+    }, ms);
   };
-  next();
+  nextIn(periodMs);
   return {
     stop: async () => {
       isStopped = true;
