@@ -13,7 +13,7 @@ export const contactParams = z.strictObject({
 });
 
 const consentSchema = z.object({ given: z.boolean(), at: isoSchema });
-const contactSchema = z
+export const contactSchema = z
   .object({
     id: z.string(),
     userId: z.string().optional(),
@@ -99,7 +99,13 @@ export function noContact(ref: string): Reply {
 /** An id of ours that is unknown is nobody's userId. */
 const ourId = /^c[a-z2-7]{16}$/;
 
-function contactViewOf({ consents, aliases = [], createdAt, updatedAt, ...contact }: Contact) {
+export function contactViewOf({
+  consents,
+  aliases = [],
+  createdAt,
+  updatedAt,
+  ...contact
+}: Contact) {
   const self = `/v1/contacts/${contact.id}`;
   return {
     ...contact,

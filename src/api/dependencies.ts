@@ -31,6 +31,8 @@ export type ApiDependencies = Readonly<{
   admission: Admission;
   /** True from the moment the process is asked to end. */
   isDraining: () => boolean;
+  /** Unpredictable, for secrets and ids. */
+  randomBytes: (size: number) => Buffer;
   /** Below 1, for what must not happen everywhere at once. */
   random: () => number;
   /** Now, in real epoch milliseconds: what clients' clocks are held against. */

@@ -12,16 +12,13 @@ const kindOfCode = {
   unavailable: 'unavailable',
 } as const satisfies Record<DomainErrorCode, ProblemKind>;
 
-/** The last handler: whatever was thrown becomes a problem document, and what is our fault is logged. */
+/** The last handler: whatever was thrown becomes a problem document, or cuts an answer that has begun; what is our fault is logged. */
 export function failure(logger: Logger): ErrorRequestHandler {
-  return (error: unknown, _request, response, next) => {
-    if (response.headersSent) {
-      next(error);
-      return;
-    }
+  return (error: unknown, _request, response, _next) => {
     const problem = problemOfError(error);
     report(logger, { error, problem, requestId: requestIdOf(response) });
-    sendProblem(response, problem);
+    if (response.headersSent) response.destroy();
+    else sendProblem(response, problem);
   };
 }
 

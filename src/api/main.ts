@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { NativeConnection, Runtime } from '@temporalio/worker';
 import { collectDefaultMetrics, Registry } from 'prom-client';
@@ -61,6 +62,7 @@ function compose(config: Config, logger: Logger, isDraining: () => boolean) {
     newContactId: system.newContactId,
     admission,
     isDraining,
+    randomBytes,
     random: Math.random,
     realNow: system.realNow,
     clock: system.now,

@@ -12,7 +12,7 @@ import { json, refusal, type Reply } from './reply';
 
 const statuses = ['claimed', 'handing', 'sent', 'skipped', 'failed', 'unknown'] as const;
 
-const messageSchema = z
+export const messageSchema = z
   .object({
     id: z.string(),
     enrollment: z.string(),
@@ -98,6 +98,6 @@ function noMessage(id: string): Reply {
   return refusal('not-found', `There is no message "${id}"; see GET /v1/messages.`);
 }
 
-function messageViewOf({ workspace: _workspace, at, ...message }: Message) {
+export function messageViewOf({ workspace: _workspace, at, ...message }: Message) {
   return { ...message, at: isoOf(at) };
 }

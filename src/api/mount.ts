@@ -6,9 +6,10 @@ import { admit } from './admit';
 import { createBodyReader, type BodyReader } from './body';
 import type { ApiDependencies } from './dependencies';
 import type { RawCall } from './operation';
+import { sendParts } from './parts';
 import { patiently } from './patience';
 import { problemOf, sendProblem } from './problem';
-import { problem, refusal, type Reply } from './reply';
+import { problem, type Reply } from './reply';
 import type { Route } from './route';
 
 /** The router of a route table: admission, authentication, body, operation, answer. */
@@ -43,13 +44,13 @@ async function serve(serving: Serving, request: Request, response: Response): Pr
   const { route, deps } = serving;
   const congestion = deps.admission.congestionFor(mercyFor(route));
   if (congestion) {
-    send(response, refusal('unavailable', congestionDetails[congestion]));
+    sendProblem(response, problemOf('unavailable', congestionDetails[congestion]));
     return;
   }
   const visit = deps.admission.enter();
   response.once('close', visit.leave);
   try {
-    send(response, await answerTo({ ...serving, visit }, request, response));
+    await send(response, await answerTo({ ...serving, visit }, request, response), visit);
     deps.admission.answered();
   } catch (error) {
     if (error instanceof DomainError && error.code === 'unavailable') deps.admission.stalled();
@@ -99,13 +100,21 @@ function rawCallOf({ params, query, headers, body }: Request): RawCall {
   return { params, query, headers, body: body as unknown };
 }
 
-function send(response: Response, reply: Reply): void {
+async function send(response: Response, reply: Reply, visit: Visit): Promise<void> {
   switch (reply.kind) {
     case 'json':
       response.status(reply.status).set(reply.headers).json(reply.body);
       return;
     case 'text':
       response.status(reply.status).type(reply.type).send(reply.text);
+      return;
+    case 'parts':
+      response.status(200).type(reply.type);
+      return sendParts(response, reply.parts, (work) =>
+        patiently(patienceMs, () => visit.during(work)),
+      );
+    case 'nothing':
+      response.status(204).end();
       return;
     case 'problem':
       sendProblem(response, reply.problem);

@@ -7,6 +7,8 @@ type Headers = Readonly<Record<string, string>>;
 export type Reply =
   | Readonly<{ kind: 'json'; status: number; body: unknown; headers?: Headers }>
   | Readonly<{ kind: 'text'; status: number; type: string; text: string; headers?: Headers }>
+  | Readonly<{ kind: 'parts'; type: string; parts: AsyncIterable<string> }>
+  | Readonly<{ kind: 'nothing' }>
   | Readonly<{ kind: 'problem'; problem: Problem }>;
 
 export function json(status: number, body: unknown, headers: Headers = {}): Reply {
@@ -15,6 +17,16 @@ export function json(status: number, body: unknown, headers: Headers = {}): Repl
 
 export function text(status: number, type: string, content: string): Reply {
   return { kind: 'text', status, type, text: content };
+}
+
+/** An answer too long to be held at once: each part is asked for when there is room for it. */
+export function inParts(type: string, parts: AsyncIterable<string>): Reply {
+  return { kind: 'parts', type, parts };
+}
+
+/** There is nothing to say beyond that it is done. */
+export function nothing(): Reply {
+  return { kind: 'nothing' };
 }
 
 export function problem(given: Problem): Reply {

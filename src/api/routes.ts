@@ -1,3 +1,4 @@
+import { getContactExport } from './contact-export';
 import { getContactTimeline } from './contact-timeline';
 import { deleteContact, getContact, putContact } from './contacts';
 import { describe } from './description';
@@ -6,6 +7,7 @@ import { getEvent, listEvents, listRefusals, postEvents, replayEvent } from './e
 import { livez, metrics, readyz } from './health';
 import { postExit, postSkipWait } from './interventions';
 import { getJourney, getVersion, listJourneys, listVersions, putJourney } from './journeys';
+import { deleteKey, listKeys, postKey } from './keys';
 import { getMessage, listMessages, resolveMessage } from './messages';
 import { keyed, open, type Route } from './route';
 import { segmentBatch, segmentCall } from './segment';
@@ -32,6 +34,7 @@ export const routes: readonly Route[] = [
   keyed('get', '/v1/contacts/{ref}', 'contacts:read', getContact),
   keyed('delete', '/v1/contacts/{ref}', 'contacts:write', deleteContact),
   keyed('get', '/v1/contacts/{ref}/timeline', 'contacts:read', getContactTimeline),
+  keyed('get', '/v1/contacts/{ref}/export', 'contacts:read', getContactExport),
 
   keyed('post', '/v1/events', 'events:write', postEvents),
   keyed('get', '/v1/events', 'contacts:read', listEvents),
@@ -59,6 +62,10 @@ export const routes: readonly Route[] = [
 
   keyed('get', '/v1/workspace', 'journeys:read', getWorkspace),
   keyed('put', '/v1/workspace', 'admin', putWorkspace),
+
+  keyed('post', '/v1/keys', 'admin', postKey),
+  keyed('get', '/v1/keys', 'admin', listKeys),
+  keyed('delete', '/v1/keys/{keyId}', 'admin', deleteKey),
 
   open('get', '/u/{token}', getUnsubscribe),
   open('post', '/u/{token}', postUnsubscribe),

@@ -12,6 +12,8 @@ export type EventId = Id<'event'>;
 export type EventKey = Id<'event key'>;
 export type TemplateId = Id<'template'>;
 export type MessageId = Id<'message'>;
+/** Names an API key without saying anything of it. */
+export type ApiKeyId = Id<'api key'>;
 
 export const workspaceId = (text: string): WorkspaceId => text as WorkspaceId;
 export const journeyId = (text: string): JourneyId => text as JourneyId;
@@ -22,6 +24,7 @@ export const eventId = (text: string): EventId => text as EventId;
 export const eventKey = (text: string): EventKey => text as EventKey;
 export const templateId = (text: string): TemplateId => text as TemplateId;
 export const messageId = (text: string): MessageId => text as MessageId;
+export const apiKeyId = (text: string): ApiKeyId => text as ApiKeyId;
 
 /** `tag` stands for the key, which may be personal; `n` counts the enrollments of that key from 1. */
 export type EnrollmentParts = Readonly<{

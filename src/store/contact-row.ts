@@ -17,12 +17,18 @@ export type ContactRow = Omit<Contact, 'id'> &
     revision: number;
   }>;
 
+/** A row with what finds the contact, such as `user:ada`, and every e-mail address it has or is found by. */
+export type StoredContact = Contact &
+  Readonly<Pick<ContactRow, 'identities'>> &
+  Readonly<{ emails: readonly string[] }>;
+
 const mostIdentities = 500;
 
 export const emailKeyOf = (email: string): string => email.toLowerCase();
 
 const userIdentity = (userId: string) => `user:${userId}`;
 const anonymousIdentity = (anonymousId: string) => `anon:${anonymousId}`;
+const emailIdentity = (email: string) => `email:${emailKeyOf(email)}`;
 const externalIdentity = ({ type, id }: ExternalId) => `ext:${encodeURIComponent(type)}:${id}`;
 
 export function contactOf(row: ContactRow): Contact {
@@ -30,6 +36,17 @@ export function contactOf(row: ContactRow): Contact {
   const { emailKey: _emailKey, mergedInto: _mergedInto, erasedAt: _erasedAt, ...shown } = rest;
   const { revision: _revision, ...contact } = shown;
   return { id: _id, ...contact };
+}
+
+export function storedContactOf(row: ContactRow): StoredContact {
+  const { identities, email } = row;
+  const found = identities.filter((identity) => identity.startsWith(emailIdentity('')));
+  const others = found.map((identity) => identity.slice(emailIdentity('').length));
+  return {
+    ...contactOf(row),
+    identities,
+    emails: [...(email === undefined ? [] : [email]), ...others],
+  };
 }
 
 /** The identities a ref gives, the strongest first. */
@@ -45,7 +62,7 @@ export function idsIn({ userId, externalIds = [], anonymousId }: ContactRef): re
 export function addressesIn({ userId, anonymousId, email, phone }: ContactRef): readonly string[] {
   if (userId !== undefined || anonymousId !== undefined) return [];
   return [
-    ...(email === undefined ? [] : [`email:${emailKeyOf(email)}`]),
+    ...(email === undefined ? [] : [emailIdentity(email)]),
     ...(phone === undefined ? [] : [`phone:${phone}`]),
   ];
 }

@@ -11,7 +11,16 @@ import { eraseRows, familyOf, type Family } from './contact-erase';
 import { match, type ContactRows } from './contact-match';
 import { mergeRows, pairToMerge, type Pair } from './contact-merge';
 import { contended, replace, roundsOfContention } from './contact-revision';
-import { addressesIn, contactOf, gainOf, idsIn, newRow, type ContactRow } from './contact-row';
+import {
+  addressesIn,
+  contactOf,
+  gainOf,
+  idsIn,
+  newRow,
+  storedContactOf,
+  type ContactRow,
+  type StoredContact,
+} from './contact-row';
 import { createRows, type Rows } from './rows';
 
 /** Where the id and the time of a new contact come from. */
@@ -30,6 +39,8 @@ export type Contacts = Readonly<{
   find: (workspace: WorkspaceId, ref: ContactRef) => Promise<Contact | undefined>;
   /** The survivor of a merge stands for all; undefined for an erased one. Inside `causally` as new as any write acknowledged before. */
   findById: (workspace: WorkspaceId, id: ContactId) => Promise<Contact | undefined>;
+  /** What is stored under this very id, also where it was merged into another; undefined for an erased one. */
+  stored: (workspace: WorkspaceId, id: ContactId) => Promise<StoredContact | undefined>;
   /** Traits are merged by key; a consent gives way to a newer one of its purpose and channel. Throws `not-found`. */
   change: (
     workspace: WorkspaceId,
@@ -93,6 +104,10 @@ export function createContacts(connection: Connection, scope: Scope): Contacts {
     findById: async (workspace, id) => {
       const row = (await chainFrom(rows, workspace, id)).at(-1);
       return row?.erasedAt === undefined ? row && contactOf(row) : undefined;
+    },
+    stored: async (workspace, id) => {
+      const row = await rows.get(workspace, id);
+      return row?.erasedAt === undefined ? row && storedContactOf(row) : undefined;
     },
     change: (workspace, id, change, now) => applyChange(rows, { workspace, id }, change, now),
     family: (workspace, id) => familyOf(rows, workspace, id),

@@ -19,7 +19,7 @@ import {
   type EventRow,
 } from './event-row';
 import { inert } from './inert';
-import { mapPage, type Page, type PageRequest } from './page';
+import { ahead, mapPage, pageOf, type Page, type PageRequest } from './page';
 import { oneOf } from './one-of';
 import { createRows, type Filter, type Rows } from './rows';
 
@@ -55,6 +55,12 @@ export type Events = Readonly<{
     contact: ContactId | readonly ContactId[],
     filter: EventFilter,
   ) => Promise<readonly RecordedEvent[]>;
+  /** All that was received of these contacts, oldest first. */
+  history: (
+    workspace: WorkspaceId,
+    contacts: readonly ContactId[],
+    page: PageRequest,
+  ) => Promise<Page<RecordedEvent>>;
   /** Those that are still owed to somebody, in the order of receipt. */
   pendingOf: (workspace: WorkspaceId, contact: ContactId) => Promise<readonly RecordedEvent[]>;
   /** Adds the targets whose enrollment is not among them yet, and with the first of them makes the event pending again. */
@@ -102,6 +108,8 @@ export function createEvents(connection: Connection, scope: Scope): Events {
     findByKey: async (workspace, key) => optionalEventOf(await rows.get(workspace, key)),
     ofContact: (workspace, contact, filter) =>
       ofContact(rows, { workspace, contact: oneOf(contact) }, filter),
+    history: (workspace, contacts, request) =>
+      history(rows, { workspace, contact: oneOf(contacts) }, request),
     pendingOf: async (workspace, contact) => {
       const pending = await pendingBy(workspace, [contact]);
       return pending.map(eventOf).toSorted((one, other) => one.receivedAt - other.receivedAt);
@@ -172,6 +180,20 @@ async function ofContact(
   const order = { receivedAt: -1, _id: -1 } as const;
   const latestFirst = await rows.allStrictly(filter, { order, ...(limit && { limit }) });
   return latestFirst.toReversed().map(eventOf);
+}
+
+async function history(
+  rows: Rows<EventRow>,
+  owner: Filter,
+  { cursor, limit }: PageRequest,
+): Promise<Page<RecordedEvent>> {
+  const filter = { ...owner, ...ahead('receivedAt', cursor) };
+  const order = { receivedAt: 1, _id: 1 } as const;
+  const found = await rows.all(filter, { order, limit: limit + 1 });
+  return mapPage(
+    pageOf(found, limit, ({ receivedAt, _id }) => ({ at: receivedAt, id: _id })),
+    eventOf,
+  );
 }
 
 async function addTargets(

@@ -1,45 +1,70 @@
 import type { Connection } from 'mongoose';
 import type { Instant } from '../journeys/clock';
-import type { WorkspaceId } from '../journeys/ids';
+import type { ApiKeyId, WorkspaceId } from '../journeys/ids';
 import { type Collection } from './collection';
 import type { Scope } from './connection';
+import { mapPage, type Page, type PageRequest } from './page';
 import { createRows } from './rows';
 
 /** An API key as it is stored: never the key itself. Whether it has expired is for the caller to see. */
 export type ApiKey = Readonly<{
+  id: ApiKeyId;
   hash: string;
   workspace: WorkspaceId;
   name: string;
   scopes: readonly string[];
   expiresAt?: Instant;
+  createdAt: Instant;
 }>;
 
 export type Keys = Readonly<{
-  /** Stores a key once by its hash; a repeat changes nothing. */
+  /** Stores a key once by its id and its hash; a repeat changes nothing. */
   put: (key: ApiKey) => Promise<void>;
   /** The one verb without a workspace, because the key says which. */
   findByHash: (hash: string) => Promise<ApiKey | undefined>;
+  /** The one created last first. */
+  list: (workspace: WorkspaceId, page: PageRequest) => Promise<Page<ApiKey>>;
+  /** Answers the key as it was; undefined where there is none. */
+  remove: (workspace: WorkspaceId, id: ApiKeyId) => Promise<ApiKey | undefined>;
 }>;
 
-type KeyRow = Omit<ApiKey, 'hash'> & Readonly<{ _id: string }>;
+type KeyRow = Omit<ApiKey, 'id'> & Readonly<{ _id: ApiKeyId }>;
 
 const collection: Collection = {
   name: 'keys',
-  fields: { workspace: String, name: String, scopes: [String], expiresAt: Number },
-  indexes: [[{ workspace: 1 }]],
+  fields: {
+    hash: String,
+    workspace: String,
+    name: String,
+    scopes: [String],
+    expiresAt: Number,
+    createdAt: Number,
+  },
+  indexes: [[{ hash: 1 }, { unique: true }], [{ workspace: 1, createdAt: -1, _id: -1 }]],
 };
 
 export function createKeys(connection: Connection, scope: Scope): Keys {
   const rows = createRows<KeyRow>(connection, collection, scope);
   return {
-    put: async ({ hash, ...key }) => {
-      await rows.insert({ _id: hash, ...key });
+    put: async ({ id, ...key }) => {
+      await rows.insert({ _id: id, ...key });
     },
-    findByHash: async (hash) => {
-      const row = await rows.first({ _id: hash });
-      if (!row) return undefined;
-      const { _id, ...key } = row;
-      return { hash: _id, ...key };
+    findByHash: async (hash) => optional(await rows.first({ hash })),
+    list: async (workspace, request) =>
+      mapPage(await rows.page({ workspace }, 'createdAt', request), keyOf),
+    remove: async (workspace, id) => {
+      const own = { workspace, _id: id };
+      const row = await rows.first(own);
+      if (row) await rows.remove(own);
+      return optional(row);
     },
   };
+}
+
+function optional(row: KeyRow | undefined): ApiKey | undefined {
+  return row && keyOf(row);
+}
+
+function keyOf({ _id, ...key }: KeyRow): ApiKey {
+  return { id: _id, ...key };
 }

@@ -17,6 +17,13 @@ export function behind(field: string, cursor: string | undefined) {
   return { $or: [{ [field]: { $lt: at } }, { [field]: at, _id: { $lt: id } }] };
 }
 
+/** What comes after the cursor, in ascending order of `field`. Throws DomainError `invalid` for a strange one. */
+export function ahead(field: string, cursor: string | undefined) {
+  if (cursor === undefined) return {};
+  const { at, id } = placeOf(cursor);
+  return { $or: [{ [field]: { $gt: at } }, { [field]: at, _id: { $gt: id } }] };
+}
+
 /** `rows` holds one more than `limit` where there is a next page. */
 export function pageOf<Row>(
   rows: readonly Row[],

@@ -30,6 +30,12 @@ export type Suppressions = Readonly<{
     channel: ChannelName,
     address: string,
   ) => Promise<Suppression | undefined>;
+  /** Every reason there is, the strongest first. */
+  ofAddress: (
+    workspace: WorkspaceId,
+    channel: ChannelName,
+    address: string,
+  ) => Promise<readonly Suppression[]>;
   lift: (
     workspace: WorkspaceId,
     suppression: Readonly<{ channel: ChannelName; address: string; because: SuppressionReason }>,
@@ -47,17 +53,19 @@ const collection: Collection = {
 
 export function createSuppressions(connection: Connection, scope: Scope): Suppressions {
   const rows = createRows<SuppressionRow>(connection, collection, scope);
+  const ofAddress: Suppressions['ofAddress'] = async (workspace, channel, address) => {
+    const digest = digestOf(workspace, channel, address);
+    const found = await rows.allStrictly({ workspace, digest });
+    return found.map(suppressionOf).toSorted(strongestFirst);
+  };
   return {
     suppress: async (workspace, { address, ...suppression }) => {
       const digest = digestOf(workspace, suppression.channel, address);
       const _id = `${digest}/${suppression.because}`;
       await rows.insert({ _id, workspace, digest, ...suppression });
     },
-    find: async (workspace, channel, address) => {
-      const digest = digestOf(workspace, channel, address);
-      const found = await rows.allStrictly({ workspace, digest });
-      return found.map(suppressionOf).toSorted(strongestFirst)[0];
-    },
+    find: async (workspace, channel, address) => (await ofAddress(workspace, channel, address))[0],
+    ofAddress,
     lift: (workspace, { channel, address, because }) =>
       rows.remove({ workspace, _id: `${digestOf(workspace, channel, address)}/${because}` }),
   };

@@ -1,5 +1,6 @@
 import { hashOf } from '../../src/api/authentication';
 import { workspaceId } from '../../src/journeys/ids';
+import { aKey } from '../store/builders';
 import { openTestApi, type TestApi } from './test-api';
 
 describe('an api whose store is not prepared yet', () => {
@@ -7,12 +8,13 @@ describe('an api whose store is not prepared yet', () => {
 
   beforeAll(async () => {
     const { store } = (api = await openTestApi());
-    await store.keys.put({
-      hash: hashOf('key-of-a-workspace-to-come'),
-      workspace: workspaceId('to-come'),
-      name: 'to come',
-      scopes: ['admin'],
-    });
+    await store.keys.put(
+      aKey(hashOf('key-of-a-workspace-to-come'), {
+        workspace: workspaceId('to-come'),
+        name: 'to come',
+        scopes: ['admin'],
+      }),
+    );
   });
 
   afterAll(() => api.close());

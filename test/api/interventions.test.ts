@@ -1,5 +1,6 @@
 import { hashOf } from '../../src/api/authentication';
 import { enrollmentId, workspaceId } from '../../src/journeys/ids';
+import { aKey } from '../store/builders';
 import { openTestApi, type TestApi } from './test-api';
 
 const reason = 'She asked for it on the phone';
@@ -16,12 +17,13 @@ beforeAll(async () => {
   const exits = [{ events: ['Order Completed'], as: 'converted' }];
   await api.admin.put('/v1/journeys/waiting').send({ ...journey, exits, steps: [pause, send] });
   await api.admin.put('/v1/journeys/sending').send({ ...journey, steps: [send] });
-  await api.store.keys.put({
-    hash: hashOf('key-of-the-desk'),
-    workspace: workspaceId('default'),
-    name: 'support desk',
-    scopes: ['ops:write'],
-  });
+  await api.store.keys.put(
+    aKey(hashOf('key-of-the-desk'), {
+      workspace: workspaceId('default'),
+      name: 'support desk',
+      scopes: ['ops:write'],
+    }),
+  );
 });
 
 afterAll(() => api.close());
@@ -176,12 +178,13 @@ describe.each(['exit', 'skip-wait'])('%s', (action) => {
   });
 
   it('is for operators only', async () => {
-    await api.store.keys.put({
-      hash: hashOf('a-shop'),
-      workspace: workspaceId('default'),
-      name: 'shop',
-      scopes: ['events:write', 'journeys:write', 'journeys:read'],
-    });
+    await api.store.keys.put(
+      aKey(hashOf('a-shop'), {
+        workspace: workspaceId('default'),
+        name: 'shop',
+        scopes: ['events:write', 'journeys:write', 'journeys:read'],
+      }),
+    );
 
     const answer = await api.as('a-shop').post(`/v1/enrollments/nobody/${action}`).send({ reason });
 

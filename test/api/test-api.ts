@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { Registry } from 'prom-client';
 import supertest from 'supertest';
 import { createAdmission } from '../../src/api/admission/admission';
@@ -14,6 +15,7 @@ import { workspaceId } from '../../src/journeys/ids';
 import { createLinks } from '../../src/links/token';
 import { createLogger } from '../../src/logger';
 import type { Store } from '../../src/store/store';
+import { aKey } from '../store/builders';
 import { openTestStore } from '../support/store';
 
 export type TestApi = Readonly<{
@@ -75,6 +77,7 @@ export async function openTestApi(changed: Partial<ApiDependencies> = {}): Promi
       onShed: () => undefined,
     }),
     isDraining: () => false,
+    randomBytes,
     random: () => 0.25,
     realNow: () => now,
     clock: () => now,
@@ -83,12 +86,13 @@ export async function openTestApi(changed: Partial<ApiDependencies> = {}): Promi
   };
   await store.workspaces.ensure(defaultWorkspace);
   await store.workspaces.ensure({ ...defaultWorkspace, id: workspaceId('other') });
-  await store.keys.put({
-    hash: hashOf(otherKey),
-    workspace: workspaceId('other'),
-    name: 'other',
-    scopes: ['admin'],
-  });
+  await store.keys.put(
+    aKey(hashOf(otherKey), {
+      workspace: workspaceId('other'),
+      name: 'other',
+      scopes: ['admin'],
+    }),
+  );
   const app = createApp(deps);
   const as = (key: string) => supertest.agent(app).set('Authorization', `Bearer ${key}`);
   return {

@@ -4,6 +4,7 @@ import type { Decision } from '../../src/journeys/decision';
 import type { Enrollment } from '../../src/journeys/enrollment';
 import type { Snapshot } from '../../src/journeys/event';
 import {
+  apiKeyId,
   contactId,
   enrollmentIdOf,
   eventId,
@@ -18,6 +19,7 @@ import type { Journey } from '../../src/journeys/journey';
 import type { Message } from '../../src/journeys/message';
 import type { RecordedEvent, Target } from '../../src/journeys/recorded-event';
 import type { Publication } from '../../src/store/journeys';
+import type { ApiKey } from '../../src/store/keys';
 
 export const shop = workspaceId('shop');
 export const rival = workspaceId('rival');
@@ -41,6 +43,18 @@ export function countedIds() {
 export function orderedIds() {
   let count = 0;
   return () => contactId(`c${String((count += 1)).padStart(8, '0')}`);
+}
+
+export function aKey(hash: string, facts: Partial<ApiKey> = {}): ApiKey {
+  return {
+    id: apiKeyId(`id of ${hash}`),
+    hash,
+    workspace: shop,
+    name: 'server',
+    scopes: ['events:write'],
+    createdAt: 1_000,
+    ...facts,
+  };
 }
 
 export function anEvent(name: string, facts: Partial<RecordedEvent> = {}): RecordedEvent {

@@ -38,6 +38,28 @@ async function contactWith(ref: ContactRef, change: ContactChange, now = 1_000) 
 }
 
 describe('a merge', () => {
+  it('leaves what is stored under each id to be read', async () => {
+    const kept = await contactWith({ userId: 'u1' }, { email: 'new@shop.test' }, 1_000);
+    const merged = await contactWith({ email: 'Old@shop.test' }, { email: 'late@shop.test' });
+
+    await merge(kept.id, merged.id);
+
+    const survivor = await contacts.stored(workspace, kept.id);
+    const before = await contacts.stored(workspace, merged.id);
+    expect(survivor).toMatchObject({
+      aliases: [merged.id],
+      identities: ['user:u1'],
+      emails: ['new@shop.test'],
+    });
+    expect(before).toMatchObject({
+      identities: ['email:old@shop.test'],
+      emails: ['late@shop.test', 'old@shop.test'],
+    });
+    await contacts.erase(workspace, kept.id, 9_500);
+    expect(await contacts.stored(workspace, merged.id)).toBeUndefined();
+    expect(await contacts.stored(workspaceId('another shop'), kept.id)).toBeUndefined();
+  });
+
   it('lets a known contact survive an older anonymous one, and leads every id to it', async () => {
     const visitor = await resolve({ anonymousId: 'a1', email: 'old@shop.test' }, 1_000);
     const user = await resolve({ userId: 'u1', phone: '+39' }, 2_000);

@@ -1,4 +1,4 @@
-import { eventKey } from '../../src/journeys/ids';
+import { contactId, eventKey } from '../../src/journeys/ids';
 import type { JsonObject } from '../../src/journeys/json';
 import type { RecordedEvent } from '../../src/journeys/recorded-event';
 import type { Events } from '../../src/store/events';
@@ -71,6 +71,23 @@ describe('events', () => {
     const found = await events.ofContact(shop, ada, { limit: 2 });
 
     expect(found.map(({ id }) => id)).toEqual(['second', 'third']);
+  });
+
+  it('gives all that was received of several contacts, oldest first, page by page', async () => {
+    const bea = contactId('cbea');
+    await insert(anEvent('c', { receivedAt: 2, contact: bea }));
+    await insert(anEvent('b', { receivedAt: 2 }));
+    await insert(anEvent('d', { receivedAt: 3, unrouted: 'too-old' }));
+    await insert(anEvent('a', { receivedAt: 1, occurredAt: 9 }));
+    await insert(anEvent('of another', { contact: contactId('ceve') }));
+    await insert(anEvent('elsewhere', { workspace: rival }));
+
+    const page = await events.history(shop, [ada, bea], { limit: 2 });
+    const next = await events.history(shop, [ada, bea], { limit: 2, cursor: page.nextCursor });
+
+    expect(page.data.map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(next.data.map(({ id }) => id)).toEqual(['c', 'd']);
+    expect(next).not.toHaveProperty('nextCursor');
   });
 
   it('adds a target once, however often and by whomever it is added', async () => {

@@ -47,6 +47,17 @@ describe('suppressions', () => {
     expect([strongest, left, none]).toEqual([bounced, unsubscribed, undefined]);
   });
 
+  it('gives every reason, the strongest first', async () => {
+    await suppressions.suppress(shop, { address, ...unsubscribed });
+    await suppressions.suppress(shop, { address, ...bounced });
+
+    const all = await suppressions.ofAddress(shop, 'email', 'ADA@example.com');
+    const theirs = await suppressions.ofAddress(rival, 'email', address);
+
+    expect(all).toEqual([bounced, unsubscribed]);
+    expect(theirs).toEqual([]);
+  });
+
   it('is out of reach of another workspace', async () => {
     await suppressions.suppress(shop, { address, ...bounced });
 
