@@ -13,7 +13,8 @@ import { readStack, startStack, until, untilUp, type StackJson } from './survive
  * Temporal, then the store, say nothing for a while under a steady load: their processes are stopped, not ended, as a network
  * that swallows everything would have it. What must come of each event is known from what was sent alone.
  */
-const timeScale = 60;
+/** Real time: the outage must be shorter than what exits look back. */
+const timeScale = 1;
 const answerWithinMs = 2_000;
 const leadMs = 1_000;
 const settleWithinMs = 600_000;
