@@ -1,13 +1,15 @@
 import { Agent, request } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 
 export type Post = (path: string, body: object) => Promise<void>;
 
-/** A client with kept connections that does as little as it can; anything but 202 fails the run. */
+const pauseMs = 200;
+
+/** A client with kept connections that does as little as it can. What is refused for now it sends again; anything else fails the run. */
 export function createPost(origin: string, apiKey: string, connections: number): Post {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
-  return (path, body) =>
-    new Promise((resolve, reject) => {
-      const text = JSON.stringify(body);
+  const send = (path: string, text: string) =>
+    new Promise<number | undefined>((resolve, reject) => {
       const headers = {
         authorization: `Bearer ${apiKey}`,
         'content-type': 'application/json',
@@ -15,10 +17,18 @@ export function createPost(origin: string, apiKey: string, connections: number):
       };
       const sent = request(`${origin}${path}`, { method: 'POST', agent, headers }, (response) => {
         response.resume().once('end', () => {
-          if (response.statusCode === 202) resolve();
-          else reject(new Error(`POST ${path} was answered ${String(response.statusCode)}`));
+          resolve(response.statusCode);
         });
       });
       sent.once('error', reject).end(text);
     });
+  return async (path, body) => {
+    const text = JSON.stringify(body);
+    let status = await send(path, text);
+    while (status === 503) {
+      await pause(pauseMs);
+      status = await send(path, text);
+    }
+    if (status !== 202) throw new Error(`POST ${path} was answered ${String(status)}`);
+  };
 }

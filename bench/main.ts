@@ -39,7 +39,7 @@ async function main(): Promise<void> {
     );
     try {
       const report = await measure({ folder, cluster, rounds: Number(values.rounds) }, values.only);
-      keep(report);
+      process.stdout.write(markdownOf(report));
       process.exitCode = report.rows.every(counts) ? 0 : 1;
     } finally {
       await cluster?.stop();
@@ -56,15 +56,18 @@ function counts({ isMet, faults }: Row): boolean {
 async function measure(wishes: Wishes, only: readonly string[]): Promise<Report> {
   const { bench, close } = await surround(wishes);
   try {
-    const rows: Row[] = [];
-    for (const id of only) rows.push(...((await groups[id]?.(bench)) ?? []));
-    return {
+    let report: Report = {
       at: new Date().toISOString(),
       against: wishes.cluster?.label ?? "Temporal's development server: no Go or PostgreSQL here",
       machine: `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), Node ${process.version}`,
       rounds: bench.rounds,
-      rows,
+      rows: [],
     };
+    for (const id of only) {
+      report = { ...report, rows: [...report.rows, ...((await groups[id]?.(bench)) ?? [])] };
+      keep(report);
+    }
+    return report;
   } finally {
     await close();
   }
@@ -111,14 +114,13 @@ function start(file: string, args: readonly string[]): ChildProcess {
   });
 }
 
+/** After each group, so that a later one that fails takes nothing with it. */
 function keep(report: Report): void {
   const results = join(__dirname, 'results');
   const path = join(results, report.at.slice(0, 10));
-  const table = markdownOf(report);
   mkdirSync(results, { recursive: true });
-  writeFileSync(`${path}.md`, table);
+  writeFileSync(`${path}.md`, markdownOf(report));
   writeFileSync(`${path}.json`, `${JSON.stringify(report, null, 2)}\n`);
-  process.stdout.write(table);
 }
 
 void main();

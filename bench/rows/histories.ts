@@ -1,5 +1,6 @@
 import type { Bench } from '../bench';
 import type { Row } from '../row';
+import { untilDelivered } from '../settled';
 import { until } from '../../scripts/survive/stack';
 
 const bought = 'Bench History Bought';
@@ -29,7 +30,7 @@ const journeys: readonly Journey[] = [
     id: 'bench-buy',
     what: 'entry, purchase',
     wanted: 11,
-    steps: [pause('pause', 'P1D'), send('one')],
+    steps: [pause('pause', 'PT24H'), send('one')],
     buysAfter: 0,
   },
   {
@@ -44,7 +45,7 @@ const journeys: readonly Journey[] = [
     what: 'cart: reminded, then bought',
     wanted: 22,
     peer: 103,
-    steps: [pause('pause'), send('one'), pause('rest', 'P1D'), send('two')],
+    steps: [pause('pause'), send('one'), pause('rest', 'PT24H'), send('two')],
     buysAfter: 1,
   },
 ];
@@ -86,6 +87,7 @@ async function play(bench: Bench, { id, steps, buysAfter }: Journey): Promise<nu
   type Answer = Readonly<{ results: readonly { enrollments: readonly { id: string }[] }[] }>;
   const answer = await rest.call<Answer>({ method: 'POST', path: '/v1/events', body: event(name) });
   const enrollment = answer.results[0]?.enrollments[0]?.id ?? '';
+  await untilDelivered(bench);
   if (buysAfter !== undefined) {
     await until(`${buysAfter} messages of ${id}`, () =>
       isWaitingAfter(bench, enrollment, buysAfter),
