@@ -71,7 +71,7 @@ export function routesFor({ event, entries, rows, pastOf, zone }: Routing): Rout
   );
   for (const entry of entries) {
     const past = pastOf(entry);
-    const row = openRowOf(entry, rows) ?? ownRowOf(event, past);
+    const row = openRowOf(entry, rows) ?? standingRowOf(event, past);
     const meaning = row ? repeatOf(event, entry, row) : enteringOf(event, entry, { past, zone });
     if (typeof meaning === 'string') refuse.push({ journey: entry.journey.id, reason: meaning });
     else if ('n' in meaning) open.push(meaning);
@@ -88,9 +88,9 @@ function openRowOf({ journey: { id }, key }: Entry, rows: readonly Enrollment[])
   return rows.find((row) => row.journey === id && row.key === key);
 }
 
-/** The row that this very event opened before a crash; it may have ended since. */
-function ownRowOf(event: Event, { last }: EntryPast): Enrollment | undefined {
-  return last?.enteredBy === event.key ? last : undefined;
+/** Opened after the rows were read; or by this very event before a crash, and then it may have ended since. */
+function standingRowOf(event: Event, { last }: EntryPast): Enrollment | undefined {
+  return last && (last.enteredBy === event.key || !last.ended) ? last : undefined;
 }
 
 /** What a further entry event does to the open enrollment of its key. */

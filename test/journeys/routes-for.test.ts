@@ -188,6 +188,21 @@ describe('an event after the last enrollment of its key', () => {
   });
 });
 
+describe('an event whose enrollment was opened while its past was being read', () => {
+  it.each(['never', 'afterExit'] as const)('refreshes it where the journey says %s', (again) => {
+    const journey = { ...cartJourney, entry: { ...cartJourney.entry, again } };
+    const last = aRow(cart());
+
+    const routes = routed(cart({ id: 'e2', occurredAt: noon + minute }), {
+      journey,
+      past: { last, exitEvents: [] },
+    });
+
+    const tell = [{ enrollment: last.id, effect: { kind: 'refreshed' } }];
+    expect(routes).toEqual({ open: [], tell, refuse: [] });
+  });
+});
+
 describe('an event that a row listens to', () => {
   it('is told to it, whether it is started or not', () => {
     const row = aRow(cart(), { started: false });
