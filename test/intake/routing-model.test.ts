@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { noon, testIntake } from '../support/intake';
+import { divisionsOf, interleavingsOf, ordersOf, type Half } from '../support/orders';
 import {
   completeAt,
   foretold,
@@ -114,23 +115,6 @@ const race = fc
     return { past: happened.slice(0, past.length), racing: happened.slice(past.length) };
   });
 
-function ordersOf<Item>(items: readonly Item[]): readonly (readonly Item[])[] {
-  if (items.length === 0) return [[]];
-  return items.flatMap((first) =>
-    ordersOf(items.filter((item) => item !== first)).map((rest) => [first, ...rest]),
-  );
-}
-
-/** Every way to settle them: one by one, or neighbors together. */
-function divisionsOf<Item>(items: readonly Item[]): readonly (readonly (readonly Item[])[])[] {
-  const [first, ...others] = items;
-  if (first === undefined) return [[]];
-  return divisionsOf(others).flatMap(([next = [], ...rest]) => {
-    const alone = [[first], ...(next.length > 0 ? [next] : []), ...rest];
-    return next.length > 0 ? [alone, [[first, ...next], ...rest]] : [alone];
-  });
-}
-
 describe('routing', () => {
   let opened: TestStore;
 
@@ -169,8 +153,12 @@ describe('routing', () => {
       fc.asyncProperty(rules, race, async (rules, raced) => {
         const found = await foundAfter(rules, raced);
 
-        const worlds = ordersOf(raced.racing).flatMap(divisionsOf);
-        expect(worlds.map((batches) => foretoldAfter(rules, raced, batches))).toContainEqual(found);
+        const settled = ordersOf(raced.racing).flatMap(divisionsOf);
+        const worlds = [
+          ...settled.map((batches) => foretoldAfter(rules, raced, batches)),
+          ...interleavingsOf(raced.racing).map((halves) => foretoldThrough(rules, raced, halves)),
+        ];
+        expect(worlds).toContainEqual(found);
       }),
       bounds,
     );
@@ -209,6 +197,17 @@ function foretoldAfter(
 ): Essence {
   const world = new RoutingWorld(rules);
   for (const batch of [...past.map((one) => [one]), ...batches]) world.take(batch);
+  return inEssence(foretold(world));
+}
+
+function foretoldThrough(
+  rules: Rules,
+  { past }: Race,
+  halves: readonly Half<Happening>[],
+): Essence {
+  const world = new RoutingWorld(rules);
+  for (const happened of past) world.take([happened]);
+  for (const { kind, item } of halves) world[kind](item);
   return inEssence(foretold(world));
 }
 

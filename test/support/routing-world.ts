@@ -39,6 +39,7 @@ const hour = 3_600_000;
 export class RoutingWorld {
   readonly rows: Row[] = [];
   private readonly stored: Happening[] = [];
+  private readonly begun = new Map<Happening, readonly Errand[]>();
 
   constructor(private readonly rules: Rules) {}
 
@@ -52,6 +53,26 @@ export class RoutingWorld {
     });
     const missed = this.missedBy(errands, batch);
     const all = [...errands, ...missed].toSorted(
+      (one, other) => one.event.receivedAt - other.event.receivedAt,
+    );
+    for (const errand of all) this.settle(errand);
+  }
+
+  /** Looks at the rows and opens its own. Others may come before it is stored and settled by `finish`. */
+  begin(event: Happening): void {
+    this.begun.set(event, this.route(event));
+  }
+
+  /** Looks at the rows again: at those opened meanwhile, and whether its own is open still. */
+  finish(event: Happening): void {
+    const seen = this.begun.get(event) ?? [];
+    this.stored.push(event);
+    const opened = this.isListenedFor(event)
+      ? this.openOf(event.who).filter((row) => !seen.some((errand) => errand.row === row))
+      : [];
+    const errands = [...seen, ...opened.map((row) => ({ event, row }))];
+    const entered = seen.filter(({ isEntry, row }) => isEntry && !row.ended);
+    const all = [...errands, ...this.missedBy(entered, [])].toSorted(
       (one, other) => one.event.receivedAt - other.event.receivedAt,
     );
     for (const errand of all) this.settle(errand);
