@@ -32,14 +32,14 @@ export async function inLanes<Item, Result>(
   { laneOf, work, intake }: Lanes<Item, Result>,
 ): Promise<readonly Result[]> {
   const results: Result[] = [];
-  const lanes = new Map<string, number[]>();
-  for (const [place, item] of items.entries()) {
-    const lane = laneOf(item);
-    lanes.set(lane, [...(lanes.get(lane) ?? []), place]);
+  const lanes = new Map<string, (readonly [place: number, item: Item])[]>();
+  for (const entry of items.entries()) {
+    const lane = laneOf(entry[1]);
+    lanes.set(lane, [...(lanes.get(lane) ?? []), entry]);
   }
-  const travel = (places: readonly number[]) =>
+  const travel = (lane: readonly (readonly [place: number, item: Item])[]) =>
     intake.together(async (receive) => {
-      for (const place of places) results[place] = await work(items[place] as Item, receive);
+      for (const [place, item] of lane) results[place] = await work(item, receive);
     });
   await Promise.all([...lanes.values()].map(travel));
   return results;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { OperatorAnswer, OperatorRequest } from '../intake/intake';
+import type { OperatorAnswer } from '../intake/intake';
 import { assertNever } from '../journeys/assert-never';
 import { enrollmentId, type EnrollmentId } from '../journeys/ids';
 import type { Workspace } from '../journeys/workspace';
@@ -25,11 +25,8 @@ export const postExit = operation({
   idempotent: true,
   body: input,
   answers: { 202: { description: 'The enrollment', schema: enrollmentSchema } },
-  handle: async ({ params, body, ...context }, deps) => {
-    const request = requestOf(params.enrollmentId, { ...body, ...context });
-    const answer = await deps.intake.exit(context.workspace.id, request);
-    return answerOf(answer, { enrollment: request.enrollment, ...context, deps });
-  },
+  handle: ({ params, body, ...context }, deps) =>
+    intervene('exit', params.enrollmentId, { ...body, ...context, deps }),
 });
 
 export const postSkipWait = operation({
@@ -41,22 +38,27 @@ export const postSkipWait = operation({
   idempotent: true,
   body: input,
   answers: { 202: { description: 'The enrollment, not moved on yet', schema: enrollmentSchema } },
-  handle: async ({ params, body, ...context }, deps) => {
-    const request = requestOf(params.enrollmentId, { ...body, ...context });
-    const answer = await deps.intake.skipWait(context.workspace.id, request);
-    return answerOf(answer, { enrollment: request.enrollment, ...context, deps });
-  },
+  handle: ({ params, body, ...context }, deps) =>
+    intervene('skipWait', params.enrollmentId, { ...body, ...context, deps }),
 });
 
-type Asking = Pick<ApiContext, 'keyName' | 'idempotencyKey'> & z.output<typeof input>;
+type Asking = Pick<ApiContext, 'workspace' | 'keyName' | 'idempotencyKey'> &
+  z.output<typeof input> &
+  Readonly<{ deps: ApiDependencies }>;
 
-function requestOf(id: string, { keyName, idempotencyKey, reason }: Asking): OperatorRequest {
-  return {
-    enrollment: enrollmentId(id),
+async function intervene(
+  action: 'exit' | 'skipWait',
+  id: string,
+  { workspace, keyName, idempotencyKey, reason, deps }: Asking,
+): Promise<Reply> {
+  const enrollment = enrollmentId(id);
+  const answer = await deps.intake[action](workspace.id, {
+    enrollment,
     by: keyName,
     reason,
     ...(idempotencyKey !== undefined && { requestId: idempotencyKey }),
-  };
+  });
+  return answerOf(answer, { enrollment, workspace, deps });
 }
 
 type Answering = Readonly<{

@@ -84,8 +84,8 @@ async function verdictAfterEnd(
 
 /** What was imposed on a row finds it ended for another reason, which stays. */
 function heardTooLate(effect: Effect): Effect {
-  const isImposed = effect.kind === 'exited' && effect.because;
-  return isImposed || effect.kind === 'skipped-wait' ? { kind: 'told' } : effect;
+  const isEndImposed = effect.kind === 'exited' && effect.because;
+  return isEndImposed || effect.kind === 'skipped-wait' ? { kind: 'told' } : effect;
 }
 
 function isExit({ because }: Ending): boolean {

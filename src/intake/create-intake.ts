@@ -32,7 +32,7 @@ export function createIntake(dependencies: Dependencies): Intake {
     return { kind: 'accepted' };
   };
   return {
-    ...createReceiving(dependencies, { acknowledge, settleSoon }),
+    ...createReceiving(dependencies, settleSoon),
     enroll: (workspace, request) => enroll(dependencies, { workspace, request, acknowledge }),
     merge: async (workspace, pair) => {
       const event = await merge(dependencies, workspace, pair);
@@ -56,29 +56,23 @@ export function createIntake(dependencies: Dependencies): Intake {
   };
 }
 
-type Settling = Readonly<{
-  acknowledge(recorded: Recorded): Receipt;
-  settleSoon(event: RecordedEvent): void;
-}>;
-
 function createReceiving(
   dependencies: Dependencies,
-  { acknowledge, settleSoon }: Settling,
+  settleSoon: (event: RecordedEvent) => void,
 ): Pick<Intake, 'receive' | 'together'> {
   const receiving =
-    (answer: (recorded: Recorded) => Receipt): Receive =>
+    (onDurable: (event: RecordedEvent) => void): Receive =>
     async (workspace, incoming) => {
       const recorded = await take(dependencies, workspace, incoming);
-      return recorded.kind === 'conflict' ? recorded : answer(recorded);
+      if (recorded.kind === 'conflict') return recorded;
+      onDurable(recorded.event);
+      return receiptOf(recorded.kind, recorded.event);
     };
   return {
-    receive: receiving(acknowledge),
+    receive: receiving(settleSoon),
     together: async (work) => {
       const waiting: RecordedEvent[] = [];
-      const receive = receiving(({ kind, event }) => {
-        waiting.push(event);
-        return receiptOf(kind, event);
-      });
+      const receive = receiving((event) => waiting.push(event));
       return work(receive).finally(() => {
         waiting.forEach(settleSoon);
       });

@@ -13,15 +13,14 @@ export function runRedrive(
   const nextIn = (ms: number) => {
     if (isStopped) return;
     timer = setTimeout(() => {
-      round = redriveOnce(dependencies).then(
-        (found) => {
-          nextIn(found > 0 ? 0 : periodMs);
-        },
-        (error: unknown) => {
+      round = redriveOnce(dependencies)
+        .catch((error: unknown) => {
           dependencies.onTrouble(error, 'the re-drive');
-          nextIn(periodMs);
-        },
-      );
+          return 0;
+        })
+        .then((found) => {
+          nextIn(found > 0 ? 0 : periodMs);
+        });
     }, ms);
   };
   nextIn(periodMs);

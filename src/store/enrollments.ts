@@ -136,7 +136,7 @@ export function createEnrollments(connection: Connection, scope: Scope): Enrollm
     close: (workspace, id, ending) =>
       rows.change({ workspace, _id: id, open: true }, { $set: { ended: ending, open: false } }),
     markStarted: (workspace, id) =>
-      rows.changeInTurn([{ filter: { workspace, _id: id }, change: { $set: { started: true } } }]),
+      rows.changeBlindly({ filter: { workspace, _id: id }, update: { $set: { started: true } } }),
     moveTo: (workspace, id, { step, since }) =>
       rows.change(
         { workspace, _id: id, open: true, since: { $lte: since } },

@@ -19,7 +19,7 @@ import {
   type EventRow,
 } from './event-row';
 import { inert } from './inert';
-import { ahead, mapPage, pageOf, type Page, type PageRequest } from './page';
+import { mapPage, type Direction, type Page, type PageRequest } from './page';
 import { oneOf } from './one-of';
 import { createRows, type Filter, type Rows } from './rows';
 
@@ -98,6 +98,8 @@ export type Events = Readonly<{
 export function createEvents(connection: Connection, scope: Scope): Events {
   const rows = createRows<EventRow>(connection, eventCollection, scope);
   const pendingBy = rows.searchBy('contact', { status: 'pending' });
+  const page = async (filter: Filter, request: PageRequest, direction?: Direction) =>
+    mapPage(await rows.page(filter, 'receivedAt', request, direction), eventOf);
   return {
     insert: (event, due) => insert(rows, event, due),
     find: async (workspace, idOrKey) =>
@@ -109,18 +111,15 @@ export function createEvents(connection: Connection, scope: Scope): Events {
     ofContact: (workspace, contact, filter) =>
       ofContact(rows, { workspace, contact: oneOf(contact) }, filter),
     history: (workspace, contacts, request) =>
-      history(rows, { workspace, contact: oneOf(contacts) }, request),
+      page({ workspace, contact: oneOf(contacts) }, request, 1),
     pendingOf: async (workspace, contact) => {
       const pending = await pendingBy(workspace, [contact]);
       return pending.map(eventOf).toSorted((one, other) => one.receivedAt - other.receivedAt);
     },
     addTargets: async (workspace, key, added) => addTargets(rows, { workspace, _id: key }, added),
     setEffect: async (workspace, key, { enrollment, effect }) => {
-      const target = { 'targets.enrollment': enrollment };
-      await rows.change(
-        { workspace, _id: key, ...target },
-        { $set: { 'targets.$.effect': effect } },
-      );
+      const target = { workspace, _id: key, 'targets.enrollment': enrollment };
+      await rows.change(target, { $set: { 'targets.$.effect': effect } });
     },
     markDelivered: (workspace, key, delivery) =>
       markDelivered(rows, { workspace, _id: key }, delivery),
@@ -140,8 +139,7 @@ export function createEvents(connection: Connection, scope: Scope): Events {
       return rows.change({ workspace, _id: key, status: 'dead' }, revived);
     },
     erase: (workspace, contacts) => rows.changeAll({ workspace, contact: oneOf(contacts) }, erased),
-    list: async (workspace, filter, request) =>
-      mapPage(await rows.page({ workspace, ...filter }, 'receivedAt', request), eventOf),
+    list: (workspace, filter, request) => page({ workspace, ...filter }, request),
     backlog: () => backlog(rows),
   };
 }
@@ -182,20 +180,6 @@ async function ofContact(
   return latestFirst.toReversed().map(eventOf);
 }
 
-async function history(
-  rows: Rows<EventRow>,
-  owner: Filter,
-  { cursor, limit }: PageRequest,
-): Promise<Page<RecordedEvent>> {
-  const filter = { ...owner, ...ahead('receivedAt', cursor) };
-  const order = { receivedAt: 1, _id: 1 } as const;
-  const found = await rows.all(filter, { order, limit: limit + 1 });
-  return mapPage(
-    pageOf(found, limit, ({ receivedAt, _id }) => ({ at: receivedAt, id: _id })),
-    eventOf,
-  );
-}
-
 async function addTargets(
   rows: Rows<EventRow>,
   event: Readonly<{ workspace: WorkspaceId; _id: EventKey }>,
@@ -218,13 +202,11 @@ async function markDelivered(
   event: Readonly<{ workspace: WorkspaceId; _id: EventKey }>,
   { targets, at }: Delivery,
 ): Promise<void> {
-  await rows.changeInTurn([
-    {
-      filter: { ...event, status: 'pending', targets: { $size: targets } },
-      change: { $set: { 'targets.$[unmarked].at': at, status: 'delivered' }, ...settledNow },
-      arrayFilters: [{ 'unmarked.at': { $exists: false } }],
-    },
-  ]);
+  await rows.changeBlindly({
+    filter: { ...event, status: 'pending', targets: { $size: targets } },
+    update: { $set: { 'targets.$[unmarked].at': at, status: 'delivered' }, ...settledNow },
+    arrayFilters: [{ 'unmarked.at': { $exists: false } }],
+  });
 }
 
 async function backlog(rows: Rows<EventRow>): Promise<Backlog> {

@@ -10,18 +10,15 @@ type Place = z.infer<typeof place>;
 
 const place = z.strictObject({ at: z.number(), id: z.string() });
 
-/** What lies behind the cursor, in descending order of `field`. Throws DomainError `invalid` for a strange one. */
-export function behind(field: string, cursor: string | undefined) {
-  if (cursor === undefined) return {};
-  const { at, id } = placeOf(cursor);
-  return { $or: [{ [field]: { $lt: at } }, { [field]: at, _id: { $lt: id } }] };
-}
+/** Ascending or descending. */
+export type Direction = 1 | -1;
 
-/** What comes after the cursor, in ascending order of `field`. Throws DomainError `invalid` for a strange one. */
-export function ahead(field: string, cursor: string | undefined) {
+/** What comes after the cursor in the order of `field`. Throws DomainError `invalid` for a strange one. */
+export function beyond(field: string, direction: Direction, cursor: string | undefined) {
   if (cursor === undefined) return {};
   const { at, id } = placeOf(cursor);
-  return { $or: [{ [field]: { $gt: at } }, { [field]: at, _id: { $gt: id } }] };
+  const further = direction === 1 ? '$gt' : '$lt';
+  return { $or: [{ [field]: { [further]: at } }, { [field]: at, _id: { [further]: id } }] };
 }
 
 /** `rows` holds one more than `limit` where there is a next page. */

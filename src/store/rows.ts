@@ -5,16 +5,15 @@ import type { Scope } from './connection';
 import { duplicatesIn, isDuplicateKey, isUnstorable } from './failure';
 import { grouped } from './grouped';
 import { filterOf, groupedSearch, type Sought } from './grouped-search';
-import { behind, pageOf, type Page, type PageRequest } from './page';
+import { beyond, pageOf, type Direction, type Page, type PageRequest } from './page';
 
 export type Filter = Readonly<Document>;
-type Order = Readonly<Record<string, 1 | -1>>;
+type Order = Readonly<Record<string, Direction>>;
 type Selection = Readonly<{ order?: Order; limit?: number }>;
 
 /** Update operators, each with the paths it changes. */
 type Change = Readonly<Record<`$${string}`, Readonly<Document>>>;
-type ChangeOptions = Readonly<{ arrayFilters?: Document[]; upsert?: boolean }>;
-type ChangeOfOne = Readonly<{ filter: Filter; change: Change; arrayFilters?: Document[] }>;
+type ChangeOfOne = Readonly<{ filter: Filter; update: Change; arrayFilters?: Document[] }>;
 
 /** Finds the rows of a workspace; inside a session it misses nothing that was acknowledged before. */
 export type Search<Row> = (
@@ -34,8 +33,13 @@ type Reads<Row> = Readonly<{
    * ones share a command, outside a session.
    */
   searchBy: (field: string, matching?: Filter) => Search<Row>;
-  /** In descending order of `by`, a number. */
-  page: (filter: Filter, by: string, request: PageRequest) => Promise<Page<Row>>;
+  /** In the order of `by`, a number; descending unless it is said otherwise. */
+  page: (
+    filter: Filter,
+    by: string,
+    request: PageRequest,
+    direction?: Direction,
+  ) => Promise<Page<Row>>;
   count: (filter: Filter) => Promise<number>;
 }>;
 
@@ -45,13 +49,17 @@ type Writes<Row> = Readonly<{
   /** Inserts what is not there yet. */
   insertMissing: (rows: readonly Row[]) => Promise<void>;
   /** Changes the one row that matches, and says whether there was one. */
-  change: (filter: Filter, change: Change, options?: ChangeOptions) => Promise<boolean>;
-  /** Makes changes of one row each, in their order. Concurrent calls share a command, so it cannot say what matched. */
-  changeInTurn: (changes: readonly ChangeOfOne[]) => Promise<void>;
+  change: (
+    filter: Filter,
+    change: Change,
+    options?: Readonly<{ upsert?: boolean }>,
+  ) => Promise<boolean>;
+  /** Changes the one row that matches, if there is one. Concurrent calls share a command, so it cannot say whether there was. */
+  changeBlindly: (change: ChangeOfOne) => Promise<void>;
   /** Changes every row that matches, one after another. */
   changeAll: (filter: Filter, change: Change) => Promise<void>;
-  /** Changes the first row that matches and answers it as it is then; undefined also where a unique index objects. */
-  changed: (filter: Filter, change: Change, order?: Order) => Promise<Row | undefined>;
+  /** Changes one row that matches and answers it as it is then; undefined also where a unique index objects. */
+  changed: (filter: Filter, change: Change) => Promise<Row | undefined>;
   remove: (filter: Filter) => Promise<void>;
 }>;
 
@@ -91,9 +99,9 @@ function createReads<Row>(model: Model<Document>, { session }: Scope): Reads<Row
       const search = searchIn(field, matching);
       return async (workspace, values) => (await search({ workspace, values })).map(toRow);
     },
-    page: async (filter, by, { cursor, limit }) => {
-      const selection = { order: { [by]: -1, _id: -1 }, limit: limit + 1 } as const;
-      const found = await find({ ...filter, ...behind(by, cursor) }, selection);
+    page: async (filter, by, { cursor, limit }, direction = -1) => {
+      const selection = { order: { [by]: direction, _id: direction }, limit: limit + 1 };
+      const found = await find({ ...filter, ...beyond(by, direction, cursor) }, selection);
       const place = (row: Document) => ({ at: Number(row[by]), id: String(row['_id']) });
       const { data, ...rest } = pageOf(found, limit, place);
       return { data: data.map(toRow), ...rest };
@@ -109,21 +117,24 @@ function createWrites<Row extends object>(model: Model<Document>, { session }: S
     const duplicates = await duplicatesAmong(() => model.insertMany(rows.map(toDocument), many));
     return rows.map((_, index) => !duplicates.has(index));
   };
-  const changeEach = async (changes: readonly (readonly ChangeOfOne[])[]) => {
-    await model.collection.bulkWrite(changes.flat().map(updateOf), options);
+  const changeEach = async (changes: readonly ChangeOfOne[]) => {
+    await model.collection.bulkWrite(
+      changes.map((updateOne) => ({ updateOne })),
+      options,
+    );
     return changes.map(() => true);
   };
   const together = { isItemsFault: isUnstorable, mostGroups: session ? 1 : 2 };
   const insertOne = grouped({ ...together, run: insertEach });
-  const changeSome = grouped({ ...together, run: changeEach });
+  const changeOne = grouped({ ...together, run: changeEach });
 
   return {
     insert: insertOne,
     insertMissing: async (rows) => {
       await Promise.all(rows.map(insertOne));
     },
-    changeInTurn: async (changes) => {
-      await changeSome(changes);
+    changeBlindly: async (change) => {
+      await changeOne(change);
     },
     change: async (filter, change, more) => {
       const { matchedCount } = await model.updateOne(filter, change, { ...options, ...more });
@@ -132,19 +143,15 @@ function createWrites<Row extends object>(model: Model<Document>, { session }: S
     changeAll: async (filter, change) => {
       await model.updateMany(filter, change, options);
     },
-    changed: async (filter, change, order = {}) => {
+    changed: async (filter, change) => {
       const query = model.findOneAndUpdate(filter, change, { ...options, returnDocument: 'after' });
-      const found = await unlessDuplicate(() => query.sort(order).lean<Document>().exec());
+      const found = await unlessDuplicate(() => query.lean<Document>().exec());
       return found ? (found as Row) : undefined;
     },
     remove: async (filter) => {
       await model.deleteOne(filter, options);
     },
   };
-}
-
-function updateOf({ filter, change, arrayFilters }: ChangeOfOne) {
-  return { updateOne: { filter, update: change, ...(arrayFilters && { arrayFilters }) } };
 }
 
 function toDocument(row: object): Document {
