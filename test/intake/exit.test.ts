@@ -3,12 +3,11 @@ import { exit as askForExit } from '../../src/intake/intervene';
 import { redriveOnce } from '../../src/intake/redrive';
 import { order } from '../support/cart';
 import { everythingIn } from '../support/everything';
-import { noon, testIntake, type TestIntake } from '../support/intake';
+import { testIntake, type TestIntake } from '../support/intake';
 import { Crash, fuse, interrupted } from '../support/interrupted';
-import { decisionsOn, pausingJourney, requestIn } from '../support/operator';
+import { ask, decisionsOn, pausingJourney, redriveLater, requestIn } from '../support/operator';
 import { openTestStore, type TestStore } from '../support/store';
 
-const minute = 60_000;
 const away = new Error('Temporal is away');
 let opened: TestStore;
 let shop: TestIntake;
@@ -24,16 +23,8 @@ beforeEach(async () => {
   await shop.publish(pausingJourney);
 });
 
-async function exit(request: OperatorRequest, intake: Intake = shop.intake) {
-  const answer = await intake.exit(shop.workspace.id, request);
-  await intake.drain();
-  return answer;
-}
-
-const afterLease = async () => {
-  shop.realAt(noon + 60 * minute);
-  await redriveOnce(shop.dependencies);
-};
+const exit = (request: OperatorRequest, intake: Intake = shop.intake) =>
+  ask('exit', request, { intake, workspace: shop.workspace });
 
 describe('an exit by an operator', () => {
   it('ends the row, and the workflow hears of it', async () => {
@@ -83,7 +74,7 @@ describe('an exit by an operator', () => {
     await exit(request);
     shop.temporal.fail(undefined);
 
-    await afterLease();
+    await redriveLater(shop);
 
     expect(shop.temporal.told).toMatchObject([{ events: [{ effect: { kind: 'exited' } }] }]);
   });
@@ -114,7 +105,7 @@ describe('an exit by an operator', () => {
       const dying = testIntake(store, { workspace, temporal });
 
       await exit(request, dying.intake).catch(ignoreCrash);
-      await afterLease();
+      await redriveLater(shop);
 
       expect(await shop.rows()).toMatchObject([{ ended: { because: 'operator' } }]);
       expect(temporal.told).toMatchObject([{ events: [{ effect: { because: 'operator' } }] }]);

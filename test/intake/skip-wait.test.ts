@@ -8,7 +8,7 @@ import { order } from '../support/cart';
 import { noon, testIntake, type TestIntake } from '../support/intake';
 import { anEvent } from '../support/journeys/builders';
 import { openingOf } from '../support/journeys/enrolled';
-import { decisionsOn, pausingJourney, requestIn } from '../support/operator';
+import { ask, decisionsOn, pausingJourney, redriveLater, requestIn } from '../support/operator';
 import { openTestStore, type TestStore } from '../support/store';
 
 const minute = 60_000;
@@ -27,16 +27,8 @@ beforeEach(async () => {
   await shop.publish(pausingJourney);
 });
 
-async function skipWait(request: OperatorRequest, intake: Intake = shop.intake) {
-  const answer = await intake.skipWait(shop.workspace.id, request);
-  await intake.drain();
-  return answer;
-}
-
-const afterLease = async () => {
-  shop.realAt(noon + 60 * minute);
-  await redriveOnce(shop.dependencies);
-};
+const skipWait = (request: OperatorRequest, intake: Intake = shop.intake) =>
+  ask('skipWait', request, { intake, workspace: shop.workspace });
 
 describe('a wait that an operator skips', () => {
   const entry = anEvent({ occurredAt: noon });
@@ -129,7 +121,7 @@ describe('a wait that an operator skips', () => {
     await skipWait(request);
     shop.temporal.fail(undefined);
 
-    await afterLease();
+    await redriveLater(shop);
 
     expect(shop.temporal.told).toMatchObject([{ events: [{ effect: { kind: 'skipped-wait' } }] }]);
     expect(await redriveOnce(shop.dependencies)).toBe(0);
@@ -142,7 +134,7 @@ describe('a wait that an operator skips', () => {
     await shop.receive({ ...order, occurredAt: noon + minute });
     shop.temporal.fail(undefined);
 
-    await afterLease();
+    await redriveLater(shop);
 
     const told = shop.temporal.told.flatMap(({ events }) => events);
     expect(told.map(({ effect }) => effect.kind).toSorted()).toEqual(['exited', 'told']);

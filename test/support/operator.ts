@@ -1,8 +1,9 @@
-import type { OperatorRequest } from '../../src/intake/intake';
+import type { Intake, OperatorAnswer, OperatorRequest } from '../../src/intake/intake';
+import { redriveOnce } from '../../src/intake/redrive';
 import type { Decision } from '../../src/journeys/decision';
 import { cart } from './cart';
 import { aJourney } from './journeys/builders';
-import type { TestIntake } from './intake';
+import { noon, type TestIntake } from './intake';
 
 /** Two waits before a send; an order ends it. */
 export const pausingJourney = aJourney({
@@ -21,6 +22,23 @@ export async function requestIn(shop: TestIntake): Promise<OperatorRequest> {
   const [entered] = enrollments;
   if (!entered) throw new Error('nobody entered');
   return { enrollment: entered.id, by: 'support desk', reason: 'She asked for it on the phone' };
+}
+
+/** Asks, and waits until it is settled as far as it can be. */
+export async function ask(
+  action: 'exit' | 'skipWait',
+  request: OperatorRequest,
+  { intake, workspace }: Readonly<{ intake: Intake }> & Pick<TestIntake, 'workspace'>,
+): Promise<OperatorAnswer> {
+  const answer = await intake[action](workspace.id, request);
+  await intake.drain();
+  return answer;
+}
+
+/** The re-drive of a shop, when every lease has run out. */
+export async function redriveLater(shop: TestIntake): Promise<void> {
+  shop.realAt(noon + 3_600_000);
+  await redriveOnce(shop.dependencies);
 }
 
 export function decisionsOn(
