@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startStack, untilUp } from '../scripts/survive/stack';
+import { ended, startStack, untilUp } from '../scripts/survive/stack';
+import { cacheFolder } from '../src/dev/project-folder';
 import { openBench, type Bench, type StackAddresses } from './bench';
 import { freePorts } from './ports';
 import { markdownOf, type Report } from './report';
@@ -13,9 +14,8 @@ import { histories } from './rows/histories';
 import { starts } from './rows/starts';
 import { unheardEvents } from './rows/unheard-events';
 import { startCluster, type Cluster } from './temporal/server';
-import { ended, isUp } from './until';
+import { isUp } from './is-up';
 
-const projectFolder = join(__dirname, '..');
 const groups: Readonly<Record<string, (bench: Bench) => Promise<readonly Row[]>>> = {
   B1: unheardEvents,
   B3: heardEvents,
@@ -33,10 +33,7 @@ async function main(): Promise<void> {
   });
   const folder = mkdtempSync(join(tmpdir(), 'itinera-bench-'));
   try {
-    const cluster = await startCluster(
-      join(folder, 'cluster'),
-      join(projectFolder, '.cache/bench'),
-    );
+    const cluster = await startCluster(join(folder, 'cluster'), join(cacheFolder, 'bench'));
     try {
       const report = await measure({ folder, cluster, rounds: Number(values.rounds) }, values.only);
       process.stdout.write(markdownOf(report));
@@ -103,7 +100,7 @@ async function surround({ folder, cluster, rounds }: Wishes) {
   });
   const close = async () => {
     await bench.close();
-    await Promise.all([server, worker, product].map((child) => ended(child, 'SIGTERM')));
+    await Promise.all([server, worker, product].map((child) => ended(child)));
   };
   return { bench, close };
 }

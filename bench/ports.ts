@@ -1,21 +1,8 @@
-import { randomInt } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { freePort } from '../src/dev/stack/ports';
 
-/** Ports of this machine that are free now, below those that systems lend to outgoing connections. */
+/** Ports of this machine that are free now, each another. */
 export async function freePorts(count: number): Promise<readonly number[]> {
   const found = new Set<number>();
-  while (found.size < count) {
-    const port = randomInt(15_000, 20_000);
-    const server = createServer().listen(port, '127.0.0.1');
-    try {
-      await once(server, 'listening');
-      found.add(port);
-    } catch {
-      continue;
-    } finally {
-      server.close();
-    }
-  }
+  while (found.size < count) found.add(await freePort(undefined, found));
   return [...found];
 }

@@ -8,7 +8,7 @@ import { judge } from './chaos/oracle';
 import { createRandom } from './chaos/random';
 import { goShopping } from './chaos/shoppers';
 import { createClient, type Client } from './survive/shop';
-import { readStack, startStack, until, untilUp } from './survive/stack';
+import { ended, readStack, startStack, until, untilUp } from './survive/stack';
 
 const { values } = parseArgs({
   options: {
@@ -57,8 +57,7 @@ async function main(): Promise<void> {
     const isClean = lost.length === 0 && doubled.length === 0 && done.every(({ hit }) => hit);
     process.exitCode = isClean ? 0 : 1;
   } finally {
-    stack.kill('SIGTERM');
-    await new Promise((resolve) => stack.once('exit', resolve));
+    await ended(stack);
     rmSync(stateDir, { recursive: true, force: true });
   }
 }

@@ -7,13 +7,9 @@ import { offer, repeat, type Answer, type Load } from './outage/load';
 import { journey, journeyId } from './outage/shop';
 import { isPending, misapplied } from './outage/verdict';
 import { createClient, type Client } from './survive/shop';
-import { readStack, startStack, until, untilUp, type StackJson } from './survive/stack';
+import { ended, readStack, startStack, until, untilUp, type StackJson } from './survive/stack';
 
-/**
- * Temporal, then the store, say nothing for a while under a steady load: their processes are stopped, not ended, as a network
- * that swallows everything would have it. What must come of each event is known from what was sent alone.
- */
-/** Real time: the outage must be shorter than what exits look back. */
+// In real time, since an outage must be shorter than what exits look back.
 const timeScale = 1;
 const answerWithinMs = 2_000;
 const leadMs = 1_000;
@@ -21,6 +17,10 @@ const settleWithinMs = 600_000;
 
 type Phase = Readonly<{ part: string; answers: readonly Answer[]; from: number; to: number }>;
 
+/**
+ * Temporal, then the store, say nothing for a while under a steady load: their processes are stopped, not ended, as a network
+ * that swallows everything would have it. What must come of each event is known from what was sent alone.
+ */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -41,8 +41,7 @@ async function main(): Promise<void> {
     process.stdout.write(`${JSON.stringify({ ...load, temporal, store }, null, 2)}\n`);
     process.exitCode = isSound ? 0 : 1;
   } finally {
-    child.kill('SIGTERM');
-    await new Promise((resolve) => child.once('exit', resolve));
+    await ended(child);
     rmSync(stateDir, { recursive: true, force: true });
   }
 }

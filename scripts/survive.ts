@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createClient, publish, rows, send, subjects, type Client } from './survive/shop';
-import { killPart, readStack, startStack, until, untilUp } from './survive/stack';
+import { ended, killPart, readStack, startStack, until, untilUp } from './survive/stack';
 
 /**
  * Forty carts wait while every part of a running stack is killed, and then the stack itself. What must come of each cart is
@@ -55,8 +55,7 @@ async function main(): Promise<void> {
     for (const fault of faults) say(fault);
     process.exitCode = faults.length === 0 ? 0 : 1;
   } finally {
-    stack.kill('SIGTERM');
-    await new Promise((resolve) => stack.once('exit', resolve));
+    await ended(stack);
     rmSync(stateDir, { recursive: true, force: true });
   }
 }

@@ -3,8 +3,9 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time';
+import { ended } from '../../scripts/survive/stack';
 import { freePorts } from '../ports';
-import { ended, isUp } from '../until';
+import { isUp } from '../is-up';
 import { serverConfig, throttles } from './config';
 import { findPostgres, startPostgres, user } from './postgres';
 
@@ -54,7 +55,7 @@ export async function startCluster(folder: string, cache: string): Promise<Clust
     label: `Temporal ${version} on PostgreSQL, 16 shards, fsync on`,
     processes: { postgres: postgres.pid ?? 0, temporal: server.pid ?? 0 },
     stop: async () => {
-      await ended(server, 'SIGTERM');
+      await ended(server);
       await ended(postgres, 'SIGINT');
     },
   };

@@ -1,11 +1,10 @@
-import type { Client } from '../survive/shop';
 import { readStack, until } from '../survive/stack';
-import { subjects } from '../survive/shop';
+import { everyOne, subjects, type Client } from '../survive/shop';
 import { eventFaults } from './event-oracle';
 import type { CartPlan } from './plan';
 
 type Row = Readonly<{ id: string; key: string; status: string; ended?: Readonly<{ as: string }> }>;
-type Line = Readonly<{ kind: string; event?: string }>;
+type Note = Readonly<{ kind: string; event?: string }>;
 export type Verdict = Readonly<{
   lost: readonly string[];
   doubled: readonly string[];
@@ -66,15 +65,8 @@ async function allEnded(client: Client, journey: string): Promise<readonly Row[]
   return rows.every(({ status }) => status === 'ended') ? rows : undefined;
 }
 
-async function rowsOf({ call }: Client, journey: string): Promise<readonly Row[]> {
-  const rows: Row[] = [];
-  for (let cursor: string | undefined = ''; cursor !== undefined;) {
-    const path = `/v1/enrollments?journey=${journey}&limit=200${cursor && `&cursor=${cursor}`}`;
-    const page: { data: Row[]; nextCursor?: string } = await call({ method: 'GET', path });
-    rows.push(...page.data);
-    cursor = page.nextCursor;
-  }
-  return rows;
+function rowsOf(client: Client, journey: string): Promise<readonly Row[]> {
+  return everyOne<Row>(client, `/v1/enrollments?journey=${journey}`);
 }
 
 type Pings = Readonly<{ row: Row; plan: CartPlan; findings: Findings }>;
@@ -84,7 +76,7 @@ async function judgePings({ call }: Client, { row, plan, findings }: Pings): Pro
   const pings = plan.during.filter(({ name }) => name === 'Ping').length;
   const linesOf = async () => {
     const path = `/v1/enrollments/${row.id}/timeline`;
-    const { data } = await call<{ data: readonly Line[] }>({ method: 'GET', path });
+    const { data } = await call<{ data: readonly Note[] }>({ method: 'GET', path });
     return data.filter(({ kind }) => kind === 'heard').map(({ event }) => event);
   };
   const isWritten = async () => ((await linesOf()).length >= pings ? true : undefined);
@@ -97,10 +89,9 @@ async function judgePings({ call }: Client, { row, plan, findings }: Pings): Pro
 }
 
 /** The carts whose hand-over was not answered, so that the mail may have reached nobody: the ledger says `unknown`. */
-async function unansweredIn({ call }: Client, rows: readonly Row[]): Promise<ReadonlySet<string>> {
-  type Page = Readonly<{ data: readonly Readonly<{ enrollment: string }>[] }>;
-  const path = '/v1/messages?status=unknown&limit=200';
-  const { data } = await call<Page>({ method: 'GET', path });
-  const enrollments = new Set(data.map(({ enrollment }) => enrollment));
+async function unansweredIn(client: Client, rows: readonly Row[]): Promise<ReadonlySet<string>> {
+  type Line = Readonly<{ enrollment: string }>;
+  const lines = await everyOne<Line>(client, '/v1/messages?status=unknown');
+  const enrollments = new Set(lines.map(({ enrollment }) => enrollment));
   return new Set(rows.filter(({ id }) => enrollments.has(id)).map(({ key }) => key));
 }

@@ -1,4 +1,4 @@
-import type { Client, Row } from '../survive/shop';
+import { everyOne, type Client, type Row } from '../survive/shop';
 import type { Answer } from './load';
 import { journeyId } from './shop';
 
@@ -78,23 +78,19 @@ async function fateOf({ call }: Client, id: string): Promise<string> {
   return [status, ...effects, ...refusals.map(({ reason }) => reason)].join(' ');
 }
 
-async function endsByCart({ call }: Client): Promise<ReadonlyMap<string, readonly string[]>> {
+async function endsByCart(client: Client): Promise<ReadonlyMap<string, readonly string[]>> {
   const ends = new Map<string, readonly string[]>();
-  const first = `/v1/enrollments?journey=${journeyId}&limit=200`;
-  let page = await call<Page>({ method: 'GET', path: first });
-  for (;;) {
-    for (const { key, ended } of page.data) {
-      ends.set(key, [...(ends.get(key) ?? []), ended?.as ?? 'open']);
-    }
-    if (page.nextCursor === undefined) return ends;
-    page = await call<Page>({ method: 'GET', path: `${first}&cursor=${page.nextCursor}` });
+  for (const { key, ended } of await everyOne<Row>(
+    client,
+    `/v1/enrollments?journey=${journeyId}`,
+  )) {
+    ends.set(key, [...(ends.get(key) ?? []), ended?.as ?? 'open']);
   }
+  return ends;
 }
-
-type Page = Readonly<{ data: readonly Row[]; nextCursor?: string }>;
 
 /** Whether any event still waits to be delivered. */
 export async function isPending({ call }: Client): Promise<boolean> {
   const path = '/v1/events?status=pending&limit=1';
-  return (await call<Page>({ method: 'GET', path })).data.length > 0;
+  return (await call<{ data: readonly unknown[] }>({ method: 'GET', path })).data.length > 0;
 }

@@ -28,6 +28,21 @@ export function createClient(stack: () => StackJson) {
 
 export type Client = ReturnType<typeof createClient>;
 
+/** Everything of a list, page by page; `path` has a query already. */
+export async function everyOne<Item>({ call }: Client, path: string): Promise<readonly Item[]> {
+  const items: Item[] = [];
+  for (let cursor: string | undefined = ''; cursor !== undefined;) {
+    const next: string = cursor && `&cursor=${cursor}`;
+    const page: { data: readonly Item[]; nextCursor?: string } = await call({
+      method: 'GET',
+      path: `${path}&limit=200${next}`,
+    });
+    items.push(...page.data);
+    cursor = page.nextCursor;
+  }
+  return items;
+}
+
 export const journeyId = 'survival';
 
 /** A reminder after an hour and another half an hour later; an order of the same cart ends it. */

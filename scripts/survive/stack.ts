@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { projectFolder } from '../../src/dev/project-folder';
 
 /** What `stack.json` says; nothing else is known of the stack. */
 export type StackJson = Readonly<{
@@ -10,8 +11,6 @@ export type StackJson = Readonly<{
   mailbox: string;
   processes: Readonly<Record<string, number>>;
 }>;
-
-const projectFolder = join(__dirname, '..', '..');
 
 export function startStack(
   stateDir: string,
@@ -56,6 +55,17 @@ export async function killPart(stateDir: string, part: string): Promise<number> 
     return Promise.resolve(successor !== undefined && successor !== pid ? successor : undefined);
   });
   return Date.now() - killedAt;
+}
+
+/** Ends a process and waits until it is gone. */
+export async function ended(
+  child: ChildProcess,
+  signal: NodeJS.Signals = 'SIGTERM',
+): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const end = new Promise((resolve) => child.once('exit', resolve));
+  child.kill(signal);
+  await end;
 }
 
 /** Asks again and again until there is an answer; fails loudly when it takes too long. */

@@ -64,7 +64,11 @@ export async function settlePorts({ stateDir, from, ...wishes }: PortWishes): Pr
   return ports;
 }
 
-async function freePort(wished: number | undefined, taken: ReadonlySet<number>): Promise<number> {
+/** The wished one, or else one that nobody listens to. */
+export async function freePort(
+  wished: number | undefined,
+  taken: ReadonlySet<number>,
+): Promise<number> {
   let port = wished ?? randomInt(lowest, highest);
   while (taken.has(port) || !(await isFree(port))) port = randomInt(lowest, highest);
   return port;
