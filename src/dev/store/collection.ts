@@ -3,9 +3,10 @@ import { encodeDoc, keyOf, type Doc } from './document';
 import { CommandError } from './failure';
 import type { IndexSpec } from './index-spec';
 import {
-  addEntries,
+  carryOut,
   createIndex,
   duplicateKey,
+  moveIn,
   refuseDuplicate,
   removeEntries,
   type Index,
@@ -86,11 +87,11 @@ export class Collection {
   put(doc: Doc): void {
     const id = idOf(doc);
     const before = this.#documents.get(id);
-    for (const index of this.#indexes.values()) refuseDuplicate(index, this.namespace, id, doc);
-    for (const index of this.#indexes.values()) {
-      if (before) removeEntries(index, id, before);
-      addEntries(index, id, doc);
-    }
+    const moves = [...this.#indexes.values()].flatMap((index) =>
+      moveIn(index, id, { before, doc }),
+    );
+    for (const move of moves) refuseDuplicate(move, this.namespace);
+    for (const move of moves) carryOut(move);
     this.#documents.set(id, doc);
     this.record({ kind: 'put', namespace: this.namespace, doc });
   }
@@ -108,8 +109,10 @@ export class Collection {
   addIndex(spec: IndexSpec): void {
     const index = createIndex(spec);
     for (const [id, doc] of this.#documents) {
-      refuseDuplicate(index, this.namespace, id, doc);
-      addEntries(index, id, doc);
+      for (const move of moveIn(index, id, { doc })) {
+        refuseDuplicate(move, this.namespace);
+        carryOut(move);
+      }
     }
     this.#indexes.set(spec.name, index);
     this.record({ kind: 'index', namespace: this.namespace, spec });

@@ -24,23 +24,46 @@ export function createIndex(spec: IndexSpec): Index {
   return { spec, paths, covers, entries: new SortedKeys() };
 }
 
-/** Throws E11000 when another document already holds one of the document's keys. */
-export function refuseDuplicate(index: Index, namespace: string, id: string, doc: Doc): void {
-  const tuples = tuplesOf(index, doc);
-  if (index.spec.unique !== true || !index.covers(doc)) return;
-  const taken = tuples.find((tuple) => isTaken(index, tuple, id));
-  if (taken) throw duplicateKey(index.spec, namespace, taken);
+/** What putting a document, perhaps in the place of another, changes in an index. */
+type Move = Readonly<{
+  index: Index;
+  doc: Doc;
+  removed: readonly string[];
+  added: readonly string[];
+}>;
+
+/** Nothing where the document's place in the index stays as it is. */
+export function moveIn(
+  index: Index,
+  id: string,
+  { before, doc }: Readonly<{ before?: Doc | undefined; doc: Doc }>,
+): readonly Move[] {
+  const removed = before ? entriesOf(index, id, before) : [];
+  const added = entriesOf(index, id, doc);
+  const stays =
+    removed.length === added.length && removed.every((entry, at) => entry === added[at]);
+  return stays ? [] : [{ index, doc, removed, added }];
 }
 
-function isTaken(index: Index, tuple: Tuple, id: string): boolean {
-  for (const entry of index.entries.startingWith(`${prefixOf(tuple.map(keyOf))}${covered}`)) {
-    if (idOf(entry) !== id) return true;
+/** Throws E11000 when another document already holds one of the keys. */
+export function refuseDuplicate({ index, doc, added }: Move, namespace: string): void {
+  if (index.spec.unique !== true) return;
+  const taken = added.findIndex((entry) => isTaken(index, entry));
+  if (taken >= 0) throw duplicateKey(index.spec, namespace, tuplesOf(index, doc)[taken] ?? []);
+}
+
+function isTaken(index: Index, entry: string): boolean {
+  const place = entry.slice(0, entry.lastIndexOf(end) + 1);
+  if (!place.endsWith(covered)) return false;
+  for (const holder of index.entries.startingWith(place)) {
+    if (holder !== entry) return true;
   }
   return false;
 }
 
-export function addEntries(index: Index, id: string, doc: Doc): void {
-  for (const entry of entriesOf(index, id, doc)) index.entries.add(entry);
+export function carryOut({ index, removed, added }: Move): void {
+  for (const entry of removed) index.entries.delete(entry);
+  for (const entry of added) index.entries.add(entry);
 }
 
 export function removeEntries(index: Index, id: string, doc: Doc): void {

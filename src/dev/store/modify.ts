@@ -1,7 +1,7 @@
 import type { Collection } from './collection';
 import type { Doc } from './document';
 import { CommandError } from './failure';
-import { isReplacement, updated, upserted, type Update } from './update';
+import { isReplacement, updateOf, upserted, type Update } from './update';
 
 export type Modification = Update &
   Readonly<{ reach: 'first' | 'all'; sort?: Doc | undefined; upsert: boolean }>;
@@ -20,7 +20,8 @@ export function modify(collection: Collection, modification: Modification): Outc
   }
   const matched = collection.find(filter, sort, reach === 'all' ? Infinity : 1);
   if (matched.length > 0 || !upsert) {
-    const modified = matched.filter((doc) => collection.replace(doc, updated(doc, modification)));
+    const update = updateOf(modification);
+    const modified = matched.filter((doc) => collection.replace(doc, update(doc)));
     return { matched, modified };
   }
   const inserted = upserted(modification);

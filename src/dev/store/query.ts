@@ -1,9 +1,14 @@
 import { Binary } from 'bson';
-import { ProcessingMode, Query, aggregate, find } from 'mingo';
+import { Context, ProcessingMode, aggregate, find } from 'mingo';
+import * as queryOperators from 'mingo/operators/query';
+import { Query } from 'mingo/query';
 import { copyDoc, isDoc, type Doc } from './document';
 import { CommandError, evaluate } from './failure';
 
 const options = { scriptEnabled: false, processingMode: ProcessingMode.CLONE_OFF } as const;
+
+/** mingo copies all its operators for each query, so a filter gets no more of them than filters use. */
+const filterOptions = { ...options, context: Context.init({ query: queryOperators }) };
 
 const typeNames: readonly unknown[] = [
   'number',
@@ -21,11 +26,11 @@ const unsupportedStages = ['$out', '$merge', '$changeStream', '$collStats', '$in
 export function createMatcher(filter: Doc): (doc: Doc) => boolean {
   if (Object.keys(filter).length === 0) return () => true;
   refuseUnfaithful(filter);
-  const query = evaluate(() => new Query(filter, options));
+  const query = evaluate(() => new Query(filter, filterOptions));
   return (doc) => evaluate(() => query.test(doc));
 }
 
-/** Where mingo would answer otherwise than MongoDB, an error is more honest. */
+/** Where mingo would answer otherwise than MongoDB, or not at all, an error is more honest. */
 function refuseUnfaithful(node: unknown): void {
   if (node instanceof Binary && node.sub_type !== Binary.SUBTYPE_UUID) {
     throw new CommandError('NotImplemented', 'Binary values are compared through an index only');
@@ -35,13 +40,13 @@ function refuseUnfaithful(node: unknown): void {
   for (const [key, value] of Object.entries(node)) {
     const unknownType =
       key === '$type' && ![value].flat().every((name) => typeNames.includes(name));
-    if (unknownType || key === '$mod') {
+    if (unknownType || key === '$mod' || key === '$expr') {
       throw new CommandError(
         'NotImplemented',
         `${key} ${JSON.stringify(value)} is not supported here`,
       );
     }
-    if (key !== '$expr') refuseUnfaithful(value);
+    refuseUnfaithful(value);
   }
 }
 

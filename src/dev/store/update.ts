@@ -18,13 +18,12 @@ type Step = Readonly<{ operator: string; path: string; argument: unknown }>;
 
 const pipelineStages = ['$set', '$addFields', '$unset', '$project', '$replaceRoot', '$replaceWith'];
 
-/** The document after the update; the one given stays as it is. */
-export function updated(doc: Doc, update: Update): Doc {
+/** Makes of a document what the update makes of it; the one given stays as it is. */
+export function updateOf(update: Update): (doc: Doc) => Doc {
   const { change } = update;
-  if (isPipeline(change)) return withId(doc['_id'], throughPipeline(doc, change));
-  if (isReplacement(change)) return withId(doc['_id'], change);
-  return applySteps(
-    doc,
+  if (isPipeline(change)) return (doc) => withId(doc['_id'], throughPipeline(doc, change));
+  if (isReplacement(change)) return (doc) => withId(doc['_id'], change);
+  return applying(
     update,
     stepsOf(change).filter(({ operator }) => operator !== '$setOnInsert'),
   );
@@ -49,7 +48,7 @@ function isPipeline(change: Doc | readonly Doc[]): change is readonly Doc[] {
 }
 
 function fromUpsert(base: Doc, update: Update, change: Doc): Doc {
-  return isReplacement(change) ? change : applySteps(base, update, stepsOf(change));
+  return isReplacement(change) ? change : applying(update, stepsOf(change))(base);
 }
 
 function throughPipeline(doc: Doc, pipeline: readonly Doc[]): Doc {
@@ -71,18 +70,20 @@ function stepsOf(change: Doc): readonly Step[] {
   });
 }
 
-function applySteps(doc: Doc, update: Update, steps: readonly Step[]): Doc {
+function applying(update: Update, steps: readonly Step[]): (doc: Doc) => Doc {
   const paths = steps.flatMap(({ operator, path, argument }) =>
     operator === '$rename' ? [path, String(argument)] : [path],
   );
   refuseConflict(paths);
   const arrayFilters = parseArrayFilters(update.arrayFilters, paths);
-  const draft = copyDoc(doc);
-  for (const step of steps) {
-    if (step.operator === '$rename') rename(draft, step);
-    else applyStep(draft, step, { ...update, doc, arrayFilters });
-  }
-  return draft;
+  return (doc) => {
+    const draft = copyDoc(doc);
+    for (const step of steps) {
+      if (step.operator === '$rename') rename(draft, step);
+      else applyStep(draft, step, { ...update, doc, arrayFilters });
+    }
+    return draft;
+  };
 }
 
 function applyStep(

@@ -45,11 +45,6 @@ const filters = [
   },
   { name: '$nor', filter: { $nor: [{ age: { $exists: true } }] }, ids: [3] },
   { name: '$type', filter: { age: { $type: 'number' } }, ids: [1, 4] },
-  {
-    name: '$expr',
-    filter: { $expr: { $gt: [{ $size: { $ifNull: ['$visits', []] } }, 1] } },
-    ids: [3],
-  },
 ] as const;
 
 describe('queries', () => {
