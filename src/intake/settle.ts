@@ -1,4 +1,4 @@
-import type { EnrollmentId } from '../journeys/ids';
+import type { EnrollmentId, EventKey, WorkspaceId } from '../journeys/ids';
 import type { RecordedEvent } from '../journeys/recorded-event';
 import { applyToRow, type Applied } from './apply-to-row';
 import { isCarriedOut, obey } from './commands';
@@ -41,7 +41,7 @@ export async function settleAlone(
   if (household.isErased) {
     await forget(dependencies, { workspace: first.workspace, ids: household.ids });
   }
-  await Promise.all(all.map((event) => mark(dependencies, event)));
+  await mark(dependencies, first.workspace, all);
 }
 
 async function applyAll(
@@ -60,12 +60,24 @@ async function applyAll(
   return applied;
 }
 
-async function mark(dependencies: Dependencies, event: RecordedEvent): Promise<void> {
+/** In one change for those that have as many targets. */
+async function mark(
+  dependencies: Dependencies,
+  workspace: WorkspaceId,
+  events: readonly RecordedEvent[],
+): Promise<void> {
   const { store, now, passing } = dependencies;
-  if (!(await isCarriedOut(dependencies, event))) return;
+  const isDone = await Promise.all(events.map((event) => isCarriedOut(dependencies, event)));
+  const keys = new Map<number, EventKey[]>();
+  for (const { key, targets } of events.filter((_, n) => isDone[n])) {
+    keys.set(targets.length, [...(keys.get(targets.length) ?? []), key]);
+  }
+  if (keys.size === 0) return;
   passing('before-mark');
-  const { workspace, key, targets } = event;
-  await store.events.markDelivered(workspace, key, { targets: targets.length, at: now() });
+  const at = now();
+  await Promise.all(
+    [...keys].map(([targets, of]) => store.events.markDelivered(workspace, of, { targets, at })),
+  );
 }
 
 /** What a crash has left pending goes along, so that an order never overtakes what was acknowledged before it. */

@@ -70,8 +70,12 @@ export type Events = Readonly<{
     key: EventKey,
     change: Readonly<{ enrollment: EnrollmentId; effect: Effect }>,
   ) => Promise<void>;
-  /** Marks all targets, and the event as delivered, if it still has so many `targets`. The first `at` of each stays. */
-  markDelivered: (workspace: WorkspaceId, key: EventKey, delivery: Delivery) => Promise<void>;
+  /** Marks all targets, and the events as delivered, of those that still have so many `targets`. The first `at` of each stays. */
+  markDelivered: (
+    workspace: WorkspaceId,
+    keys: readonly EventKey[],
+    delivery: Delivery,
+  ) => Promise<void>;
   /** The pending events of every workspace that are due, longest due first, each for one claimant at a time. */
   claimPending: (claim: Claim) => Promise<readonly DueEvent[]>;
   postpone: (
@@ -121,8 +125,8 @@ export function createEvents(connection: Connection, scope: Scope): Events {
       const target = { workspace, _id: key, 'targets.enrollment': enrollment };
       await rows.change(target, { $set: { 'targets.$.effect': effect } });
     },
-    markDelivered: (workspace, key, delivery) =>
-      markDelivered(rows, { workspace, _id: key }, delivery),
+    markDelivered: (workspace, keys, delivery) =>
+      markDelivered(rows, { workspace, keys }, delivery),
     claimPending: async (claim) => {
       const claimed = await claimDue(rows, { status: 'pending' }, claim);
       return claimed.map((row) => ({ ...eventOf(row), attempts: row.attempts }));
@@ -199,13 +203,15 @@ async function addTargets(
 
 async function markDelivered(
   rows: Rows<EventRow>,
-  event: Readonly<{ workspace: WorkspaceId; _id: EventKey }>,
+  { workspace, keys }: Readonly<{ workspace: WorkspaceId; keys: readonly EventKey[] }>,
   { targets, at }: Delivery,
 ): Promise<void> {
   await rows.changeBlindly({
-    filter: { ...event, status: 'pending', targets: { $size: targets } },
+    filter: { workspace, _id: oneOf(keys), status: 'pending', targets: { $size: targets } },
     update: { $set: { 'targets.$[unmarked].at': at, status: 'delivered' }, ...settledNow },
     arrayFilters: [{ 'unmarked.at': { $exists: false } }],
+    // The driver tries a change of one row again by itself.
+    reach: keys.length > 1 ? 'all' : 'one',
   });
 }
 

@@ -13,7 +13,13 @@ type Selection = Readonly<{ order?: Order; limit?: number }>;
 
 /** Update operators, each with the paths it changes. */
 type Change = Readonly<Record<`$${string}`, Readonly<Document>>>;
-type ChangeOfOne = Readonly<{ filter: Filter; update: Change; arrayFilters?: Document[] }>;
+type BlindChange = Readonly<{
+  filter: Filter;
+  update: Change;
+  arrayFilters?: Document[];
+  /** One row unless it says otherwise. */
+  reach?: 'one' | 'all';
+}>;
 
 /** Finds the rows of a workspace; inside a session it misses nothing that was acknowledged before. */
 export type Search<Row> = (
@@ -54,8 +60,8 @@ type Writes<Row> = Readonly<{
     change: Change,
     options?: Readonly<{ upsert?: boolean }>,
   ) => Promise<boolean>;
-  /** Changes the one row that matches, if there is one. Concurrent calls share a command, so it cannot say whether there was. */
-  changeBlindly: (change: ChangeOfOne) => Promise<void>;
+  /** Changes the row, or all rows, that match. Concurrent calls share a command, so it cannot say whether there were any. */
+  changeBlindly: (change: BlindChange) => Promise<void>;
   /** Changes every row that matches, one after another. */
   changeAll: (filter: Filter, change: Change) => Promise<void>;
   /** Changes one row that matches and answers it as it is then; undefined also where a unique index objects. */
@@ -72,7 +78,13 @@ export function createRows<Row extends object>(
   scope: Scope,
 ): Rows<Row> {
   const model = modelOf(connection, collection);
-  return { ...createReads<Row>(model, scope), ...createWrites<Row>(model, scope) };
+  const refuseUnlisted = (row: Row) => {
+    const unlisted = Object.keys(row).find(
+      (field) => field !== '_id' && !(field in collection.fields),
+    );
+    if (unlisted !== undefined) throw new Error(`${collection.name} has no field "${unlisted}"`);
+  };
+  return { ...createReads<Row>(model, scope), ...createWrites<Row>(model, scope, refuseUnlisted) };
 }
 
 function createReads<Row>(model: Model<Document>, { session }: Scope): Reads<Row> {
@@ -110,22 +122,28 @@ function createReads<Row>(model: Model<Document>, { session }: Scope): Reads<Row
   };
 }
 
-function createWrites<Row extends object>(model: Model<Document>, { session }: Scope): Writes<Row> {
+function createWrites<Row extends object>(
+  model: Model<Document>,
+  { session }: Scope,
+  refuseUnlisted: (row: Row) => void,
+): Writes<Row> {
   const options = session ? { session } : {};
-  const many = { ...options, ordered: false, throwOnValidationError: true };
+  const many = { ...options, ordered: false, ignoreUndefined: true };
   const insertEach = async (rows: readonly Row[]) => {
-    const duplicates = await duplicatesAmong(() => model.insertMany(rows.map(toDocument), many));
+    const documents = rows.map(toDocument);
+    const duplicates = await duplicatesAmong(() => model.collection.insertMany(documents, many));
     return rows.map((_, index) => !duplicates.has(index));
   };
-  const changeEach = async (changes: readonly ChangeOfOne[]) => {
-    await model.collection.bulkWrite(
-      changes.map((updateOne) => ({ updateOne })),
-      options,
-    );
+  const changeEach = async (changes: readonly BlindChange[]) => {
+    await model.collection.bulkWrite(changes.map(statementOf), options);
     return changes.map(() => true);
   };
   const together = { isItemsFault: isUnstorable, mostGroups: session ? 1 : 2 };
-  const insertOne = grouped({ ...together, run: insertEach });
+  const insertInGroup = grouped({ ...together, run: insertEach });
+  const insertOne = async (row: Row) => {
+    refuseUnlisted(row);
+    return insertInGroup(row);
+  };
   const changeOne = grouped({ ...together, run: changeEach });
 
   return {
@@ -152,6 +170,10 @@ function createWrites<Row extends object>(model: Model<Document>, { session }: S
       await model.deleteOne(filter, options);
     },
   };
+}
+
+function statementOf({ reach, ...change }: BlindChange) {
+  return reach === 'all' ? { updateMany: change } : { updateOne: change };
 }
 
 function toDocument(row: object): Document {

@@ -19,7 +19,7 @@ describe('an event that was settled', () => {
     const event = anEvent('Order', { targets: [{ ...aTarget(1), at: 10 }, aTarget(2)] });
     await insert(event);
 
-    await events.markDelivered(shop, event.key, { targets: 2, at: 20 });
+    await events.markDelivered(shop, [event.key], { targets: 2, at: 20 });
 
     const marked = { status: 'delivered', targets: [{ at: 10 }, { at: 20 }] };
     expect(await find(event)).toMatchObject(marked);
@@ -30,16 +30,28 @@ describe('an event that was settled', () => {
     await insert(event);
     await events.addTargets(shop, event.key, { targets: [aTarget(2)], nextAt: 9 });
 
-    await events.markDelivered(shop, event.key, { targets: 1, at: 10 });
+    await events.markDelivered(shop, [event.key], { targets: 1, at: 10 });
 
     expect(await find(event)).toEqual({ ...event, targets: [aTarget(1), aTarget(2)] });
+  });
+
+  it('is marked together with others, but not where a target was added meanwhile', async () => {
+    const told = anEvent('told', { targets: [aTarget(1)] });
+    const late = anEvent('late', { targets: [aTarget(1)] });
+    await Promise.all([insert(told), insert(late)]);
+    await events.addTargets(shop, late.key, { targets: [aTarget(2)], nextAt: 9 });
+
+    await events.markDelivered(shop, [told.key, late.key], { targets: 1, at: 10 });
+
+    expect(await find(told)).toMatchObject({ status: 'delivered', targets: [{ at: 10 }] });
+    expect(await find(late)).toMatchObject({ status: 'pending' });
   });
 
   it('is delivered at once where it has no target', async () => {
     const event = anEvent('Order');
     await insert(event);
 
-    await events.markDelivered(shop, event.key, { targets: 0, at: 10 });
+    await events.markDelivered(shop, [event.key], { targets: 0, at: 10 });
 
     expect(await find(event)).toMatchObject({ status: 'delivered', targets: [] });
   });

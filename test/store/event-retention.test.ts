@@ -36,7 +36,7 @@ describe('the retention of events', () => {
     await store.events.insert(anEvent('owed', { targets: [target] }), due);
     await store.events.insert(anEvent('told', { targets: [target] }), due);
     const { key } = anEvent('told');
-    await store.events.markDelivered(shop, key, { targets: 1, at: 1 });
+    await store.events.markDelivered(shop, [key], { targets: 1, at: 1 });
 
     serverNow += 401 * dayMs;
 

@@ -27,6 +27,12 @@ describe('events', () => {
     expect(results).toContainEqual({ kind: 'duplicate', existing: event });
   });
 
+  it('refuses a field that it does not list, so that none is dropped or kept unseen', async () => {
+    const strange = { ...anEvent('Order Completed'), nickname: 'ada' };
+
+    await expect(insert(strange)).rejects.toThrow('events has no field "nickname"');
+  });
+
   it('gives an event back as it was, whatever its properties are called', async () => {
     const text = '{"a.b":{"$gt":1},"__proto__":{"x":1},"toJSON":1,"none":null,"list":[{},[]]}';
     const event = anEvent('Cart Updated', {
@@ -224,7 +230,7 @@ describe('events', () => {
 
     await events.addTargets(rival, event.key, { targets: [aTarget(2)], nextAt: 9 });
     await events.setEffect(rival, event.key, { enrollment, effect: { kind: 'entered' } });
-    await events.markDelivered(rival, event.key, { targets: 1, at: 10 });
+    await events.markDelivered(rival, [event.key], { targets: 1, at: 10 });
     await events.postpone(rival, event.key, { nextAt: 999, attempts: 9 });
     await events.bury(rival, event.key, 'not yours');
 
