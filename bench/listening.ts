@@ -10,7 +10,7 @@ const listening = {
   entry: { events: ['Bench Cart Updated'], key: ['properties.cart_id'] },
   exits: [{ events: ['Bench Order Completed'], as: 'converted' }],
   steps: [
-    { id: 'pause', kind: 'wait', for: 'P30D' },
+    { id: 'pause', kind: 'wait', for: 'PT720H' },
     {
       id: 'listen',
       kind: 'waitFor',

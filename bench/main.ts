@@ -31,6 +31,12 @@ async function main(): Promise<void> {
       only: { type: 'string', multiple: true, default: Object.keys(groups) },
     },
   });
+  const unknown = values.only.find((id) => !(id in groups));
+  if (unknown !== undefined) {
+    throw new Error(
+      `--only ${unknown}: there is ${Object.keys(groups).join(', ')}; B1 has B2 with it, B3 has B4`,
+    );
+  }
   const folder = mkdtempSync(join(tmpdir(), 'itinera-bench-'));
   try {
     const cluster = await startCluster(join(folder, 'cluster'), join(cacheFolder, 'bench'));

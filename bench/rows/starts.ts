@@ -25,7 +25,7 @@ export async function starts(bench: Bench): Promise<readonly Row[]> {
   return [
     ratioRow({
       id: 'B5',
-      what: 'journeys started, from the entry event to the first wait',
+      what: 'journeys started, from the entry event to the first wait of an exact length',
       baseline: 'bare workflow start and first task',
       least: 0.75,
       pairs,
