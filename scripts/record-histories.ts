@@ -91,10 +91,15 @@ async function record(
   });
   const enrollment = receipt.kind === 'conflict' ? undefined : receipt.enrollments[0];
   if (!enrollment) throw new Error(`Nobody entered "${name}"`);
-  for (const { afterMs, name: event } of then) {
-    await delay(Math.max(0, start + afterMs - Date.now()));
-    const occurredAt = start - enteredMsAgo + afterMs;
-    await engine.receive({ name: event, contact, occurredAt, properties: {} });
+  for (const deed of then) {
+    await delay(Math.max(0, start + deed.afterMs - Date.now()));
+    if ('operator' in deed) {
+      const request = { enrollment: enrollment.id, by: 'support', reason: 'asked for' };
+      await engine.intake[deed.operator](engine.workspace.id, request);
+    } else {
+      const occurredAt = start - enteredMsAgo + deed.afterMs;
+      await engine.receive({ name: deed.name, contact, occurredAt, properties: {} });
+    }
   }
   await engine.result(enrollment.id);
   await writeRuns(server, situation, enrollment.id);

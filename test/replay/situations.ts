@@ -8,8 +8,9 @@ type Situation = Readonly<{
   /** Lets a wait of a day end a moment after the start. */
   enteredMsAgo?: number;
   entry?: JsonObject;
-  /** What the contact does, counted from the entry. */
-  then?: readonly Readonly<{ afterMs: number; name: string }>[];
+  /** What the contact, or an operator, does, counted from the entry. */
+  then?: readonly (Readonly<{ afterMs: number }> &
+    (Readonly<{ name: string }> | Readonly<{ operator: 'exit' | 'skipWait' }>))[];
   /** What its history must hold, in order; a slow machine misses a moment. */
   shows: readonly Shown[];
 }>;
@@ -100,6 +101,18 @@ export const situations: readonly Situation[] = [
     name: 'exit-by-event',
     journey: { exits, steps: [{ ...moment, for: 'PT1H' }, send] },
     then: [{ afterMs: 500, name: order }],
+    shows: ['signal', 'canceled timer'],
+  },
+  {
+    name: 'skipped-wait',
+    journey: { steps: [{ ...moment, for: 'PT1H' }, send] },
+    then: [{ afterMs: 500, operator: 'skipWait' }],
+    shows: ['signal', 'canceled timer', 'activity'],
+  },
+  {
+    name: 'stopped-by-operator',
+    journey: { steps: [{ ...moment, for: 'PT1H' }, send] },
+    then: [{ afterMs: 500, operator: 'exit' }],
     shows: ['signal', 'canceled timer'],
   },
   { name: 'exit-by-step', journey: { steps: [moment, done] }, shows: ['timer', 'local activity'] },
