@@ -16,7 +16,7 @@ export async function gatherFacts(
   const contact = await store.contacts.findById(row.workspace, row.contact);
   const [fresh, exitEvents] = await Promise.all([
     store.enrollments.find(row.workspace, row.id),
-    names.length > 0 ? store.events.ofContact(row.workspace, idsOf(row, contact), { names }) : [],
+    names.length > 0 ? store.events.ofContact(row.workspace, idsOf(row, contact), names) : [],
   ]);
   const channel = contact && step.channels.find((name) => addressOf(contact, name) !== undefined);
   const address = contact && channel && addressOf(contact, channel);

@@ -45,7 +45,7 @@ export function pageSchema<Item extends z.ZodType>(item: Item) {
 
 /** The query fields of every list. */
 export const paging = {
-  cursor: z.string().min(1).max(500).optional(),
+  cursor: z.string().min(1).max(1_000).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 };
 

@@ -146,5 +146,5 @@ async function heardOf(
   names: readonly string[],
 ): Promise<readonly RecordedEvent[]> {
   const ids = await everyIdOfPerson(dependencies, workspace, contact);
-  return dependencies.store.events.ofContact(workspace, ids, { names });
+  return dependencies.store.events.ofContact(workspace, ids, names);
 }

@@ -63,7 +63,7 @@ async function earlierOf(
   const journey = await journeyOf(dependencies, row);
   const names = [...new Set([...exitNamesOf(journey), ...awaitedNamesOf(journey)])];
   if (names.length === 0) return [];
-  const stored = await store.events.ofContact(row.workspace, ids, { names });
+  const stored = await store.events.ofContact(row.workspace, ids, names);
   const heard = stored.filter((event) => concerns(row, event) && matters(journey, row, event));
   return Promise.all(heard.map((event) => withTargets(dependencies, event, [toldTo(row)])));
 }

@@ -86,7 +86,7 @@ async function pastsOf(
     const names = exitNamesOf(journey);
     const [last, exitEvents] = await Promise.all([
       store.enrollments.lastOf(workspace.id, { contact: ids, journey: journey.id, key }),
-      names.length > 0 ? store.events.ofContact(workspace.id, ids, { names }) : [],
+      names.length > 0 ? store.events.ofContact(workspace.id, ids, names) : [],
     ]);
     return [journey.id, { exitEvents, ...(last && { last }) }] as const;
   });

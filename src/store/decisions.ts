@@ -27,9 +27,9 @@ export type Decisions = Readonly<{
   refusals: (workspace: WorkspaceId, page: PageRequest) => Promise<Page<Decision>>;
 }>;
 
-type DecisionRow = Decision & Readonly<{ _id: string }>;
+export type DecisionRow = Decision & Readonly<{ _id: string }>;
 
-const collection: Collection = {
+export const decisionCollection: Collection = {
   name: 'decisions',
   fields: {
     id: String,
@@ -58,7 +58,7 @@ const impersonal: readonly DecisionKind[] = ['ended', 'merged', 'erased'];
 const ids = new Intl.Collator('en', { numeric: true });
 
 export function createDecisions(connection: Connection, scope: Scope): Decisions {
-  const rows = createRows<DecisionRow>(connection, collection, scope);
+  const rows = createRows<DecisionRow>(connection, decisionCollection, scope);
   return {
     record: (decisions) => rows.insertMissing(decisions.map(rowOf)),
     ofEnrollment: async (workspace, id) => {
@@ -82,6 +82,6 @@ function rowOf(decision: Decision): DecisionRow {
   return { _id: rowId(workspace, id), ...decision, ...(facts && { facts: inert(facts) }) };
 }
 
-function decisionOf({ _id, ...decision }: DecisionRow): Decision {
+export function decisionOf({ _id, ...decision }: DecisionRow): Decision {
   return decision;
 }

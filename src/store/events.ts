@@ -29,16 +29,6 @@ export type InsertedEvent =
 /** A pending event that was claimed; `attempts` counts how often it has been postponed. */
 export type DueEvent = RecordedEvent & Readonly<{ attempts: number }>;
 
-/**
- * An event matches from either instant on; `limit` keeps the latest. With `names` it is a search for what journeys hear, so
- * what was recorded only is not found.
- */
-export type EventFilter = Readonly<{
-  names?: readonly string[];
-  since?: Readonly<{ receivedAt?: Instant; occurredAt?: Instant }>;
-  limit?: number;
-}>;
-
 type AddedTargets = Due & Readonly<{ targets: readonly Target[] }>;
 type Delivery = Readonly<{ targets: number; at: Instant }>;
 
@@ -49,11 +39,14 @@ export type Events = Readonly<{
   insert: (event: RecordedEvent, due: Due) => Promise<InsertedEvent>;
   find: (workspace: WorkspaceId, idOrKey: EventId | EventKey) => Promise<RecordedEvent | undefined>;
   findByKey: (workspace: WorkspaceId, key: EventKey) => Promise<RecordedEvent | undefined>;
-  /** In the order of receipt; inside `causally` it misses no acknowledged event. */
+  /**
+   * What journeys may hear under these names, in the order of receipt: not what was recorded only. Inside `causally` it misses
+   * no acknowledged event.
+   */
   ofContact: (
     workspace: WorkspaceId,
     contact: ContactId | readonly ContactId[],
-    filter: EventFilter,
+    names: readonly string[],
   ) => Promise<readonly RecordedEvent[]>;
   /** All that was received of these contacts, oldest first. */
   history: (
@@ -112,8 +105,8 @@ export function createEvents(connection: Connection, scope: Scope): Events {
           (await rows.first({ workspace, id: idOrKey })),
       ),
     findByKey: async (workspace, key) => optionalEventOf(await rows.get(workspace, key)),
-    ofContact: (workspace, contact, filter) =>
-      ofContact(rows, { workspace, contact: oneOf(contact) }, filter),
+    ofContact: (workspace, contact, names) =>
+      ofContact(rows, { workspace, contact: oneOf(contact) }, names),
     history: (workspace, contacts, request) =>
       page({ workspace, contact: oneOf(contacts) }, request, 1),
     pendingOf: async (workspace, contact) => {
@@ -171,17 +164,11 @@ async function insert(
 async function ofContact(
   rows: Rows<EventRow>,
   owner: Filter,
-  { names, since = {}, limit }: EventFilter,
+  names: readonly string[],
 ): Promise<readonly RecordedEvent[]> {
-  const starts = Object.entries(since).map(([field, from]) => ({ [field]: { $gte: from } }));
-  const filter = {
-    ...owner,
-    ...(names && { name: { $in: names }, unrouted: { $exists: false } }),
-    ...(starts.length > 0 && { $or: starts }),
-  };
-  const order = { receivedAt: -1, _id: -1 } as const;
-  const latestFirst = await rows.allStrictly(filter, { order, ...(limit && { limit }) });
-  return latestFirst.toReversed().map(eventOf);
+  const heard = { ...owner, name: { $in: names }, unrouted: { $exists: false } };
+  const order = { receivedAt: 1, _id: 1 } as const;
+  return (await rows.allStrictly(heard, { order })).map(eventOf);
 }
 
 async function addTargets(

@@ -5,8 +5,8 @@ import { DomainError } from '../journeys/domain-error';
 export type PageRequest = Readonly<{ cursor?: string | undefined; limit: number }>;
 export type Page<Item> = Readonly<{ data: readonly Item[]; nextCursor?: string }>;
 
-/** The last row of a page: the value it is sorted by, and its id. */
-type Place = z.infer<typeof place>;
+/** A row of a page: the value it is sorted by, and its id. */
+export type Place = z.infer<typeof place>;
 
 const place = z.strictObject({ at: z.number(), id: z.string() });
 
@@ -40,14 +40,19 @@ export function mapPage<Row, Item>(
   return { data: data.map(item), ...rest };
 }
 
-function cursorOf(last: Place): string {
+/** Where to go on after a row. */
+export function cursorOf(last: Place): string {
   return Buffer.from(JSON.stringify(last)).toString('base64url');
 }
 
 function placeOf(cursor: string): Place {
   const parsed = place.safeParse(jsonOf(cursor));
   if (parsed.success) return parsed.data;
-  throw new DomainError('invalid', 'The cursor is not one of ours; start without a cursor.');
+  throw strangeCursor();
+}
+
+export function strangeCursor(): DomainError {
+  return new DomainError('invalid', 'The cursor is not one of ours; start without a cursor.');
 }
 
 function jsonOf(cursor: string): unknown {

@@ -14,6 +14,7 @@ import { createLimits, type Limits } from './limits';
 import { createMessages, type Messages } from './messages';
 import { createSuppressions, type Suppressions } from './suppressions';
 import { createTemplates, type Templates } from './templates';
+import { createTimeline, type Timeline } from './timeline';
 import { createWorkspaces, type Workspaces } from './workspaces';
 
 /** What a send reads and writes. */
@@ -38,6 +39,7 @@ export type Store = SendVerbs &
     keys: Keys;
     limits: Limits;
     templates: Templates;
+    timeline: Timeline;
     workspaces: Workspaces;
     /** Connects; after a failure it may be called again. Once connected, the driver finds its way back by itself. */
     connect: () => Promise<void>;
@@ -63,6 +65,7 @@ export function createStore(settings: StoreSettings): Store {
     keys: translated(createKeys(connection, {})),
     limits: translated(createLimits(connection, {})),
     templates: translated(createTemplates(connection, {})),
+    timeline: translated(createTimeline(connection, {})),
     workspaces: translated(createWorkspaces(connection, {})),
     connect: translate(async () => {
       await connection.openUri(settings.uri, connectOptionsOf(settings));

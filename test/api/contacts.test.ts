@@ -82,14 +82,16 @@ describe('a contact', () => {
     await api.admin.post('/v1/events').send({ name: 'Signed Up', contact: { userId: 'eve' } });
     await api.deps.intake.drain();
 
-    const answer = await api.admin.get('/v1/contacts/eve/timeline');
+    const answer = await api.admin.get('/v1/contacts/eve/timeline').query({ limit: 1 });
+    const { data, nextCursor: cursor } = answer.body as { data: unknown; nextCursor: string };
+    const next = await api.admin.get('/v1/contacts/eve/timeline').query({ limit: 1, cursor });
 
-    expect(answer.body).toMatchObject({
-      data: [
-        { at: '2026-03-02T09:00:00.000Z', event: { name: 'Signed Up' } },
-        { at: '2026-03-02T09:00:00.000Z', decision: { kind: 'entered', journey: 'welcome' } },
-      ],
+    const at = '2026-03-02T09:00:00.000Z';
+    expect(data).toMatchObject([{ at, event: { name: 'Signed Up' } }]);
+    expect(next.body).toMatchObject({
+      data: [{ at, decision: { kind: 'entered', journey: 'welcome' } }],
     });
+    expect(next.body).not.toHaveProperty('nextCursor');
   });
 });
 

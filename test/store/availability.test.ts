@@ -67,7 +67,7 @@ describe('availability', () => {
     const event = anEvent('Order Completed');
     await store.events.insert(event, { nextAt: 0 });
 
-    const seen = await store.causally((verbs) => verbs.events.ofContact(shop, ada, {}));
+    const seen = await store.causally((verbs) => verbs.events.ofContact(shop, ada, [event.name]));
 
     expect(seen).toEqual([event]);
   });
