@@ -1,3 +1,4 @@
+import { aboutRow } from '../journeys/about-row';
 import { contactFactsOf } from '../journeys/contact';
 import { occurrenceFactsOf, type Facts } from '../journeys/facts';
 import { factAt } from '../journeys/fact-at';
@@ -9,7 +10,7 @@ import { caseNameOf } from '../journeys/walk';
 import type { Order } from './activities';
 import { nowOf, type Dependencies } from './dependencies';
 import { enrolledOf, stepOf, type Enrolled } from './enrolled';
-import { aboutRow, decisionsOf } from './record';
+import { decisionsOf } from './record';
 
 type Decided = Extract<Outcome, { kind: 'decided' }>;
 

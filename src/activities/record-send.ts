@@ -1,10 +1,11 @@
 import { closeRow } from '../intake/close-row';
+import { aboutRow } from '../journeys/about-row';
 import type { Ending } from '../journeys/enrollment';
 import type { DecisionKind } from '../journeys/decision';
 import type { Message, MessageStatus } from '../journeys/message';
 import type { HandledOutcome } from '../journeys/outcome';
 import type { Dependencies } from './dependencies';
-import { aboutRow, decisionsOf } from './record';
+import { decisionsOf } from './record';
 import type { Sending, Sent } from './sending';
 
 const decisionOf = {

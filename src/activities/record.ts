@@ -1,3 +1,4 @@
+import { aboutRow } from '../journeys/about-row';
 import type { Decision, Note } from '../journeys/decision';
 import type { Enrollment } from '../journeys/enrollment';
 
@@ -8,8 +9,4 @@ export function decisionsOf(row: Enrollment, notes: readonly Note[]): readonly D
     id: `${row.id}/note/${seq}`,
     ...note,
   }));
-}
-
-export function aboutRow({ id, workspace, contact, journey }: Enrollment) {
-  return { workspace, contact, enrollment: id, journey };
 }

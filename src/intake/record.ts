@@ -1,3 +1,4 @@
+import { aboutRow } from '../journeys/about-row';
 import type { Decision } from '../journeys/decision';
 import type { Enrollment } from '../journeys/enrollment';
 import type { RecordedEvent } from '../journeys/recorded-event';
@@ -74,8 +75,4 @@ export async function recordRefusals({ store }: Recorder, event: RecordedEvent):
     event: key,
   }));
   if (decisions.length > 0) await store.decisions.record(decisions);
-}
-
-function aboutRow({ id, workspace, contact, journey }: Enrollment) {
-  return { workspace, contact, enrollment: id, journey };
 }
