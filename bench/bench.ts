@@ -13,10 +13,14 @@ export type Bench = Readonly<{
   postBare: Post;
   temporal: Client;
   events: mongoose.mongo.Collection<StoredEvent>;
+  /** A collection that nobody else uses. */
+  scratch: mongoose.mongo.Collection;
   bareQueue: string;
   /** By name, for the CPU they use. */
   processes: Readonly<Record<string, number>>;
   metrics: () => Promise<string>;
+  /** What PostgreSQL alone does; undefined on Temporal's development server. */
+  transactionsPerSecond: (() => Promise<number>) | undefined;
   rounds: number;
   close: () => Promise<void>;
 }>;
@@ -36,6 +40,7 @@ export type Surroundings = Readonly<{
   bareOrigin: string;
   bareQueue: string;
   processes: Bench['processes'];
+  transactionsPerSecond: Bench['transactionsPerSecond'];
   rounds: number;
 }>;
 
@@ -46,6 +51,7 @@ export async function openBench({
   bareOrigin,
   bareQueue,
   processes,
+  transactionsPerSecond,
   rounds,
 }: Surroundings): Promise<Bench> {
   const connection = await NativeConnection.connect({ address: stack.temporal });
@@ -56,9 +62,11 @@ export async function openBench({
     postBare: createPost(bareOrigin, stack.apiKey, connections),
     temporal: new Client({ connection }),
     events: mongo.db().collection<StoredEvent>('events'),
+    scratch: mongo.db().collection('bench'),
     bareQueue,
     processes,
     metrics: async () => (await fetch(`${stack.api}/metrics`)).text(),
+    transactionsPerSecond,
     rounds,
     close: async () => {
       await mongo.close();

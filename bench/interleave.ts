@@ -26,6 +26,19 @@ export async function interleave(
   return pairs;
 }
 
+/** One side alone, after a round that does not count. */
+export async function repeat(
+  { rounds, processes }: Bench,
+  side: Side,
+): Promise<readonly Measure[]> {
+  const measures: Measure[] = [];
+  for (let round = 0; round <= rounds; round += 1) {
+    const measured = await measure(processes, () => side(round));
+    if (round > 0) measures.push(measured);
+  }
+  return measures;
+}
+
 async function measure(
   processes: Bench['processes'],
   work: () => Promise<number>,

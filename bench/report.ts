@@ -51,7 +51,8 @@ function spreadOf(spread: Row['spread']): string {
   return spread ? ` (${spread.map(figure).join('–')})` : '';
 }
 
-function verdictOf(isMet: boolean, faults: readonly string[]): string {
+function verdictOf(isMet: Row['isMet'], faults: readonly string[]): string {
   if (faults.length > 0) return `does not count: ${faults.join('; ')}`;
+  if (isMet === undefined) return '–';
   return isMet ? 'met' : 'missed';
 }

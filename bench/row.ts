@@ -6,7 +6,8 @@ export type Row = Readonly<{
   what: string;
   value: number;
   wanted: string;
-  isMet: boolean;
+  /** Undefined where nothing is judged. */
+  isMet?: boolean;
   faults: readonly string[];
   spread?: readonly [least: number, most: number];
   baseline?: string;
@@ -30,6 +31,19 @@ export function ratioRow({ pairs, least, ...row }: RatioRow): Row {
       product: medianOf(pairs.map(({ product }) => product)),
       baseline: medianOf(pairs.map(({ baseline }) => baseline)),
     },
+  };
+}
+
+/** A rate that is recorded and judges nothing. */
+export function figureRow(what: string, perSecond: readonly number[]): Row {
+  const rates = perSecond.map(Math.round);
+  return {
+    id: 'B0',
+    what: `${what}, a second`,
+    value: Math.round(median(rates)),
+    wanted: 'recorded',
+    faults: [],
+    ...(rates.length > 1 && { spread: [Math.min(...rates), Math.max(...rates)] }),
   };
 }
 

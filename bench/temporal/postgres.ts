@@ -1,7 +1,10 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { isUp } from '../is-up';
+
+const run = promisify(execFile);
 
 export const user = 'temporal';
 
@@ -38,6 +41,29 @@ export async function startPostgres({ bin, folder, port }: Cluster): Promise<Chi
   );
   await isUp('PostgreSQL', port, child);
   return child;
+}
+
+/** Short transactions of eight clients, by PostgreSQL's own pgbench, over some seconds. */
+export async function transactionsPerSecond({
+  bin,
+  port,
+}: Omit<Cluster, 'folder'>): Promise<number> {
+  const pgbench = (...args: readonly string[]) =>
+    run(join(bin, 'pgbench'), [
+      '-h',
+      '127.0.0.1',
+      '-p',
+      String(port),
+      '-U',
+      user,
+      ...args,
+      'postgres',
+    ]);
+  await pgbench('--initialize', '--quiet');
+  const { stdout } = await pgbench('--client=8', '--jobs=2', '--time=5', '--no-vacuum');
+  const rate = /^tps = ([\d.]+)/m.exec(stdout)?.[1];
+  if (rate === undefined) throw new Error(`pgbench tells no rate: ${stdout}`);
+  return Number(rate);
 }
 
 function ownerOf(name: string): Readonly<{ uid: number; gid: number }> {
