@@ -33,16 +33,18 @@ export async function judge(
   }
   const { lost, doubled } = findings;
   lost.push(...(await eventFaults(client, carts)));
-  const unknown = await unansweredIn(client, await rowsOf(client, 'chaos-sending'));
+  const ledger = await ledgerOf(client, await rowsOf(client, 'chaos-sending'));
   const received = await subjects(readStack(stateDir));
   const missing = carts.filter(({ cart }) => !received.includes(`chaos ${cart}`));
-  const unexplained = missing.filter(({ cart }) => !unknown.has(cart));
-  lost.push(...unexplained.map(({ cart }) => `the mail of ${cart}`));
+  const unexplained = missing.filter(({ cart }) => ledger.get(cart) !== unanswered);
+  lost.push(
+    ...unexplained.map(({ cart }) => `the mail of ${cart}: ${ledger.get(cart) ?? 'no line'}`),
+  );
   const twice = received.filter((subject, index) => received.indexOf(subject) !== index);
   return {
     lost,
     doubled: [...doubled, ...twice.map((subject) => `mail "${subject}"`)],
-    unknown: unknown.size,
+    unknown: [...ledger.values()].filter((line) => line === unanswered).length,
   };
 }
 
@@ -88,10 +90,21 @@ async function judgePings({ call }: Client, { row, plan, findings }: Pings): Pro
   }
 }
 
-/** The carts whose hand-over was not answered, so that the mail may have reached nobody: the ledger says `unknown`. */
-async function unansweredIn(client: Client, rows: readonly Row[]): Promise<ReadonlySet<string>> {
-  type Line = Readonly<{ enrollment: string }>;
-  const lines = await everyOne<Line>(client, '/v1/messages?status=unknown');
-  const enrollments = new Set(lines.map(({ enrollment }) => enrollment));
-  return new Set(rows.filter(({ id }) => enrollments.has(id)).map(({ key }) => key));
+/** A hand-over that was not answered, so that the mail may have reached nobody. */
+const unanswered = 'unknown unanswered';
+
+/** What the ledger says of each cart's message. */
+async function ledgerOf(
+  client: Client,
+  rows: readonly Row[],
+): Promise<ReadonlyMap<string, string>> {
+  type Line = Readonly<{ enrollment: string; status: string; because?: string }>;
+  const carts = new Map(rows.map(({ id, key }) => [id, key]));
+  const lines = await everyOne<Line>(client, '/v1/messages?');
+  return new Map(
+    lines.map(({ enrollment, status, because }) => [
+      carts.get(enrollment) ?? enrollment,
+      because === undefined ? status : `${status} ${because}`,
+    ]),
+  );
 }
