@@ -27,6 +27,7 @@ export type Bench = Readonly<{
 
 export type StoredEvent = Readonly<{
   _id: string;
+  workspace: string;
   id: string;
   name: string;
   status: string;

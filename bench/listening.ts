@@ -40,6 +40,6 @@ export async function enterAll(bench: Bench, users: readonly string[]): Promise<
   );
   await untilDelivered(bench);
   const ids = users.map((userId) => `entry-${userId}`);
-  const stored = await bench.events.find({ id: { $in: ids } }).toArray();
+  const stored = await bench.events.find({ workspace: 'default', id: { $in: ids } }).toArray();
   return stored.flatMap(({ targets }) => targets.map(({ enrollment }) => enrollment));
 }
