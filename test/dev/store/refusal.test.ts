@@ -39,6 +39,7 @@ describe('the development store refuses', () => {
     ['a change stream', () => things.aggregate([{ $changeStream: {} }]).toArray()],
     ['writing a pipeline to a collection', () => things.aggregate([{ $out: 'x' }]).toArray()],
     ['a type test it cannot make', () => things.findOne({ a: { $type: 'objectId' } })],
+    ['expressions in a filter', () => things.findOne({ $expr: { $gt: ['$a', 1] } })],
     ['scripts', () => things.findOne({ $where: 'true' })],
     ['an explanation', () => things.find().explain()],
   ])('%s', async (_name, ask) => {
