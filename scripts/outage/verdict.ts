@@ -1,3 +1,4 @@
+import { groupBy } from '../../src/journeys/group-by';
 import { everyOne, type Client, type Row } from '../survive/shop';
 import type { Answer } from './load';
 import { journeyId } from './shop';
@@ -16,12 +17,7 @@ export async function misapplied(
 ): Promise<readonly string[]> {
   const ends = await endsByCart(client);
   const told = await toldOf(client, acknowledged);
-  const byCart = new Map<string, readonly Answer[]>();
-  for (const answer of acknowledged) {
-    const { cart } = answer.event;
-    byCart.set(cart, [...(byCart.get(cart) ?? []), answer]);
-  }
-  return [...byCart].flatMap(([cart, answers]) => {
+  return [...groupBy(acknowledged, ({ event }) => event.cart)].flatMap(([cart, answers]) => {
     const events = answers.map(({ event }) => `${event.name}: ${told.get(event.id) ?? 'unknown'}`);
     const found = [...events.toSorted(), `ends: ${(ends.get(cart) ?? []).join()}`].join('; ');
     return outcomesOf(answers).includes(found) ? [] : [`${cart}: ${found}`];

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Intake, Receive } from '../intake/intake';
+import { groupBy } from '../journeys/group-by';
 import { dangerIn, read, type Read } from './faults';
 import { pointerTo } from './pointer';
 
@@ -32,11 +33,7 @@ export async function inLanes<Item, Result>(
   { laneOf, work, intake }: Lanes<Item, Result>,
 ): Promise<readonly Result[]> {
   const results: Result[] = [];
-  const lanes = new Map<string, (readonly [place: number, item: Item])[]>();
-  for (const entry of items.entries()) {
-    const lane = laneOf(entry[1]);
-    lanes.set(lane, [...(lanes.get(lane) ?? []), entry]);
-  }
+  const lanes = groupBy(items.entries(), ([, item]) => laneOf(item));
   const travel = (lane: readonly (readonly [place: number, item: Item])[]) =>
     intake.together(async (receive) => {
       for (const [place, item] of lane) results[place] = await work(item, receive);

@@ -1,4 +1,5 @@
 import { DomainError } from '../journeys/domain-error';
+import { groupBy } from '../journeys/group-by';
 import type { RecordedEvent } from '../journeys/recorded-event';
 import type { DueEvent } from '../store/events';
 import { startRow } from './deliver';
@@ -48,12 +49,7 @@ async function inLanes<Item>(
 }
 
 function byContact(events: readonly DueEvent[]): readonly (readonly DueEvent[])[] {
-  const groups = new Map<string, DueEvent[]>();
-  for (const event of events) {
-    const contact = `${event.workspace}/${event.contact}`;
-    groups.set(contact, [...(groups.get(contact) ?? []), event]);
-  }
-  return [...groups.values()];
+  return [...groupBy(events, ({ workspace, contact }) => `${workspace}/${contact}`).values()];
 }
 
 /** One poisonous event does not hold back the others of its contact; trouble that passes holds back what came after it. */

@@ -1,4 +1,5 @@
-import type { EnrollmentId, EventKey, WorkspaceId } from '../journeys/ids';
+import { groupBy } from '../journeys/group-by';
+import type { WorkspaceId } from '../journeys/ids';
 import type { RecordedEvent } from '../journeys/recorded-event';
 import { applyToRow, type Applied } from './apply-to-row';
 import { isCarriedOut, obey } from './commands';
@@ -68,15 +69,16 @@ async function mark(
 ): Promise<void> {
   const { store, now, passing } = dependencies;
   const isDone = await Promise.all(events.map((event) => isCarriedOut(dependencies, event)));
-  const keys = new Map<number, EventKey[]>();
-  for (const { key, targets } of events.filter((_, n) => isDone[n])) {
-    keys.set(targets.length, [...(keys.get(targets.length) ?? []), key]);
-  }
-  if (keys.size === 0) return;
+  const done = events.filter((_, n) => isDone[n]);
+  if (done.length === 0) return;
   passing('before-mark');
   const at = now();
+  const alike = [...groupBy(done, (event) => event.targets.length)];
   await Promise.all(
-    [...keys].map(([targets, of]) => store.events.markDelivered(workspace, of, { targets, at })),
+    alike.map(([targets, group]) => {
+      const keys = group.map(({ key }) => key);
+      return store.events.markDelivered(workspace, keys, { targets, at });
+    }),
   );
 }
 
@@ -99,9 +101,6 @@ function byArrival(one: RecordedEvent, other: RecordedEvent): number {
 
 /** Everything for one enrollment goes together, in order. */
 function groupsOf(applied: readonly Applied[]): readonly Group[] {
-  const groups = new Map<EnrollmentId, Applied[]>();
-  for (const item of applied) {
-    groups.set(item.enrollment, [...(groups.get(item.enrollment) ?? []), item]);
-  }
+  const groups = groupBy(applied, ({ enrollment }) => enrollment);
   return [...groups.values()].map((items) => ({ row: items.at(-1)?.row, applied: items }));
 }

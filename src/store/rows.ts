@@ -78,13 +78,7 @@ export function createRows<Row extends object>(
   scope: Scope,
 ): Rows<Row> {
   const model = modelOf(connection, collection);
-  const refuseUnlisted = (row: Row) => {
-    const unlisted = Object.keys(row).find(
-      (field) => field !== '_id' && !(field in collection.fields),
-    );
-    if (unlisted !== undefined) throw new Error(`${collection.name} has no field "${unlisted}"`);
-  };
-  return { ...createReads<Row>(model, scope), ...createWrites<Row>(model, scope, refuseUnlisted) };
+  return { ...createReads<Row>(model, scope), ...createWrites<Row>(model, collection, scope) };
 }
 
 function createReads<Row>(model: Model<Document>, { session }: Scope): Reads<Row> {
@@ -124,8 +118,8 @@ function createReads<Row>(model: Model<Document>, { session }: Scope): Reads<Row
 
 function createWrites<Row extends object>(
   model: Model<Document>,
+  collection: Collection,
   { session }: Scope,
-  refuseUnlisted: (row: Row) => void,
 ): Writes<Row> {
   const options = session ? { session } : {};
   const many = { ...options, ordered: false, ignoreUndefined: true };
@@ -141,7 +135,7 @@ function createWrites<Row extends object>(
   const together = { isItemsFault: isUnstorable, mostGroups: session ? 1 : 2 };
   const insertInGroup = grouped({ ...together, run: insertEach });
   const insertOne = async (row: Row) => {
-    refuseUnlisted(row);
+    refuseUnlisted(collection, row);
     return insertInGroup(row);
   };
   const changeOne = grouped({ ...together, run: changeEach });
@@ -174,6 +168,14 @@ function createWrites<Row extends object>(
 
 function statementOf({ reach, ...change }: BlindChange) {
   return reach === 'all' ? { updateMany: change } : { updateOne: change };
+}
+
+/** The driver would store it unseen. */
+function refuseUnlisted({ name, fields }: Collection, row: object): void {
+  const unlisted = Object.keys(row).find(
+    (field) => field !== '_id' && !Object.hasOwn(fields, field),
+  );
+  if (unlisted !== undefined) throw new Error(`${name} has no field "${unlisted}"`);
 }
 
 function toDocument(row: object): Document {
