@@ -15,15 +15,10 @@ export async function interleave(
   product: Side,
   baseline: Side,
 ): Promise<readonly Pair[]> {
-  const pairs: Pair[] = [];
-  for (let round = 0; round <= rounds; round += 1) {
-    const pair = {
-      product: await measure(processes, () => product(round)),
-      baseline: await measure(processes, () => baseline(round)),
-    };
-    if (round > 0) pairs.push(pair);
-  }
-  return pairs;
+  return inRounds(rounds, async (round) => ({
+    product: await measure(processes, () => product(round)),
+    baseline: await measure(processes, () => baseline(round)),
+  }));
 }
 
 /** One side alone, after a round that does not count. */
@@ -31,12 +26,17 @@ export async function repeat(
   { rounds, processes }: Bench,
   side: Side,
 ): Promise<readonly Measure[]> {
-  const measures: Measure[] = [];
-  for (let round = 0; round <= rounds; round += 1) {
-    const measured = await measure(processes, () => side(round));
-    if (round > 0) measures.push(measured);
-  }
-  return measures;
+  return inRounds(rounds, (round) => measure(processes, () => side(round)));
+}
+
+/** The first one warms up. */
+async function inRounds<Result>(
+  rounds: number,
+  work: (round: number) => Promise<Result>,
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  for (let round = 0; round <= rounds; round += 1) results.push(await work(round));
+  return results.slice(1);
 }
 
 async function measure(

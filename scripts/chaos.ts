@@ -7,8 +7,8 @@ import { keepKilling } from './chaos/killer';
 import { judge } from './chaos/oracle';
 import { createRandom } from './chaos/random';
 import { goShopping } from './chaos/shoppers';
-import { createClient, type Client } from './survive/shop';
-import { ended, readStack, startStack, until, untilUp } from './survive/stack';
+import { createClient, untilFurnished } from './survive/shop';
+import { ended, readStack, startStack, untilUp } from './survive/stack';
 
 const { values } = parseArgs({
   options: {
@@ -30,6 +30,7 @@ async function main(): Promise<void> {
   const client = createClient(() => readStack(stateDir));
   try {
     await untilUp(stateDir, stack.pid ?? 0);
+    // A kill in the middle of that is not what this run is about.
     await untilFurnished(client);
     await publishChaos(client);
     let isKilling = true;
@@ -60,17 +61,6 @@ async function main(): Promise<void> {
     await ended(stack);
     rmSync(stateDir, { recursive: true, force: true });
   }
-}
-
-/** A new stack publishes the built-in journeys first; a kill in the middle of that is not what this run is about. */
-async function untilFurnished({ call }: Client): Promise<void> {
-  await until('the built-in journeys are published', async () => {
-    const { data } = await call<{ data: readonly unknown[] }>({
-      method: 'GET',
-      path: '/v1/journeys',
-    });
-    return data.length >= 3 ? true : undefined;
-  });
 }
 
 void main();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { projectFolder } from '../src/dev/project-folder';
-import { createClient, type Client } from './survive/shop';
+import { createClient, untilFurnished, type Client } from './survive/shop';
 import { ended, readStack, startStack, until, untilUp, type StackJson } from './survive/stack';
 
 // What operations people see: the Temporal UI over a waiting journey, looked through for what it must show and pictured.
@@ -32,14 +32,9 @@ async function main(): Promise<void> {
 }
 
 /** Ada signs up and waits for her second mail. */
-async function enter({ call }: Client): Promise<Enrollment> {
-  await until('the journey is published', async () => {
-    const { data } = await call<{ data: readonly { id: string }[] }>({
-      method: 'GET',
-      path: '/v1/journeys',
-    });
-    return data.some(({ id }) => id === journey) || undefined;
-  });
+async function enter(client: Client): Promise<Enrollment> {
+  await untilFurnished(client);
+  const { call } = client;
   const consents = { marketing: { email: true } };
   const email = 'ada@example.com';
   await call({ method: 'PUT', path: '/v1/contacts/ada', body: { email, consents } });

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { StackJson } from './stack';
+import { until, type StackJson } from './stack';
 
 type Call = Readonly<{ method: string; path: string; body?: object }>;
 
@@ -41,6 +41,17 @@ export async function everyOne<Item>({ call }: Client, path: string): Promise<re
     cursor = page.nextCursor;
   }
   return items;
+}
+
+/** A new stack publishes the built-in journeys first. */
+export async function untilFurnished({ call }: Client): Promise<void> {
+  await until('the built-in journeys are published', async () => {
+    const { data } = await call<{ data: readonly unknown[] }>({
+      method: 'GET',
+      path: '/v1/journeys',
+    });
+    return data.length >= 3 ? true : undefined;
+  });
 }
 
 export const journeyId = 'survival';
