@@ -10,6 +10,28 @@ const only = (folder, ...may) => ({
 
 const never = (name, from, to) => ({ name, severity: 'error', from, to });
 
+/** Inside the core imports lead downward: a noun knows those before it. */
+const nouns = [
+  'json',
+  'time',
+  'workspaces',
+  'decisions',
+  'contacts',
+  'events',
+  'conditions',
+  'journeys',
+  'enrollments',
+  'messages',
+];
+
+const downward = nouns.map((noun, index) =>
+  never(
+    `core-${noun}-imports-downward`,
+    { path: `^src/core/${noun}/` },
+    { path: `^src/core/(${nouns.slice(index + 1).join('|') || 'nothing'})/` },
+  ),
+);
+
 module.exports = {
   forbidden: [
     never('no-cycles', {}, { circular: true }),
@@ -21,55 +43,52 @@ module.exports = {
     never(
       'workflows-know-no-schema',
       { path: '^src/workflows/' },
-      { reachable: true, path: '^src/journeys/(schema|zoned-time)[.]ts$' },
+      { reachable: true, path: '^src/core/(.*[.]schema|time/zoned-time)[.]ts$' },
     ),
-    never('journeys-are-pure', { path: '^src/journeys/' }, { dependencyTypes: ['core'] }),
+    never('core-is-pure', { path: '^src/core/' }, { dependencyTypes: ['core'] }),
     never(
-      'journeys-load-little',
-      { path: '^src/journeys/', pathNot: '^src/journeys/(schema|zoned-time)[.]ts$' },
+      'core-loads-little',
+      { path: '^src/core/', pathNot: '([.]schema|/zoned-time)[.]ts$' },
       { dependencyTypes: ['npm'] },
+    ),
+    ...downward,
+    never(
+      'core-kernel-imports-nothing',
+      { path: '^src/core/[^/]+[.]ts$' },
+      { path: '^src/core/[^/]+/' },
     ),
     never(
       'only-store-knows-mongoose',
-      { path: '^src/', pathNot: '^src/(store/|dev/store/)' },
+      { path: '^src/', pathNot: '^src/store/' },
       { path: 'node_modules/(mongoose|mongodb)/' },
     ),
     never(
       'only-temporal-knows-the-client',
-      { path: '^src/', pathNot: ['^src/(temporal|dev)/', mains] },
+      { path: '^src/', pathNot: ['^src/temporal/', mains] },
       { path: 'node_modules/@temporalio/client/' },
     ),
     never(
       'only-mains-read-config',
-      { path: '^src/', pathNot: [mains, '^src/dev/'] },
-      { path: '^src/config[.]ts$' },
+      { path: '^src/', pathNot: [mains, '^src/process/'] },
+      { path: '^src/process/config[.]ts$' },
     ),
-    never(
-      'nobody-imports-dev',
-      { path: '^src/', pathNot: ['^src/dev/', mains] },
-      { path: '^src/dev/' },
-    ),
-    only('journeys'),
-    only('library', 'journeys'),
-    only('links', 'journeys'),
-    only('connectors', 'journeys'),
-    only('channels', 'journeys'),
-    only('workflows', 'journeys'),
-    only('store', 'journeys'),
-    only('temporal', 'journeys', 'workflows/messages'),
-    only('intake', 'journeys', 'store', 'temporal'),
-    only('activities', 'journeys', 'store', 'channels', 'links', 'intake'),
-    only(
-      'operations',
-      'journeys',
-      'store',
-      'temporal',
-      'intake',
-      'channels/(render|template|stored-template)',
-    ),
+    never('src-imports-no-dev', { path: '^src/' }, { path: '^dev/' }),
+    only('core'),
+    only('process', 'core'),
+    only('contract', 'core'),
+    only('library', 'core'),
+    only('links', 'core'),
+    only('connectors', 'core'),
+    only('channels', 'core'),
+    only('workflows', 'core', 'contract'),
+    only('store', 'core'),
+    only('temporal', 'core', 'contract', 'process'),
+    only('intake', 'core', 'contract', 'store', 'temporal', 'process'),
+    only('activities', 'core', 'contract', 'store', 'channels', 'links', 'intake', 'process'),
+    only('operations', 'core', 'store', 'temporal', 'intake', 'channels/templates'),
     only(
       'api',
-      'journeys',
+      'core',
       'store',
       'intake',
       'operations',
@@ -77,8 +96,8 @@ module.exports = {
       'links',
       'simulator',
       'insights',
-      'channels/(render|preview|template|stored-template)',
-      'logger',
+      'channels/templates',
+      'process',
     ),
     only(
       'worker',
@@ -87,11 +106,10 @@ module.exports = {
       'channels',
       'temporal',
       'intake',
-      'journeys',
+      'core',
+      'contract',
       'links',
-      'logger',
-      'ordered-death',
-      'workflows/messages',
+      'process',
     ),
   ],
   options: {

@@ -5,6 +5,7 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY tsconfig.json tsconfig.build.json ./
 COPY scripts ./scripts
+COPY dev ./dev
 COPY src ./src
 RUN npm run build && npm prune --omit=dev
 # The SDK ships its native part for every platform; this image is one of them.

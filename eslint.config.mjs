@@ -4,7 +4,7 @@ import jest from 'eslint-plugin-jest';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
-const nodeBuiltins = ['node:*', ...builtinModules];
+const nodeBuiltins = { paths: builtinModules, patterns: ['node:*'] };
 
 export default tseslint.config(
   { ignores: ['dist/', 'coverage/', '.cache/', '.itinera/', 'node_modules/'] },
@@ -48,14 +48,14 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/journeys/**', 'src/workflows/**'],
+    files: ['src/core/**', 'src/workflows/**'],
     rules: {
-      'no-restricted-imports': ['error', { patterns: nodeBuiltins }],
+      'no-restricted-imports': ['error', nodeBuiltins],
       'no-restricted-globals': ['error', 'process', 'setTimeout', 'setInterval', 'fetch'],
     },
   },
   {
-    files: ['src/journeys/**'],
+    files: ['src/core/**'],
     rules: {
       'no-restricted-properties': [
         'error',
@@ -64,7 +64,7 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['src/config.ts'], rules: { 'no-restricted-properties': 'off' } },
+  { files: ['src/process/config.ts'], rules: { 'no-restricted-properties': 'off' } },
   {
     files: ['test/**/*.ts'],
     ...jest.configs['flat/recommended'],

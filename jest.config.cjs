@@ -10,7 +10,7 @@ module.exports = {
     ],
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
-  globalSetup: '<rootDir>/test/support/global-setup.ts',
+  globalSetup: '<rootDir>/test/support/processes/global-setup.ts',
   testTimeout: 60_000,
   maxWorkers: 2,
 };

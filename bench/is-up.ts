@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { until } from '../scripts/survive/stack';
-import { answersTcp } from '../src/dev/stack/probes';
+import { answersTcp } from '../dev/stack/processes/probes';
 
 /** Waits until something listens on a port of this machine; throws when its process has ended before. */
 export async function isUp(what: string, port: number, child: ChildProcess): Promise<void> {

@@ -4,7 +4,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ended, startStack, untilUp } from '../scripts/survive/stack';
-import { cacheFolder } from '../src/dev/project-folder';
+import { cacheFolder } from '../dev/project-folder';
 import { openBench, type Bench, type StackAddresses } from './bench';
 import { freePorts } from './ports';
 import { markdownOf, type Report } from './report';

@@ -1,4 +1,4 @@
-import { freePort } from '../src/dev/stack/ports';
+import { freePort } from '../dev/stack/processes/ports';
 
 /** Ports of this machine that are free now, each another. */
 export async function freePorts(count: number): Promise<readonly number[]> {

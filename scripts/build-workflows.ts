@@ -1,7 +1,7 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { projectFolder } from '../src/dev/project-folder';
-import { buildWorkflowBundle } from '../src/dev/workflow-bundle';
+import { projectFolder } from '../dev/project-folder';
+import { buildWorkflowBundle } from '../dev/workflow-bundle';
 
 /** Leaves the workflow bundle in `dist`, where ITINERA_WORKFLOW_BUNDLE of a production worker points. */
 async function main(): Promise<void> {

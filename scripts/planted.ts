@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { cp, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadDevConfig } from '../src/config';
-import { cacheFolder, projectFolder } from '../src/dev/project-folder';
+import { loadDevConfig } from '../src/process/config';
+import { cacheFolder, projectFolder } from '../dev/project-folder';
 
 // Plants each fault of test/planted in a copy of the working tree: the check that its patch names must fail there, and pass
 // without it.

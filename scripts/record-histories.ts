@@ -6,19 +6,19 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { temporal } from '@temporalio/proto';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { version } from '../package.json';
-import { searchAttributeArgs } from '../src/dev/temporal/search-attributes';
-import { projectFolder } from '../src/dev/project-folder';
-import { realTime } from '../src/journeys/clock';
-import { compile } from '../src/journeys/compile';
-import type { Journey } from '../src/journeys/journey';
-import { contactId, enrollmentId, eventKey, type EnrollmentId } from '../src/journeys/ids';
+import { searchAttributeArgs } from '../dev/temporal/search-attributes';
+import { projectFolder } from '../dev/project-folder';
+import { realTime } from '../src/core/time/clock';
+import { compile } from '../src/core/journeys/compile';
+import type { Journey } from '../src/core/journeys/journey';
+import { contactId, enrollmentId, eventKey, type EnrollmentId } from '../src/core/ids';
 import { longHistory, overtaken, shownAs, situations } from '../test/replay/situations';
-import { findTestBinaries } from '../test/support/binaries';
+import { findTestBinaries } from '../test/support/processes/binaries';
 import { startEngine, type Engine } from '../test/support/engine';
-import buildBundle from '../test/support/global-setup';
-import { aJourney } from '../test/support/journeys/builders';
-import { quietRuntime } from '../test/support/quiet-runtime';
-import { until } from '../test/support/until';
+import buildBundle from '../test/support/processes/global-setup';
+import { aJourney } from '../test/support/core/builders';
+import { quietRuntime } from '../test/support/processes/quiet-runtime';
+import { until } from '../test/support/processes/until';
 
 // Records one history a situation on a real server. Files bear the version that wrote them, so that those of earlier
 // versions stay and are replayed for ever.

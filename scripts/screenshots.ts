@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
-import { projectFolder } from '../src/dev/project-folder';
+import { projectFolder } from '../dev/project-folder';
 import { createClient, untilFurnished, type Client } from './survive/shop';
 import { ended, readStack, startStack, until, untilUp, type StackJson } from './survive/stack';
 

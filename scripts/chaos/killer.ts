@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { boundaries } from '../../src/intake/boundary';
+import { boundaries } from '../../src/process/failpoints';
 import { readStack, until } from '../survive/stack';
 import type { Random } from './random';
 

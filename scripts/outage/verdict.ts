@@ -1,4 +1,4 @@
-import { groupBy } from '../../src/journeys/group-by';
+import { groupBy } from '../../src/core/group-by';
 import { everyOne, type Client, type Row } from '../survive/shop';
 import type { Answer } from './load';
 import { journeyId } from './shop';

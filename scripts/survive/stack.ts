@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { projectFolder } from '../../src/dev/project-folder';
+import { projectFolder } from '../../dev/project-folder';
 
 /** What `stack.json` says; nothing else is known of the stack. */
 export type StackJson = Readonly<{
@@ -17,7 +17,7 @@ export function startStack(
   timeScale: number,
   environment: Readonly<Record<string, string>> = {},
 ): ChildProcess {
-  const main = join(projectFolder, 'src/dev/main.ts');
+  const main = join(projectFolder, 'dev/main.ts');
   const args = ['--import', 'tsx', main, '--state', stateDir, '--time-scale', String(timeScale)];
   return spawn(process.execPath, args, {
     cwd: projectFolder,

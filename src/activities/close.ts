@@ -1,6 +1,6 @@
 import { closeRow } from '../intake/close-row';
-import type { FinishInstruction } from '../journeys/instruction';
-import type { Order } from './activities';
+import type { FinishInstruction } from '../core/enrollments/instruction';
+import type { Order } from '../contract/activities';
 import type { Dependencies } from './dependencies';
 import { enrolledOf } from './enrolled';
 import { decisionsOf } from './record';

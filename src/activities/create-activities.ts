@@ -1,9 +1,9 @@
-import type { LocalActivities, SendActivities } from './activities';
+import type { LocalActivities, SendActivities } from '../contract/activities';
 import { close } from './close';
 import { decide } from './decide';
 import type { Dependencies } from './dependencies';
 import { resolve } from './resolve';
-import { send } from './send';
+import { send } from './send/send';
 
 export function createSendActivities(dependencies: Dependencies): SendActivities {
   return { send: (order) => send(dependencies, order) };

@@ -1,8 +1,8 @@
 import type { EmailProvider } from '../channels/channel';
-import type { Passing } from '../intake/boundary';
-import type { Instant } from '../journeys/clock';
-import type { Contact } from '../journeys/contact';
-import type { WorkspaceId } from '../journeys/ids';
+import type { Passing } from '../process/failpoints';
+import type { Instant } from '../core/time/clock';
+import type { Contact } from '../core/contacts/contact';
+import type { WorkspaceId } from '../core/ids';
 import type { Store } from '../store/store';
 
 /** One try of an activity: its number from 1, and when Temporal scheduled it, in real milliseconds. */

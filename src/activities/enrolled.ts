@@ -1,10 +1,10 @@
-import type { CompiledJourney, CompiledStep } from '../journeys/compiled-journey';
-import { DomainError } from '../journeys/domain-error';
-import type { Enrollment } from '../journeys/enrollment';
-import type { StepId } from '../journeys/ids';
-import { stepAt } from '../journeys/walk';
-import type { Workspace } from '../journeys/workspace';
-import type { Order } from './activities';
+import type { CompiledJourney, CompiledStep } from '../core/journeys/compiled-journey';
+import { DomainError } from '../core/domain-error';
+import type { Enrollment } from '../core/enrollments/enrollment';
+import type { StepId } from '../core/ids';
+import { stepAt } from '../core/enrollments/walk';
+import type { Workspace } from '../core/workspaces/workspace';
+import type { Order } from '../contract/activities';
 import type { Dependencies } from './dependencies';
 
 /** An enrollment with the version it runs. */

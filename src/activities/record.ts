@@ -1,6 +1,6 @@
-import { aboutRow } from '../journeys/about-row';
-import type { Decision, Note } from '../journeys/decision';
-import type { Enrollment } from '../journeys/enrollment';
+import { aboutRow } from '../core/decisions/about-row';
+import type { Decision, Note } from '../core/decisions/decision';
+import type { Enrollment } from '../core/enrollments/enrollment';
 
 /** Decisions the workflow took; the sequence number makes their ids, so writing them again changes nothing. */
 export function decisionsOf(row: Enrollment, notes: readonly Note[]): readonly Decision[] {

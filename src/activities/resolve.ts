@@ -1,8 +1,8 @@
-import type { Instant } from '../journeys/clock';
-import type { ResolveInstruction } from '../journeys/instruction';
-import { parseDuration } from '../journeys/duration';
-import { addDuration } from '../journeys/zoned-time';
-import type { Order } from './activities';
+import type { Instant } from '../core/time/clock';
+import type { ResolveInstruction } from '../core/enrollments/instruction';
+import { parseDuration } from '../core/time/duration';
+import { addDuration } from '../core/time/zoned-time';
+import type { Order } from '../contract/activities';
 import type { Dependencies } from './dependencies';
 import { enrolledOf } from './enrolled';
 

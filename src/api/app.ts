@@ -1,11 +1,11 @@
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { ApiDependencies } from './dependencies';
-import { failure } from './failure';
-import { observe } from './observe';
-import { mount } from './mount';
-import { drawPause, problemOf, sendProblem } from './problem';
-import { requestId } from './request-id';
+import { failure } from './http/problems/failure';
+import { observe } from './http/observe';
+import { mount } from './http/mount';
+import { drawPause, problemOf, sendProblem } from './http/problems/problem';
+import { requestId } from './http/request-id';
 import { routes } from './routes';
 
 /** The HTTP API over its dependencies; it listens to nothing by itself. */

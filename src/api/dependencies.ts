@@ -1,13 +1,13 @@
 import type { Registry } from 'prom-client';
 import type { Intake } from '../intake/intake';
-import type { Instant } from '../journeys/clock';
-import type { ContactId, EnrollmentId } from '../journeys/ids';
-import type { Progress } from '../journeys/progress';
+import type { Instant } from '../core/time/clock';
+import type { ContactId, EnrollmentId } from '../core/ids';
+import type { Progress } from '../core/enrollments/progress';
 import type { Links } from '../links/token';
-import type { Logger } from '../logger';
+import type { Logger } from '../process/logger';
 import type { Store } from '../store/store';
-import type { Admission } from './admission/admission';
-import type { Callers } from './callers';
+import type { Admission } from './http/admission/admission';
+import type { Callers } from './http/access/callers';
 
 /** What the API needs of the Temporal side; it knows no client. */
 export type WorkflowView = Readonly<{

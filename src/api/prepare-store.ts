@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { workspaceId } from '../journeys/ids';
-import type { Workspace } from '../journeys/workspace';
+import { workspaceId } from '../core/ids';
+import type { Workspace } from '../core/workspaces/workspace';
 import type { Store } from '../store/store';
 
 /** The workspace of the bootstrap key, until its owner says otherwise. */

@@ -1,19 +1,30 @@
-import { getContactExport } from './contact-export';
-import { getContactTimeline } from './contact-timeline';
-import { deleteContact, getContact, putContact } from './contacts';
-import { describe } from './description';
-import { getEnrollment, getTimeline, listEnrollments, postEnrollment } from './enrollments';
-import { getEvent, listEvents, listRefusals, postEvents, replayEvent } from './events';
-import { livez, metrics, readyz } from './health';
-import { postExit, postSkipWait } from './interventions';
-import { getJourney, getVersion, listJourneys, listVersions, putJourney } from './journeys';
-import { deleteKey, listKeys, postKey } from './keys';
-import { getMessage, listMessages, resolveMessage } from './messages';
-import { keyed, open, type Route } from './route';
-import { segmentBatch, segmentCall } from './segment';
-import { getTemplate, listTemplates, previewTemplate, putTemplate } from './templates';
-import { getUnsubscribe, postUnsubscribe } from './unsubscribing';
-import { getWorkspace, putWorkspace } from './workspace';
+import { getContactExport } from './contacts/contact-export';
+import { getContactTimeline } from './contacts/contact-timeline';
+import { deleteContact, getContact, putContact } from './contacts/contacts';
+import { describe } from './openapi/description';
+import {
+  getEnrollment,
+  getTimeline,
+  listEnrollments,
+  postEnrollment,
+} from './enrollments/enrollments';
+import { getEvent, listEvents, listRefusals, postEvents, replayEvent } from './events/events';
+import { livez, metrics, readyz } from './health/health';
+import { postExit, postSkipWait } from './enrollments/interventions';
+import {
+  getJourney,
+  getVersion,
+  listJourneys,
+  listVersions,
+  putJourney,
+} from './journeys/journeys';
+import { deleteKey, listKeys, postKey } from './keys/keys';
+import { getMessage, listMessages, resolveMessage } from './messages/messages';
+import { keyed, open, type Route } from './http/route';
+import { segmentBatch, segmentCall } from './connectors/segment';
+import { getTemplate, listTemplates, previewTemplate, putTemplate } from './templates/templates';
+import { getUnsubscribe, postUnsubscribe } from './links/unsubscribing';
+import { getWorkspace, putWorkspace } from './workspaces/workspace';
 
 /** Every URL. Router and OpenAPI document are both built from this table. */
 export const routes: readonly Route[] = [

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import type { Instant } from '../journeys/clock';
-import type { Consent, Consents, ContactChange } from '../journeys/contact';
-import type { contactChangeInput } from '../journeys/schema';
+import type { Instant } from '../core/time/clock';
+import type { Consent, Consents, ContactChange } from '../core/contacts/contact';
+import type { contactChangeInput } from '../core/journeys/journey.schema';
 
 /** Reads instants that a client's clock has written, in epoch milliseconds, as engine time. */
 export type ClientClock = Readonly<{ engineTimeOf: (realMs: number) => Instant }>;

@@ -1,5 +1,5 @@
-import type { Instant } from '../journeys/clock';
-import type { Unrouted } from '../journeys/recorded-event';
+import type { Instant } from '../core/time/clock';
+import type { Unrouted } from '../core/events/recorded-event';
 import type { ClientClock } from './contact-change';
 
 const dayMs = 86_400_000;

@@ -1,4 +1,4 @@
-import type { Ending, Enrollment } from '../journeys/enrollment';
+import type { Ending, Enrollment } from '../core/enrollments/enrollment';
 import type { Store } from '../store/store';
 
 type Ledgers = Readonly<{ store: Pick<Store, 'enrollments' | 'decisions'> }>;

@@ -1,21 +1,21 @@
-import { contactFactsOf } from '../journeys/contact';
-import type { Contact } from '../journeys/contact';
-import type { Event } from '../journeys/event';
-import { eventId, type WorkspaceId } from '../journeys/ids';
-import type { JsonObject } from '../journeys/json';
-import type { RecordedEvent } from '../journeys/recorded-event';
-import { entriesFor } from '../journeys/routes-for';
-import type { Workspace } from '../journeys/workspace';
-import { erase, merge } from './commands';
+import { contactFactsOf } from '../core/contacts/contact';
+import type { Contact } from '../core/contacts/contact';
+import type { Event } from '../core/events/event';
+import { eventId, type WorkspaceId } from '../core/ids';
+import type { JsonObject } from '../core/json/json';
+import type { RecordedEvent } from '../core/events/recorded-event';
+import { entriesFor } from '../core/enrollments/routes-for';
+import type { Workspace } from '../core/workspaces/workspace';
+import { erase, merge } from './commands/commands';
 import { createContactQueue } from './contact-queue';
 import type { Dependencies } from './dependencies';
-import { enroll } from './enroll';
-import { eventKeyOf, fingerprintOf } from './event-identity';
+import { enroll } from './accept/enroll';
+import { eventKeyOf, fingerprintOf } from './accept/event-identity';
 import type { Conflict, IncomingEvent, Intake, OperatorAnswer, Receipt, Receive } from './intake';
-import { exit, skipWait, type Intervened } from './intervene';
-import { receive, type Recorded } from './receive';
-import { settleOrLeave } from './redrive';
-import { replay } from './replay';
+import { exit, skipWait, type Intervened } from './commands/intervene';
+import { receive, type Recorded } from './accept/accept-event';
+import { settleOrLeave } from './settle/redrive';
+import { replay } from './commands/replay';
 
 export function createIntake(dependencies: Dependencies): Intake {
   const queue = createContactQueue<RecordedEvent>((events) => settleOrLeave(dependencies, events));

@@ -1,12 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { virtualOf, type Instant, type VirtualClock } from '../journeys/clock';
-import type { CompiledJourney } from '../journeys/compiled-journey';
-import { contactId, type ContactId, type WorkspaceId } from '../journeys/ids';
+import { virtualOf, type Instant, type VirtualClock } from '../core/time/clock';
+import type { CompiledJourney } from '../core/journeys/compiled-journey';
+import { contactId, type ContactId, type WorkspaceId } from '../core/ids';
 import type { Store } from '../store/store';
 import type { EnrollmentWorkflows } from '../temporal/enrollment-workflows';
-import type { Passing } from './boundary';
-import { base32 } from './event-identity';
-import { createRecent, type Recent } from './recent';
+import type { Passing } from '../process/failpoints';
+import { base32 } from './accept/event-identity';
+import { createRecent, type Recent } from '../process/cache';
 
 /** What all of intake works with. `now` is the engine's time; `realNow` times leases and retries. */
 export type Dependencies = Readonly<{

@@ -1,11 +1,11 @@
-import type { Instant } from '../journeys/clock';
-import type { ContactRef } from '../journeys/contact';
-import type { RefusalReason } from '../journeys/decision';
-import type { Ending } from '../journeys/enrollment';
-import type { ContactId, EnrollmentId, EventId, EventKey, WorkspaceId } from '../journeys/ids';
-import type { JsonObject } from '../journeys/json';
-import type { EffectKind, RecordedEvent, Refusal, Unrouted } from '../journeys/recorded-event';
-import type { Workspace } from '../journeys/workspace';
+import type { Instant } from '../core/time/clock';
+import type { ContactRef } from '../core/contacts/contact';
+import type { RefusalReason } from '../core/decisions/decision';
+import type { Ending } from '../core/enrollments/enrollment';
+import type { ContactId, EnrollmentId, EventId, EventKey, WorkspaceId } from '../core/ids';
+import type { JsonObject } from '../core/json/json';
+import type { EffectKind, RecordedEvent, Refusal, Unrouted } from '../core/events/recorded-event';
+import type { Workspace } from '../core/workspaces/workspace';
 
 /** An event as a connector hands it over. Without an `id` a retry of the client is a new event. */
 export type IncomingEvent = Readonly<{

@@ -1,6 +1,6 @@
-import type { CompiledJourney } from '../journeys/compiled-journey';
-import { DomainError } from '../journeys/domain-error';
-import type { Enrollment } from '../journeys/enrollment';
+import type { CompiledJourney } from '../core/journeys/compiled-journey';
+import { DomainError } from '../core/domain-error';
+import type { Enrollment } from '../core/enrollments/enrollment';
 import type { Dependencies } from './dependencies';
 
 /** The version a row entered with; versions are immutable and never removed. */

@@ -1,5 +1,5 @@
-import type { Template } from '../channels/template';
-import type { Journey } from '../journeys/journey';
+import type { Template } from '../channels/templates/template';
+import type { Journey } from '../core/journeys/journey';
 import { cartRecovery } from './cart-recovery';
 import { cartRecoveryMails } from './cart-recovery-mails';
 import { reviewRequest } from './review-request';

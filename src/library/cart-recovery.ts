@@ -1,5 +1,5 @@
-import { all, any, defineJourney, equals, fact, intersects } from '../journeys/define-journey';
-import type { Comparison } from '../journeys/condition';
+import { all, any, defineJourney, equals, fact, intersects } from '../core/journeys/define-journey';
+import type { Comparison } from '../core/conditions/condition';
 
 const isSame = (property: string): Comparison =>
   equals(`event.properties.${property}`, fact(`entry.properties.${property}`));

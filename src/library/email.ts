@@ -1,5 +1,5 @@
-import type { Content, Template } from '../channels/template';
-import { templateId } from '../journeys/ids';
+import type { Content, Template } from '../channels/templates/template';
+import { templateId } from '../core/ids';
 
 /** A built-in template, in English. */
 export function email(id: string, content: Content): Template {

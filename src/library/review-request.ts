@@ -1,4 +1,4 @@
-import { defineJourney, equals, fact } from '../journeys/define-journey';
+import { defineJourney, equals, fact } from '../core/journeys/define-journey';
 
 const isThisOrder = equals('event.properties.order_id', fact('entry.properties.order_id'));
 

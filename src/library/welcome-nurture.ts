@@ -1,4 +1,4 @@
-import { defineJourney } from '../journeys/define-journey';
+import { defineJourney } from '../core/journeys/define-journey';
 
 /** Three letters to a new contact: at once, after two days and after four. The first order ends it. */
 export const welcomeNurture = defineJourney({

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { channels, purposes, type ChannelName, type Purpose } from '../journeys/contact';
-import { contactId, workspaceId, type ContactId, type WorkspaceId } from '../journeys/ids';
+import { channels, purposes, type ChannelName, type Purpose } from '../core/contacts/contact';
+import { contactId, workspaceId, type ContactId, type WorkspaceId } from '../core/ids';
 
 /** What a link in a message lets its holder do, without a login: refuse this purpose on this channel. */
 export type Claim = Readonly<{

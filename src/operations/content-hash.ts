@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isJsonArray, isJsonObject, type Json } from '../journeys/json';
+import { isJsonArray, isJsonObject, type Json } from '../core/json/json';
 
 /** Equal for the same content, however its keys are ordered. */
 export function contentHashOf(content: Json): string {

@@ -1,13 +1,13 @@
 import type { Connection } from 'mongoose';
-import type { Decision, DecisionKind } from '../journeys/decision';
-import type { ContactId, EnrollmentId, WorkspaceId } from '../journeys/ids';
-import { json, type Collection } from './collection';
-import type { Scope } from './connection';
-import { inert } from './inert';
-import { mapPage, type Page, type PageRequest } from './page';
-import { rowId } from './row-id';
-import { oneOf } from './one-of';
-import { createRows } from './rows';
+import type { Decision, DecisionKind } from '../core/decisions/decision';
+import type { ContactId, EnrollmentId, WorkspaceId } from '../core/ids';
+import { json, type Collection } from './mongo/collection';
+import type { Scope } from './mongo/connection';
+import { inert } from './mongo/storable-json';
+import { mapPage, type Page, type PageRequest } from './mongo/page';
+import { rowId } from './mongo/row-id';
+import { oneOf } from './mongo/one-of';
+import { createRows } from './mongo/rows';
 
 /** The why-record. */
 export type Decisions = Readonly<{

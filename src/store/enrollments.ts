@@ -1,16 +1,16 @@
 import type { Connection } from 'mongoose';
-import { assertNever } from '../journeys/assert-never';
-import type { Instant } from '../journeys/clock';
-import type { Ending, Enrollment, EnrollmentStatus } from '../journeys/enrollment';
-import type { Snapshot } from '../journeys/event';
-import type { ContactId, EnrollmentId, JourneyId, StepId, WorkspaceId } from '../journeys/ids';
-import { claimDue, type Claim, type Due } from './claim';
-import { json, type Collection } from './collection';
-import type { Scope } from './connection';
-import { inert } from './inert';
-import { mapPage, type Page, type PageRequest } from './page';
-import { oneOf } from './one-of';
-import { createRows, type Filter, type Rows } from './rows';
+import { assertNever } from '../core/assert-never';
+import type { Instant } from '../core/time/clock';
+import type { Ending, Enrollment, EnrollmentStatus } from '../core/enrollments/enrollment';
+import type { Snapshot } from '../core/events/event';
+import type { ContactId, EnrollmentId, JourneyId, StepId, WorkspaceId } from '../core/ids';
+import { claimDue, type Claim, type Due } from './mongo/claim';
+import { json, type Collection } from './mongo/collection';
+import type { Scope } from './mongo/connection';
+import { inert } from './mongo/storable-json';
+import { mapPage, type Page, type PageRequest } from './mongo/page';
+import { oneOf } from './mongo/one-of';
+import { createRows, type Filter, type Rows } from './mongo/rows';
 
 /**
  * `entered-before`: this event opened `row`, so a repeat finds its own. `already-open`: another event did, for the

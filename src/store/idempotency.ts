@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Connection } from 'mongoose';
-import type { WorkspaceId } from '../journeys/ids';
-import type { Json } from '../journeys/json';
-import { json, type Collection } from './collection';
-import type { Scope } from './connection';
-import { inert } from './inert';
-import { createRows, type Rows } from './rows';
+import type { WorkspaceId } from '../core/ids';
+import type { Json } from '../core/json/json';
+import { json, type Collection } from './mongo/collection';
+import type { Scope } from './mongo/connection';
+import { inert } from './mongo/storable-json';
+import { createRows, type Rows } from './mongo/rows';
 
 /** One request of a client under a key of its own; the key is unique per workspace and route. */
 export type KeyedRequest = Readonly<{ route: string; key: string; fingerprint: string }>;

@@ -1,10 +1,10 @@
 import type { Connection } from 'mongoose';
-import type { Instant } from '../journeys/clock';
-import type { ApiKeyId, WorkspaceId } from '../journeys/ids';
-import { type Collection } from './collection';
-import type { Scope } from './connection';
-import { mapPage, type Page, type PageRequest } from './page';
-import { createRows } from './rows';
+import type { Instant } from '../core/time/clock';
+import type { ApiKeyId, WorkspaceId } from '../core/ids';
+import { type Collection } from './mongo/collection';
+import type { Scope } from './mongo/connection';
+import { mapPage, type Page, type PageRequest } from './mongo/page';
+import { createRows } from './mongo/rows';
 
 /** An API key as it is stored: never the key itself. Whether it has expired is for the caller to see. */
 export type ApiKey = Readonly<{

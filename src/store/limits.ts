@@ -1,10 +1,10 @@
 import type { Connection } from 'mongoose';
-import type { Instant } from '../journeys/clock';
-import type { ContactId, EventKey, JourneyId, WorkspaceId } from '../journeys/ids';
-import { json, type Collection } from './collection';
-import type { Scope } from './connection';
-import { rowId } from './row-id';
-import { createRows, type Rows } from './rows';
+import type { Instant } from '../core/time/clock';
+import type { ContactId, EventKey, JourneyId, WorkspaceId } from '../core/ids';
+import { json, type Collection } from './mongo/collection';
+import type { Scope } from './mongo/connection';
+import { rowId } from './mongo/row-id';
+import { createRows, type Rows } from './mongo/rows';
 
 type Start = Readonly<{ contact: ContactId; journey: JourneyId; event: EventKey }>;
 

@@ -1,13 +1,13 @@
 import type { Connection } from 'mongoose';
-import type { Instant } from '../journeys/clock';
-import { DomainError } from '../journeys/domain-error';
-import type { ContactId, EnrollmentId, MessageId, WorkspaceId } from '../journeys/ids';
-import type { Message, MessageStatus } from '../journeys/message';
-import { type Collection } from './collection';
-import type { Scope } from './connection';
-import { mapPage, type Page, type PageRequest } from './page';
-import { oneOf } from './one-of';
-import { createRows, type Rows } from './rows';
+import type { Instant } from '../core/time/clock';
+import { DomainError } from '../core/domain-error';
+import type { ContactId, EnrollmentId, MessageId, WorkspaceId } from '../core/ids';
+import type { Message, MessageStatus } from '../core/messages/message';
+import { type Collection } from './mongo/collection';
+import type { Scope } from './mongo/connection';
+import { mapPage, type Page, type PageRequest } from './mongo/page';
+import { oneOf } from './mongo/one-of';
+import { createRows, type Rows } from './mongo/rows';
 
 export type ClaimedMessage =
   Readonly<{ kind: 'claimed' }> | Readonly<{ kind: 'exists'; message: Message }>;

@@ -1,14 +1,19 @@
 import type { Connection } from 'mongoose';
-import { DomainError } from '../journeys/domain-error';
-import { connectOptionsOf, createConnection, type Scope, type StoreSettings } from './connection';
-import { createContacts, type Contacts } from './contacts';
+import { DomainError } from '../core/domain-error';
+import {
+  connectOptionsOf,
+  createConnection,
+  type Scope,
+  type StoreSettings,
+} from './mongo/connection';
+import { createContacts, type Contacts } from './contacts/contacts';
 import { createDecisions, type Decisions } from './decisions';
 import { createEnrollments, type Enrollments } from './enrollments';
-import { ensureEventRetention } from './event-retention';
-import { createEvents, type Events } from './events';
-import { translate, translated } from './failure';
+import { ensureEventRetention } from './events/event-retention';
+import { createEvents, type Events } from './events/events';
+import { translate, translated } from './mongo/failure';
 import { createIdempotency, type Idempotency } from './idempotency';
-import { createJourneys, type Journeys } from './journeys';
+import { createJourneys, type Journeys } from './journeys/journeys';
 import { createKeys, type Keys } from './keys';
 import { createLimits, type Limits } from './limits';
 import { createMessages, type Messages } from './messages';

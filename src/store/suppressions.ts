@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Connection } from 'mongoose';
-import type { Instant } from '../journeys/clock';
-import type { ChannelName } from '../journeys/contact';
-import type { WorkspaceId } from '../journeys/ids';
-import { type Collection } from './collection';
-import type { Scope } from './connection';
-import { createRows } from './rows';
+import type { Instant } from '../core/time/clock';
+import type { ChannelName } from '../core/contacts/contact';
+import type { WorkspaceId } from '../core/ids';
+import { type Collection } from './mongo/collection';
+import type { Scope } from './mongo/connection';
+import { createRows } from './mongo/rows';
 
 /** From the strongest to the weakest. */
 const reasons = ['do-not-contact', 'complained', 'bounced', 'unsubscribed'] as const;

@@ -1,13 +1,13 @@
 import type { Connection } from 'mongoose';
-import type { Instant } from '../journeys/clock';
-import type { TemplateId, WorkspaceId } from '../journeys/ids';
-import type { JsonObject } from '../journeys/json';
-import { DomainError } from '../journeys/domain-error';
-import { json, type Collection } from './collection';
-import type { Scope } from './connection';
-import { inert } from './inert';
-import { rowId } from './row-id';
-import { createRows, type Rows } from './rows';
+import type { Instant } from '../core/time/clock';
+import type { TemplateId, WorkspaceId } from '../core/ids';
+import type { JsonObject } from '../core/json/json';
+import { DomainError } from '../core/domain-error';
+import { json, type Collection } from './mongo/collection';
+import type { Scope } from './mongo/connection';
+import { inert } from './mongo/storable-json';
+import { rowId } from './mongo/row-id';
+import { createRows, type Rows } from './mongo/rows';
 
 /** As its author wrote it, and as it is rendered from. */
 export type Template = Readonly<{ id: TemplateId; source: JsonObject; compiled: JsonObject }>;

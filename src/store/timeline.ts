@@ -1,14 +1,14 @@
 import type { Connection } from 'mongoose';
-import type { Instant } from '../journeys/clock';
-import type { Decision } from '../journeys/decision';
-import type { ContactId, WorkspaceId } from '../journeys/ids';
-import type { RecordedEvent } from '../journeys/recorded-event';
-import type { Scope } from './connection';
+import type { Instant } from '../core/time/clock';
+import type { Decision } from '../core/decisions/decision';
+import type { ContactId, WorkspaceId } from '../core/ids';
+import type { RecordedEvent } from '../core/events/recorded-event';
+import type { Scope } from './mongo/connection';
 import { decisionCollection, decisionOf, type DecisionRow } from './decisions';
-import { eventCollection, eventOf, type EventRow } from './event-row';
-import { oneOf } from './one-of';
-import { cursorOf, strangeCursor, type Page, type PageRequest, type Place } from './page';
-import { createRows } from './rows';
+import { eventCollection, eventOf, type EventRow } from './events/event-row';
+import { oneOf } from './mongo/one-of';
+import { cursorOf, strangeCursor, type Page, type PageRequest, type Place } from './mongo/page';
+import { createRows } from './mongo/rows';
 
 /** Something that a contact did, or that was decided about it. */
 export type TimelineLine = Readonly<{ at: Instant }> &

@@ -5,15 +5,15 @@ import {
   type Client,
 } from '@temporalio/client';
 import { encodeToPayloads } from '@temporalio/common/lib/internal-non-workflow';
-import { DomainError } from '../journeys/domain-error';
-import type { HeardEvent, Progress } from '../journeys/progress';
+import { DomainError } from '../core/domain-error';
+import type { HeardEvent, Progress } from '../core/enrollments/progress';
 import {
   enrollmentWorkflow,
   eventsSignal,
   journeyQueue,
   progressQuery,
   type EnrollmentInput,
-} from '../workflows/messages';
+} from '../contract/enrollment-workflow';
 import type { EnrollmentWorkflows, Told } from './enrollment-workflows';
 import { removeHistory } from './remove-history';
 import type { Counted } from './requests-counter';

@@ -1,6 +1,6 @@
-import type { EnrollmentId } from '../journeys/ids';
-import type { HeardEvent, Progress } from '../journeys/progress';
-import type { EnrollmentInput } from '../workflows/messages';
+import type { EnrollmentId } from '../core/ids';
+import type { HeardEvent, Progress } from '../core/enrollments/progress';
+import type { EnrollmentInput } from '../contract/enrollment-workflow';
 
 /** What Temporal said of a signal. A workflow that is closed and one never started are the same answer to it. */
 export type Told = 'told' | 'not-found';

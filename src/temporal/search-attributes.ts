@@ -3,7 +3,7 @@ import {
   SearchAttributeType,
   TypedSearchAttributes,
 } from '@temporalio/common';
-import type { EnrollmentInput } from '../workflows/messages';
+import type { EnrollmentInput } from '../contract/enrollment-workflow';
 
 const workspace = defineSearchAttributeKey('Workspace', SearchAttributeType.KEYWORD);
 const journeyId = defineSearchAttributeKey('JourneyId', SearchAttributeType.KEYWORD);

@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Context } from '@temporalio/activity';
 import type { Dependencies } from '../activities/dependencies';
 import type { EmailProvider } from '../channels/channel';
-import type { Passing } from '../intake/boundary';
-import { virtualOf, type VirtualClock } from '../journeys/clock';
+import type { Passing } from '../process/failpoints';
+import { virtualOf, type VirtualClock } from '../core/time/clock';
 import type { Links } from '../links/token';
 import type { Store } from '../store/store';
 

@@ -1,6 +1,6 @@
 import { Worker, type NativeConnection } from '@temporalio/worker';
-import type { LocalActivities, SendActivities } from '../activities/activities';
-import { journeyQueue, sendQueue } from '../workflows/messages';
+import type { LocalActivities, SendActivities } from '../contract/activities';
+import { journeyQueue, sendQueue } from '../contract/enrollment-workflow';
 
 type Settings = Readonly<{
   connection: NativeConnection;

@@ -1,6 +1,6 @@
 import { Runtime } from '@temporalio/worker';
-import { loadConfig } from '../config';
-import { createLogger } from '../logger';
+import { loadConfig } from '../process/config';
+import { createLogger } from '../process/logger';
 import { temporalLogger } from './temporal-logger';
 import { runWorker } from './run-worker';
 

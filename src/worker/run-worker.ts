@@ -1,13 +1,13 @@
 import { NativeConnection } from '@temporalio/worker';
 import { Registry } from 'prom-client';
 import { createLocalActivities, createSendActivities } from '../activities/create-activities';
-import { createSmtp } from '../channels/smtp';
-import type { Config } from '../config';
-import { orderedDeath } from '../ordered-death';
+import { createSmtp } from '../channels/email/smtp';
+import type { Config } from '../process/config';
+import { orderedDeath } from '../process/failpoint-orders';
 import { withSystem } from '../intake/dependencies';
-import { runRedrive } from '../intake/run-redrive';
+import { runRedrive } from '../intake/settle/run-redrive';
 import { createLinks } from '../links/token';
-import type { Logger } from '../logger';
+import type { Logger } from '../process/logger';
 import { createStore } from '../store/store';
 import { linkTemporal } from '../temporal/connection';
 import { createEnrollmentWorkflows } from '../temporal/create-enrollment-workflows';

@@ -1,5 +1,5 @@
 import { DefaultLogger, type LogEntry, type Logger as TemporalLogger } from '@temporalio/worker';
-import type { Logger } from '../logger';
+import type { Logger } from '../process/logger';
 
 const levels = {
   TRACE: 'trace',

@@ -6,12 +6,20 @@ import {
   sleep,
   TemporalFailure,
 } from '@temporalio/workflow';
-import type { LocalActivities, SendActivities } from '../activities/activities';
-import { assertNever } from '../journeys/assert-never';
-import { realDurationOf, type Instant } from '../journeys/clock';
-import type { FinishInstruction, Instruction, WaitInstruction } from '../journeys/instruction';
-import type { Outcome } from '../journeys/outcome';
-import { sendQueue, type EnrollmentInput, type EnrollmentResult } from './messages';
+import type { LocalActivities, SendActivities } from '../contract/activities';
+import { assertNever } from '../core/assert-never';
+import { realDurationOf, type Instant } from '../core/time/clock';
+import type {
+  FinishInstruction,
+  Instruction,
+  WaitInstruction,
+} from '../core/enrollments/instruction';
+import type { Outcome } from '../core/enrollments/outcome';
+import {
+  sendQueue,
+  type EnrollmentInput,
+  type EnrollmentResult,
+} from '../contract/enrollment-workflow';
 
 type Surroundings = Readonly<{ now(): Instant; isInterrupted(): boolean }>;
 

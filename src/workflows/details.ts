@@ -1,7 +1,7 @@
-import type { CompiledJourney } from '../journeys/compiled-journey';
-import { exitNamesOf } from '../journeys/exits';
-import type { Instruction } from '../journeys/instruction';
-import type { Progress } from '../journeys/progress';
+import type { CompiledJourney } from '../core/journeys/compiled-journey';
+import { exitNamesOf } from '../core/enrollments/exits';
+import type { Instruction } from '../core/enrollments/instruction';
+import type { Progress } from '../core/enrollments/progress';
 
 /** What operations read in the Temporal UI, as Markdown: where it stands, what it awaits, how it came there. */
 export function detailsOf(

@@ -1,14 +1,14 @@
 import { continueAsNew, setCurrentDetails, setHandler } from '@temporalio/workflow';
-import { advance } from '../journeys/advance';
-import { begin } from '../journeys/begin';
-import { virtualOf } from '../journeys/clock';
-import { isAt, nextInstruction } from '../journeys/instruction';
-import { receive } from '../journeys/receive';
+import { advance } from '../core/enrollments/advance';
+import { begin } from '../core/enrollments/begin';
+import { virtualOf } from '../core/time/clock';
+import { isAt, nextInstruction } from '../core/enrollments/instruction';
+import { receive } from '../core/enrollments/hear';
 import { carryOut, finish } from './carry-out';
 import { detailsOf } from './details';
 import { rememberSeen } from './seen';
 import { isLongRun } from './run-length';
-import type { EnrollmentInput, EnrollmentResult } from './messages';
+import type { EnrollmentInput, EnrollmentResult } from '../contract/enrollment-workflow';
 import { events, progressOf } from './handlers';
 
 /** Walks one contact through one journey, for as long as the journey takes. */

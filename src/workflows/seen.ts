@@ -1,5 +1,5 @@
-import type { EventKey } from '../journeys/ids';
-import type { HeardEvent } from '../journeys/progress';
+import type { EventKey } from '../core/ids';
+import type { HeardEvent } from '../core/enrollments/progress';
 
 /** How many ids are remembered: far more than intake delivers again after a crash. */
 export const mostSeen = 1_000;

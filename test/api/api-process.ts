@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
-import { loadDevConfig } from '../../src/config';
-import { projectFolder } from '../../src/dev/project-folder';
+import { loadDevConfig } from '../../src/process/config';
+import { projectFolder } from '../../dev/project-folder';
 
 export type ApiProcess = Readonly<{
   port: number;

@@ -1,4 +1,4 @@
-import { installLibrary } from '../../src/dev/install-library';
+import { installLibrary } from '../../dev/install-library';
 import { openRecordingServer } from './recording-server';
 
 describe('the library of a development stack', () => {

@@ -1,9 +1,9 @@
-import { createRecent } from '../../src/intake/recent';
-import { workspaceId, type WorkspaceId } from '../../src/journeys/ids';
+import { createRecent } from '../../src/process/cache';
+import { workspaceId, type WorkspaceId } from '../../src/core/ids';
 import { cart, cartJourney } from '../support/cart';
 import { testIntake } from '../support/intake';
 import { openTestStore, type TestStore } from '../support/store';
-import { until } from '../support/until';
+import { until } from '../support/processes/until';
 
 let opened: TestStore;
 

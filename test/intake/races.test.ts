@@ -1,4 +1,4 @@
-import { aJourney } from '../support/journeys/builders';
+import { aJourney } from '../support/core/builders';
 import { noon, testIntake } from '../support/intake';
 import { openTestStore, type TestStore } from '../support/store';
 import type { Store } from '../../src/store/store';

@@ -1,12 +1,12 @@
-import { compile } from '../../src/journeys/compile';
-import type { Event } from '../../src/journeys/event';
-import { exitOf } from '../../src/journeys/exits';
-import type { JsonObject } from '../../src/journeys/json';
-import { entriesFor } from '../../src/journeys/routes-for';
-import { stepId } from '../../src/journeys/ids';
+import { compile } from '../../src/core/journeys/compile';
+import type { Event } from '../../src/core/events/event';
+import { exitOf } from '../../src/core/enrollments/exits';
+import type { JsonObject } from '../../src/core/json/json';
+import { entriesFor } from '../../src/core/enrollments/routes-for';
+import { stepId } from '../../src/core/ids';
 import { cartRecovery } from '../../src/library/cart-recovery';
-import { anEvent } from '../support/journeys/builders';
-import { enrolled, openingOf } from '../support/journeys/enrolled';
+import { anEvent } from '../support/core/builders';
+import { enrolled, openingOf } from '../support/core/enrolled';
 import { cartProperties } from './shop-facts';
 
 const journey = compile(cartRecovery, 1);

@@ -1,10 +1,10 @@
-import { compile } from '../../src/journeys/compile';
-import { exitOf } from '../../src/journeys/exits';
-import type { JsonObject } from '../../src/journeys/json';
+import { compile } from '../../src/core/journeys/compile';
+import { exitOf } from '../../src/core/enrollments/exits';
+import type { JsonObject } from '../../src/core/json/json';
 import { reviewRequest } from '../../src/library/review-request';
 import { welcomeNurture } from '../../src/library/welcome-nurture';
-import { anEvent } from '../support/journeys/builders';
-import { enrolled, openingOf } from '../support/journeys/enrolled';
+import { anEvent } from '../support/core/builders';
+import { enrolled, openingOf } from '../support/core/enrolled';
 import { deliveryProperties } from './shop-facts';
 
 const day = 86_400_000;

@@ -1,5 +1,5 @@
-import type { RenderFacts } from '../../src/channels/render';
-import type { JsonObject } from '../../src/journeys/json';
+import type { RenderFacts } from '../../src/channels/templates/render';
+import type { JsonObject } from '../../src/core/json/json';
 
 /** Events as a shop sends them, in the form of Segment's e-commerce specification. */
 export const cartProperties: JsonObject = {

@@ -1,6 +1,6 @@
-import { render } from '../../src/channels/render';
-import { compileTemplate, type CompiledTemplate } from '../../src/channels/template';
-import type { JsonObject } from '../../src/journeys/json';
+import { render } from '../../src/channels/templates/render';
+import { compileTemplate, type CompiledTemplate } from '../../src/channels/templates/template';
+import type { JsonObject } from '../../src/core/json/json';
 import { builtInTemplates } from '../../src/library/built-in';
 import { cartProperties, deliveryProperties, factsOf, signUpProperties } from './shop-facts';
 

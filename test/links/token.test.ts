@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { contactId, workspaceId } from '../../src/journeys/ids';
+import { contactId, workspaceId } from '../../src/core/ids';
 import { createLinks, type Claim } from '../../src/links/token';
 
 const links = createLinks({

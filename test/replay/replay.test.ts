@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { Worker } from '@temporalio/worker';
-import { quietRuntime } from '../support/quiet-runtime';
-import { workflowBundlePath } from '../support/temporal';
+import { quietRuntime } from '../support/processes/quiet-runtime';
+import { workflowBundlePath } from '../support/processes/temporal';
 import { situations } from './situations';
 
 const folder = join(__dirname, 'histories');

@@ -1,5 +1,5 @@
-import type { Journey } from '../../src/journeys/journey';
-import type { JsonObject } from '../../src/journeys/json';
+import type { Journey } from '../../src/core/journeys/journey';
+import type { JsonObject } from '../../src/core/json/json';
 
 /** One enrollment whose history is recorded, each for another shape of it. Its name is its journey's id and entry event. */
 type Situation = Readonly<{

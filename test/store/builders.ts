@@ -1,8 +1,8 @@
-import type { Contact } from '../../src/journeys/contact';
-import type { CompiledJourney } from '../../src/journeys/compiled-journey';
-import type { Decision } from '../../src/journeys/decision';
-import type { Enrollment } from '../../src/journeys/enrollment';
-import type { Snapshot } from '../../src/journeys/event';
+import type { Contact } from '../../src/core/contacts/contact';
+import type { CompiledJourney } from '../../src/core/journeys/compiled-journey';
+import type { Decision } from '../../src/core/decisions/decision';
+import type { Enrollment } from '../../src/core/enrollments/enrollment';
+import type { Snapshot } from '../../src/core/events/event';
 import {
   apiKeyId,
   contactId,
@@ -14,11 +14,11 @@ import {
   stepId,
   templateId,
   workspaceId,
-} from '../../src/journeys/ids';
-import type { Journey } from '../../src/journeys/journey';
-import type { Message } from '../../src/journeys/message';
-import type { RecordedEvent, Target } from '../../src/journeys/recorded-event';
-import type { Publication } from '../../src/store/journeys';
+} from '../../src/core/ids';
+import type { Journey } from '../../src/core/journeys/journey';
+import type { Message } from '../../src/core/messages/message';
+import type { RecordedEvent, Target } from '../../src/core/events/recorded-event';
+import type { Publication } from '../../src/store/journeys/journeys';
 import type { ApiKey } from '../../src/store/keys';
 
 export const shop = workspaceId('shop');

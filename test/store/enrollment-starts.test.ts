@@ -1,4 +1,4 @@
-import type { Enrollment } from '../../src/journeys/enrollment';
+import type { Enrollment } from '../../src/core/enrollments/enrollment';
 import type { Enrollments } from '../../src/store/enrollments';
 import { openTestStore, type TestStore } from '../support/store';
 import { anEnrollment, shop } from './builders';

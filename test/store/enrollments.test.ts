@@ -1,5 +1,5 @@
-import { contactId, eventKey, journeyId, stepId } from '../../src/journeys/ids';
-import type { Enrollment } from '../../src/journeys/enrollment';
+import { contactId, eventKey, journeyId, stepId } from '../../src/core/ids';
+import type { Enrollment } from '../../src/core/enrollments/enrollment';
 import type { Enrollments } from '../../src/store/enrollments';
 import { openTestStore, type TestStore } from '../support/store';
 import { ada, anEnrollment, aSnapshot, cartRecovery, rival, shop } from './builders';

@@ -1,4 +1,4 @@
-import { eventKey } from '../../src/journeys/ids';
+import { eventKey } from '../../src/core/ids';
 import type { Limits } from '../../src/store/limits';
 import { openTestStore, type TestStore } from '../support/store';
 import { ada, cartRecovery, rival, shop } from './builders';

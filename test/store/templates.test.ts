@@ -1,4 +1,4 @@
-import { templateId } from '../../src/journeys/ids';
+import { templateId } from '../../src/core/ids';
 import type { Templates } from '../../src/store/templates';
 import { openTestStore, type TestStore } from '../support/store';
 import { rival, shop } from './builders';

@@ -1,5 +1,5 @@
-import { contactId } from '../../src/journeys/ids';
-import type { PageRequest } from '../../src/store/page';
+import { contactId } from '../../src/core/ids';
+import type { PageRequest } from '../../src/store/mongo/page';
 import type { TimelineLine } from '../../src/store/timeline';
 import { openTestStore, type TestStore } from '../support/store';
 import { aDecision, ada, anEvent, rival, shop } from './builders';

@@ -1,5 +1,5 @@
-import type { Journey } from '../../src/journeys/journey';
-import { aJourney } from './journeys/builders';
+import type { Journey } from '../../src/core/journeys/journey';
+import { aJourney } from './core/builders';
 
 const ofSameCart = {
   fact: 'event.properties.cart_id',

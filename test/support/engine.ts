@@ -9,11 +9,11 @@ import type { EmailProvider, OutgoingEmail } from '../../src/channels/channel';
 import { createIntake } from '../../src/intake/create-intake';
 import { withSystem, type Dependencies } from '../../src/intake/dependencies';
 import type { IncomingEvent, Intake } from '../../src/intake/intake';
-import { realTime } from '../../src/journeys/clock';
-import { compile } from '../../src/journeys/compile';
-import { workspaceId, type EnrollmentId } from '../../src/journeys/ids';
-import type { Journey } from '../../src/journeys/journey';
-import type { Workspace } from '../../src/journeys/workspace';
+import { realTime } from '../../src/core/time/clock';
+import { compile } from '../../src/core/journeys/compile';
+import { workspaceId, type EnrollmentId } from '../../src/core/ids';
+import type { Journey } from '../../src/core/journeys/journey';
+import type { Workspace } from '../../src/core/workspaces/workspace';
 import { createLinks } from '../../src/links/token';
 import type { Store } from '../../src/store/store';
 import { createEnrollmentWorkflows } from '../../src/temporal/create-enrollment-workflows';
@@ -21,7 +21,7 @@ import { activityDependencies } from '../../src/worker/activity-dependencies';
 import { createWorkers } from '../../src/worker/create-workers';
 import { plainTemplate } from './plain-template';
 import { openTestStore } from './store';
-import { workflowBundlePath } from './temporal';
+import { workflowBundlePath } from './processes/temporal';
 
 /** Intake, workers and a store of their own on one Temporal server; e-mail ends in `mails`. */
 export type Engine = Readonly<{

@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { createIntake } from '../../src/intake/create-intake';
 import { withSystem, type Dependencies } from '../../src/intake/dependencies';
 import type { IncomingEvent, Intake, Receipt } from '../../src/intake/intake';
-import { realTime } from '../../src/journeys/clock';
-import { compile } from '../../src/journeys/compile';
-import { DomainError } from '../../src/journeys/domain-error';
-import type { Enrollment } from '../../src/journeys/enrollment';
-import { workspaceId, type EnrollmentId } from '../../src/journeys/ids';
-import type { Journey } from '../../src/journeys/journey';
-import type { Workspace } from '../../src/journeys/workspace';
-import type { HeardEvent } from '../../src/journeys/progress';
+import { realTime } from '../../src/core/time/clock';
+import { compile } from '../../src/core/journeys/compile';
+import { DomainError } from '../../src/core/domain-error';
+import type { Enrollment } from '../../src/core/enrollments/enrollment';
+import { workspaceId, type EnrollmentId } from '../../src/core/ids';
+import type { Journey } from '../../src/core/journeys/journey';
+import type { Workspace } from '../../src/core/workspaces/workspace';
+import type { HeardEvent } from '../../src/core/enrollments/progress';
 import type { Store } from '../../src/store/store';
 import type { EnrollmentWorkflows, Told } from '../../src/temporal/enrollment-workflows';
-import type { EnrollmentInput } from '../../src/workflows/messages';
+import type { EnrollmentInput } from '../../src/contract/enrollment-workflow';
 
 /** A Temporal that writes down what it is asked; `fail` makes its next calls fail. */
 export type FakeTemporal = EnrollmentWorkflows &

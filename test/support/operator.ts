@@ -1,8 +1,8 @@
 import type { Intake, OperatorAnswer, OperatorRequest } from '../../src/intake/intake';
-import { redriveOnce } from '../../src/intake/redrive';
-import type { Decision } from '../../src/journeys/decision';
+import { redriveOnce } from '../../src/intake/settle/redrive';
+import type { Decision } from '../../src/core/decisions/decision';
 import { cart } from './cart';
-import { aJourney } from './journeys/builders';
+import { aJourney } from './core/builders';
 import { noon, type TestIntake } from './intake';
 
 /** Two waits before a send; an order ends it. */

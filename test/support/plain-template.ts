@@ -1,6 +1,6 @@
-import { compileTemplate, type Template } from '../../src/channels/template';
-import { templateId, type TemplateId } from '../../src/journeys/ids';
-import type { JsonObject } from '../../src/journeys/json';
+import { compileTemplate, type Template } from '../../src/channels/templates/template';
+import { templateId, type TemplateId } from '../../src/core/ids';
+import type { JsonObject } from '../../src/core/json/json';
 
 /** A template whose subject is its id. */
 export async function plainTemplate(

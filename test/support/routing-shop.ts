@@ -1,13 +1,13 @@
-import { eventKeyOf } from '../../src/intake/event-identity';
-import { begin } from '../../src/journeys/begin';
-import type { Enrollment } from '../../src/journeys/enrollment';
-import type { Again, Journey } from '../../src/journeys/journey';
-import type { HeardEvent } from '../../src/journeys/progress';
-import { receive } from '../../src/journeys/receive';
+import { eventKeyOf } from '../../src/intake/accept/event-identity';
+import { begin } from '../../src/core/enrollments/begin';
+import type { Enrollment } from '../../src/core/enrollments/enrollment';
+import type { Again, Journey } from '../../src/core/journeys/journey';
+import type { HeardEvent } from '../../src/core/enrollments/progress';
+import { receive } from '../../src/core/enrollments/hear';
 import { rememberSeen } from '../../src/workflows/seen';
-import type { EnrollmentInput } from '../../src/workflows/messages';
+import type { EnrollmentInput } from '../../src/contract/enrollment-workflow';
 import { noon, type TestIntake } from './intake';
-import { aJourney } from './journeys/builders';
+import { aJourney } from './core/builders';
 import { people, type Happening, type RoutingWorld, type Rules } from './routing-world';
 
 /** Without a send, whose gate would hide a fault of routing. No wait ends here but by an event. */

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import type { Order } from '../../src/activities/activities';
+import type { Order } from '../../src/contract/activities';
 import { createSendActivities } from '../../src/activities/create-activities';
 import type { EmailProvider, OutgoingEmail } from '../../src/channels/channel';
-import type { ContactChange } from '../../src/journeys/contact';
-import { contactId, stepId, type EnrollmentId } from '../../src/journeys/ids';
-import type { Following, SendInstruction } from '../../src/journeys/instruction';
-import type { Journey, SendStep } from '../../src/journeys/journey';
-import type { Message } from '../../src/journeys/message';
-import type { HandledOutcome } from '../../src/journeys/outcome';
+import type { ContactChange } from '../../src/core/contacts/contact';
+import { contactId, stepId, type EnrollmentId } from '../../src/core/ids';
+import type { Following, SendInstruction } from '../../src/core/enrollments/instruction';
+import type { Journey, SendStep } from '../../src/core/journeys/journey';
+import type { Message } from '../../src/core/messages/message';
+import type { HandledOutcome } from '../../src/core/enrollments/outcome';
 import type { Store } from '../../src/store/store';
-import { aJourney } from './journeys/builders';
+import { aJourney } from './core/builders';
 import { noon, testIntake, type TestIntake } from './intake';
 import { plainTemplate } from './plain-template';
 

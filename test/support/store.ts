@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mongo } from 'mongoose';
-import { loadDevConfig } from '../../src/config';
-import { startStore } from '../../src/dev/store/store';
+import { loadDevConfig } from '../../src/process/config';
+import { startStore } from '../../dev/mongo/storage/store';
 import { createStore, type Store } from '../../src/store/store';
 
 export type TestStore = Readonly<{

@@ -1,20 +1,20 @@
 import { temporal } from '@temporalio/proto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { realTime } from '../../src/journeys/clock';
-import { compile } from '../../src/journeys/compile';
-import { enrollmentId, eventKey, workspaceId } from '../../src/journeys/ids';
-import type { HeardEvent } from '../../src/journeys/progress';
+import { realTime } from '../../src/core/time/clock';
+import { compile } from '../../src/core/journeys/compile';
+import { enrollmentId, eventKey, workspaceId } from '../../src/core/ids';
+import type { HeardEvent } from '../../src/core/enrollments/progress';
 import { createEnrollmentWorkflows } from '../../src/temporal/create-enrollment-workflows';
 import type { EnrollmentWorkflows } from '../../src/temporal/enrollment-workflows';
 import {
   enrollmentWorkflow,
   journeyQueue,
   type EnrollmentInput,
-} from '../../src/workflows/messages';
+} from '../../src/contract/enrollment-workflow';
 import { anEnrollment } from '../store/builders';
-import { aJourney } from '../support/journeys/builders';
-import { deletingSoon, localServer } from '../support/temporal';
-import { until } from '../support/until';
+import { aJourney } from '../support/core/builders';
+import { deletingSoon, localServer } from '../support/processes/temporal';
+import { until } from '../support/processes/until';
 
 const { contact, snapshot: entry, firstEntryAt, openedAt } = anEnrollment(1);
 const order: HeardEvent = {

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { workflowBundlePath } from '../support/temporal';
+import { workflowBundlePath } from '../support/processes/temporal';
 
 const moduleName = /^\/\*\*\*\/ "([^"]+)"/gm;
 const packageName = /node_modules\/((?:@[^/]+\/)?[^/]+)\//;
@@ -27,11 +26,11 @@ describe('the workflow bundle', () => {
     ]);
   });
 
-  it('holds no folder of ours but the workflows and the journeys', () => {
+  it('holds no folder of ours but the workflows, the contract and the core', () => {
     const own = modules.filter((name) => name.startsWith('.') && !name.includes('node_modules'));
-    const folders = new Set(own.map((name) => dirname(name)));
+    const folders = new Set(own.map((name) => name.split('/').slice(0, 3).join('/')));
 
-    expect([...folders].sort()).toEqual(['./src/journeys', './src/workflows']);
+    expect([...folders].sort()).toEqual(['./src/contract', './src/core', './src/workflows']);
   });
 
   it.each(['zod', 'mongoose', 'express', 'pino', 'temporal-polyfill'])('holds no %s', (name) => {

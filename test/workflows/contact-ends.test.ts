@@ -1,11 +1,11 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { createIntake } from '../../src/intake/create-intake';
-import { redriveOnce } from '../../src/intake/redrive';
-import { contactId } from '../../src/journeys/ids';
+import { redriveOnce } from '../../src/intake/settle/redrive';
+import { contactId } from '../../src/core/ids';
 import { cart, cartJourney } from '../support/cart';
 import { startEngine, type Engine } from '../support/engine';
-import { deletingSoon, localServer } from '../support/temporal';
-import { until } from '../support/until';
+import { deletingSoon, localServer } from '../support/processes/temporal';
+import { until } from '../support/processes/until';
 
 let server: TestWorkflowEnvironment;
 let engine: Engine;

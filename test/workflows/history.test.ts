@@ -1,8 +1,8 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import type { EnrollmentId } from '../../src/journeys/ids';
+import type { EnrollmentId } from '../../src/core/ids';
 import { startEngine, type Engine } from '../support/engine';
-import { aJourney } from '../support/journeys/builders';
-import { timeSkippingServer } from '../support/temporal';
+import { aJourney } from '../support/core/builders';
+import { timeSkippingServer } from '../support/processes/temporal';
 
 const contactOf = (name: string) => ({ userId: name, email: 'ada@shop.test' });
 const remind = { id: 'remind', kind: 'send', template: 'reminder', purpose: 'service' } as const;

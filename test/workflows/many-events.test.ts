@@ -1,11 +1,11 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { eventKey, type EnrollmentId } from '../../src/journeys/ids';
-import type { Step } from '../../src/journeys/journey';
-import type { HeardEvent } from '../../src/journeys/progress';
+import { eventKey, type EnrollmentId } from '../../src/core/ids';
+import type { Step } from '../../src/core/journeys/journey';
+import type { HeardEvent } from '../../src/core/enrollments/progress';
 import { startEngine, type Engine } from '../support/engine';
-import { aJourney } from '../support/journeys/builders';
-import { localServer } from '../support/temporal';
-import { until } from '../support/until';
+import { aJourney } from '../support/core/builders';
+import { localServer } from '../support/processes/temporal';
+import { until } from '../support/processes/until';
 
 const places = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 

@@ -1,9 +1,9 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import type { EnrollmentId } from '../../src/journeys/ids';
+import type { EnrollmentId } from '../../src/core/ids';
 import { startEngine, type Engine } from '../support/engine';
-import { aJourney } from '../support/journeys/builders';
-import { localServer } from '../support/temporal';
-import { until } from '../support/until';
+import { aJourney } from '../support/core/builders';
+import { localServer } from '../support/processes/temporal';
+import { until } from '../support/processes/until';
 
 const listening = aJourney({
   entry: { events: ['Signed Up'] },

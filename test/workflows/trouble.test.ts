@@ -1,11 +1,11 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { realTime } from '../../src/journeys/clock';
-import { compile } from '../../src/journeys/compile';
+import { realTime } from '../../src/core/time/clock';
+import { compile } from '../../src/core/journeys/compile';
 import { anEnrollment } from '../store/builders';
 import { startEngine, type Engine } from '../support/engine';
-import { aJourney } from '../support/journeys/builders';
-import { timeSkippingServer } from '../support/temporal';
-import { until } from '../support/until';
+import { aJourney } from '../support/core/builders';
+import { timeSkippingServer } from '../support/processes/temporal';
+import { until } from '../support/processes/until';
 
 describe('trouble that outlasts the retries of a local activity', () => {
   let server: TestWorkflowEnvironment;

@@ -1,4 +1,4 @@
-import { ownEnvironment } from '../../../src/dev/demo/own-environment';
+import { ownEnvironment } from '../../../dev/demo/own-environment';
 
 describe('environment of the demo', () => {
   it('names no server that others use, and keeps the rest', () => {

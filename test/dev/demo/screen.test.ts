@@ -1,6 +1,6 @@
-import { createScreen } from '../../../src/dev/demo/screen';
-import { createStackLog } from '../../../src/dev/demo/stack-log';
-import { until } from '../../support/until';
+import { createScreen } from '../../../dev/demo/screen';
+import { createStackLog } from '../../../dev/demo/watch/stack-log';
+import { until } from '../../support/processes/until';
 
 const at = Date.parse('2026-03-02T09:00:00Z');
 

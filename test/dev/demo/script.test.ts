@@ -1,7 +1,7 @@
-import { expectations } from '../../../src/dev/demo/expectations';
-import { scriptFrom } from '../../../src/dev/demo/script';
-import { shopperNames, type Shopper } from '../../../src/dev/demo/shoppers';
-import { hours } from '../../../src/dev/demo/virtual-time';
+import { expectations } from '../../../dev/demo/verdict/expectations';
+import { scriptFrom } from '../../../dev/demo/script';
+import { shopperNames, type Shopper } from '../../../dev/demo/shoppers';
+import { hours } from '../../../dev/demo/watch/virtual-time';
 
 const opening = Date.parse('2026-03-02T09:00:00Z');
 const script = scriptFrom(opening);

@@ -1,5 +1,5 @@
-import { createShopServer, type ShopServer } from '../../../src/dev/demo/segment-client';
-import type { Call } from '../../../src/dev/demo/script';
+import { createShopServer, type ShopServer } from '../../../dev/demo/segment-client';
+import type { Call } from '../../../dev/demo/script';
 import { openRecordingServer } from '../recording-server';
 
 const clock = { realOrigin: 1_000_000, virtualOrigin: 0, scale: 3600 };

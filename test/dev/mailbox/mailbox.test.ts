@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
-import { parseDevConfig } from '../../../src/config';
-import { readMailbox } from '../../../src/dev/mailbox/read-mailbox';
-import { mailboxPart } from '../../../src/dev/stack/mailbox-part';
-import { settlePorts, type Ports } from '../../../src/dev/stack/ports';
-import { readStackFile } from '../../../src/dev/stack/stack-file';
-import { supervise, type Supervised } from '../../../src/dev/stack/supervise';
-import { until } from '../../support/until';
+import { parseDevConfig } from '../../../src/process/config';
+import { readMailbox } from '../../../dev/mailbox/read-mailbox';
+import { mailboxPart } from '../../../dev/stack/parts/mailbox-part';
+import { settlePorts, type Ports } from '../../../dev/stack/processes/ports';
+import { readStackFile } from '../../../dev/stack/stack-file';
+import { supervise, type Supervised } from '../../../dev/stack/supervise';
+import { until } from '../../support/processes/until';
 import { fakePlan } from '../stack/fake-stack';
 
 describe('mailbox', () => {

@@ -1,6 +1,6 @@
-import type { Part } from '../../../src/dev/stack/part';
-import { answersHttp } from '../../../src/dev/stack/probes';
-import { supervise, type StackPlan } from '../../../src/dev/stack/supervise';
+import type { Part } from '../../../dev/stack/parts/part';
+import { answersHttp } from '../../../dev/stack/processes/probes';
+import { supervise, type StackPlan } from '../../../dev/stack/supervise';
 
 const server = `require('http').createServer((_, answer) => answer.end()).listen(Number(process.argv[1]), '127.0.0.1')`;
 

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadDevConfig, parseDevConfig } from '../../../src/config';
-import { planStack, type StackWishes } from '../../../src/dev/stack/plan';
+import { loadDevConfig, parseDevConfig } from '../../../src/process/config';
+import { planStack, type StackWishes } from '../../../dev/stack/plan';
 import { writeExecutable } from '../temporal/packages';
 
 describe('plan of a stack', () => {

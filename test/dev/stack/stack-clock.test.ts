@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { settleClock } from '../../../src/dev/stack/stack-clock';
-import { realTime } from '../../../src/journeys/clock';
+import { settleClock } from '../../../dev/stack/stack-clock';
+import { realTime } from '../../../src/core/time/clock';
 
 describe('clock of a stack', () => {
   let stateDir: string;

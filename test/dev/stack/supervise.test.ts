@@ -2,13 +2,13 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeJson } from '../../../src/dev/stack/json-file';
-import { settlePorts, type Ports } from '../../../src/dev/stack/ports';
-import { answersHttp } from '../../../src/dev/stack/probes';
-import { commandOf } from '../../../src/dev/stack/processes';
-import { readStackFile, writeStackFile } from '../../../src/dev/stack/stack-file';
-import { supervise, type StackPlan, type Supervised } from '../../../src/dev/stack/supervise';
-import { until } from '../../support/until';
+import { writeJson } from '../../../dev/stack/json-file';
+import { settlePorts, type Ports } from '../../../dev/stack/processes/ports';
+import { answersHttp } from '../../../dev/stack/processes/probes';
+import { commandOf } from '../../../dev/stack/processes/processes';
+import { readStackFile, writeStackFile } from '../../../dev/stack/stack-file';
+import { supervise, type StackPlan, type Supervised } from '../../../dev/stack/supervise';
+import { until } from '../../support/processes/until';
 import { fakePart, fakePlan } from './fake-stack';
 
 describe('supervision', () => {

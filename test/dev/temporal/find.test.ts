@@ -3,8 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findBinary, findTemporal, type Search } from '../../../src/dev/temporal/find';
-import type { Release } from '../../../src/dev/temporal/release';
+import { findBinary, findTemporal, type Search } from '../../../dev/temporal/find';
+import type { Release } from '../../../dev/temporal/release';
 import { sha256, writeArchive, writeExecutable, writeWheel } from './packages';
 
 const program = '#!/bin/sh\necho tool 1.0\n';

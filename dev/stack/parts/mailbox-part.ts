@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import type { DevConfig } from '../../../src/process/config';
+import { nodePart } from './node-part';
+import type { Part } from './part';
+import type { Ports } from '../processes/ports';
+import { answersHttp, answersTcp } from '../processes/probes';
+
+type Wishes = Readonly<{
+  config: DevConfig;
+  stateDir: string;
+  ports: Pick<Ports, 'smtp' | 'mailbox'>;
+}>;
+
+/** An SMTP server that shows what it received on a web page; nothing where SMTP_URL names a server. */
+export function mailboxPart({ config, stateDir, ports }: Wishes): Part | undefined {
+  if (config.smtpUrl !== undefined) return undefined;
+  const { smtp, mailbox } = ports;
+  return nodePart({
+    name: 'mailbox',
+    main: 'dev/mailbox',
+    args: [
+      ...['--smtp-port', String(smtp), '--web-port', String(mailbox)],
+      ...['--dir', join(stateDir, 'mail')],
+    ],
+    env: config.inherited,
+    isReady: async () =>
+      (await answersTcp(smtp)) && answersHttp(`http://127.0.0.1:${mailbox}/healthz`),
+  });
+}

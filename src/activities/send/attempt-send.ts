@@ -1,0 +1,78 @@
+import type { SkipReason } from '../../core/decisions/decision';
+import { judge, type Verdict } from '../../core/messages/judge';
+import type { Message } from '../../core/messages/message';
+import { compose } from './compose';
+import { nowOf, type Dependencies } from '../dependencies';
+import { gatherFacts } from './gather-facts';
+import { handOver } from './hand-over';
+import type { Sending, Sent } from './sending';
+import { settleMessage } from './settle-message';
+
+/** One attempt at a claimed message. The gate reads its facts last, immediately before the hand-over. */
+export async function attemptSend(
+  dependencies: Dependencies,
+  sending: Sending,
+  claimed: Message,
+): Promise<Sent> {
+  const isUnanswered = claimed.status === 'handing';
+  if (isUnanswered && !isRepeatable(dependencies, sending)) {
+    return settled(await settleUnknown(dependencies, claimed));
+  }
+  const composed = await compose(dependencies, sending);
+  const verdict = judge(sending.journey, sending.step, await gatherFacts(dependencies, sending));
+  if (verdict.kind !== 'go') {
+    const message = isUnanswered
+      ? await settleUnknown(dependencies, claimed)
+      : await settleRefused(dependencies, claimed, verdict);
+    return { message, ending: verdict.kind === 'end' ? verdict.ending : undefined };
+  }
+  if (composed.kind === 'failed') {
+    const { because } = composed;
+    return settled(await settleAs(dependencies, claimed, { status: 'failed', because }));
+  }
+  const email = { ...composed.email, to: verdict.address };
+  return settled(
+    await handOver(dependencies, {
+      claimed,
+      email,
+      isRepeat: isUnanswered,
+      delivery: sending.step.delivery,
+    }),
+  );
+}
+
+function isRepeatable({ email }: Dependencies, { step }: Sending): boolean {
+  return email.deduplicates || step.delivery === 'at-least-once';
+}
+
+function settled(message: Message): Sent {
+  return { message, ending: undefined };
+}
+
+function settleUnknown(dependencies: Dependencies, claimed: Message): Promise<Message> {
+  return settleAs(dependencies, claimed, { status: 'unknown', because: 'unanswered' });
+}
+
+function settleRefused(
+  dependencies: Dependencies,
+  claimed: Message,
+  verdict: Exclude<Verdict, { kind: 'go' }>,
+): Promise<Message> {
+  const because: SkipReason =
+    verdict.kind === 'skip'
+      ? verdict.because
+      : verdict.ending.because === 'exit-event'
+        ? 'exit-event'
+        : 'enrollment-ended';
+  return settleAs(dependencies, claimed, { status: 'skipped', because });
+}
+
+type Settlement = Readonly<{ status: 'skipped' | 'failed' | 'unknown'; because: SkipReason }>;
+
+function settleAs(
+  dependencies: Dependencies,
+  claimed: Message,
+  settlement: Settlement,
+): Promise<Message> {
+  return settleMessage(dependencies, claimed, { ...settlement, at: nowOf(dependencies) });
+}

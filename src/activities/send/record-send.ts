@@ -1,0 +1,62 @@
+import { closeRow } from '../../intake/close-row';
+import { aboutRow } from '../../core/decisions/about-row';
+import type { Ending } from '../../core/enrollments/enrollment';
+import type { DecisionKind } from '../../core/decisions/decision';
+import type { Message, MessageStatus } from '../../core/messages/message';
+import type { HandledOutcome } from '../../core/enrollments/outcome';
+import type { Dependencies } from '../dependencies';
+import { decisionsOf } from '../record';
+import type { Sending, Sent } from './sending';
+
+const decisionOf = {
+  claimed: 'unknown',
+  handing: 'unknown',
+  sent: 'sent',
+  skipped: 'skipped',
+  failed: 'failed',
+  unknown: 'unknown',
+} satisfies Record<MessageStatus, DecisionKind>;
+
+/** Writes why, moves the row on, and closes it where the journey is over. Runs again after a crash and changes nothing then. */
+export async function recordSend(
+  dependencies: Dependencies,
+  sending: Sending,
+  { message, ending }: Sent,
+): Promise<HandledOutcome> {
+  const { store } = dependencies;
+  const { row, instruction } = sending;
+  const { notes, following, step } = instruction;
+  await store.decisions.record([...decisionsOf(row, notes), decisionOn(sending, message)]);
+  const handled = { kind: 'handled', step, at: message.at, written: notes.length } as const;
+  const final = ending ?? (following.kind === 'end' ? following : undefined);
+  if (final) {
+    const { as, because, by } = await closeRow(dependencies, row, endingOf(final, message));
+    return { ...handled, ended: { as, because, ...(by && { by: by.event }) } };
+  }
+  if (following.kind === 'step') {
+    await store.enrollments.moveTo(row.workspace, row.id, {
+      step: following.step,
+      since: message.at,
+    });
+  }
+  return handled;
+}
+
+function endingOf(final: Omit<Ending, 'at'>, { at }: Message): Ending {
+  const { as, because, by } = final;
+  return { as, because, at, ...(by && { by }) };
+}
+
+function decisionOn({ row }: Sending, message: Message) {
+  const { id, step, status, because, at, channel, purpose, template, repeated } = message;
+  return {
+    ...aboutRow(row),
+    id: `${id}/message`,
+    at,
+    kind: decisionOf[status],
+    step,
+    ...(because && { because }),
+    facts: { channel, purpose, template, ...(repeated && { repeated }) },
+    message: id,
+  };
+}

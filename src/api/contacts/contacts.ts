@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { contactChangeOf } from '../../connectors/contact-change';
+import { channels, purposes, type Consents, type Contact } from '../../core/contacts/contact';
+import { contactChangeInput } from '../../core/journeys/journey.schema';
+import { changeContact, contactNamed } from '../../operations/contacts/change-contact';
+import { eraseContact } from '../../operations/contacts/erase-contact';
+import { isoOf, isoSchema, objectSchema } from '../http/answers';
+import { operation } from '../http/operation';
+import { json, refusal, type Reply } from '../http/reply';
+
+export const contactParams = z.strictObject({
+  ref: z.string().min(1).max(200).meta({ description: 'Your userId, or our id of the contact' }),
+});
+
+const consentSchema = z.object({ given: z.boolean(), at: isoSchema });
+export const contactSchema = z
+  .object({
+    id: z.string(),
+    userId: z.string().optional(),
+    anonymousIds: z.array(z.string()),
+    externalIds: z.array(z.object({ type: z.string(), id: z.string() })),
+    email: z.string().optional(),
+    phone: z.string().optional(),
+    locale: z.string().optional(),
+    timeZone: z.string().optional(),
+    traits: objectSchema,
+    tags: z.array(z.string()),
+    consents: z.partialRecord(z.enum(purposes), z.partialRecord(z.enum(channels), consentSchema)),
+    aliases: z
+      .array(z.string())
+      .meta({ description: 'Ids of contacts that were merged into this one; they lead here' }),
+    createdAt: isoSchema,
+    updatedAt: isoSchema,
+    links: z.object({ self: z.string(), timeline: z.string() }),
+  })
+  .meta({ id: 'Contact' });
+
+export const putContact = operation({
+  summary: 'Create or change a contact',
+  description:
+    'Fields that are absent stay as they are; traits are merged by key; of two consents for a purpose and channel the newer counts.',
+  params: contactParams,
+  body: contactChangeInput,
+  answers: {
+    200: { description: 'The contact as it is now', schema: contactSchema },
+    201: { description: 'A new contact with this userId', schema: contactSchema },
+  },
+  handle: async ({ params, body, workspace }, deps) => {
+    const { store, clock, engineTimeOf, newContactId } = deps;
+    const { ref } = params;
+    const now = clock();
+    const known = await contactNamed({ store }, workspace.id, ref);
+    if (!known && ourId.test(ref)) return noContact(ref);
+    const contact = await changeContact({ store, now, newContactId }, workspace.id, {
+      contact: known ? { id: known.id } : { userId: ref },
+      change: contactChangeOf(body, { now, engineTimeOf }),
+    });
+    return json(known ? 200 : 201, contactViewOf(contact));
+  },
+});
+
+export const getContact = operation({
+  summary: 'A contact',
+  params: contactParams,
+  answers: { 200: { description: 'The contact', schema: contactSchema } },
+  handle: async ({ params, workspace }, deps) => {
+    const contact = await contactNamed(deps, workspace.id, params.ref);
+    return contact ? json(200, contactViewOf(contact)) : noContact(params.ref);
+  },
+});
+
+export const deleteContact = operation({
+  summary: 'Erase a contact',
+  description:
+    'Its open enrollments end as `erased`; what is personal goes from contacts, events, enrollments and decisions, and its ' +
+    'workflow histories are deleted as soon as they have closed. Suppressed addresses stay as digests. The next event of the ' +
+    'same person makes a new contact. A repeat changes nothing.',
+  params: contactParams,
+  answers: {
+    202: {
+      description: 'Nobody can be found by it any more; the rest follows',
+      schema: z.object({ id: z.string(), links: z.object({ timeline: z.string() }) }),
+    },
+  },
+  handle: async ({ params, workspace }, { store, intake }) => {
+    const id = await eraseContact({ store, intake }, workspace.id, params.ref);
+    if (id === undefined) return noContact(params.ref);
+    return json(202, { id, links: { timeline: `/v1/contacts/${id}/timeline` } });
+  },
+});
+
+export function noContact(ref: string): Reply {
+  return refusal(
+    'not-found',
+    `There is no contact "${ref}"; create it by PUT /v1/contacts/{userId}.`,
+  );
+}
+
+/** An id of ours that is unknown is nobody's userId. */
+const ourId = /^c[a-z2-7]{16}$/;
+
+export function contactViewOf({
+  consents,
+  aliases = [],
+  createdAt,
+  updatedAt,
+  ...contact
+}: Contact) {
+  const self = `/v1/contacts/${contact.id}`;
+  return {
+    ...contact,
+    aliases,
+    consents: consentsViewOf(consents),
+    createdAt: isoOf(createdAt),
+    updatedAt: isoOf(updatedAt),
+    links: { self, timeline: `${self}/timeline` },
+  };
+}
+
+function consentsViewOf(consents: Consents) {
+  const purposesGiven = Object.entries(consents).map(([purpose, byChannel]) => [
+    purpose,
+    Object.fromEntries(
+      Object.entries(byChannel).map(([channel, { given, at }]) => [
+        channel,
+        { given, at: isoOf(at) },
+      ]),
+    ),
+  ]);
+  return Object.fromEntries(purposesGiven) as unknown;
+}

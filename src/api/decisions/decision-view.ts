@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { decisionKinds, type Decision } from '../../core/decisions/decision';
+import { isoOf, isoSchema, objectSchema } from '../http/answers';
+
+export const decisionSchema = z
+  .object({
+    at: isoSchema,
+    kind: z.enum(decisionKinds),
+    enrollment: z.string().optional(),
+    journey: z.string().optional(),
+    step: z.string().optional(),
+    because: z.string().optional().meta({ description: 'One of a closed list of reasons' }),
+    facts: objectSchema.optional().meta({ description: 'What the decision rests on' }),
+    event: z.string().optional().meta({ description: 'The key of the event' }),
+    message: z.string().optional(),
+  })
+  .meta({ id: 'Decision', description: 'One line of the why-record' });
+
+/** A decision without what its reader knows already. */
+export function decisionViewOf({
+  at,
+  id: _id,
+  workspace: _workspace,
+  contact: _contact,
+  ...rest
+}: Decision) {
+  const { kind, ...more } = rest;
+  return { at: isoOf(at), kind, ...more };
+}

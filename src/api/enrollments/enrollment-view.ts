@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { statusOf, type Enrollment } from '../../core/enrollments/enrollment';
+import type { Standing } from '../../core/enrollments/progress';
+import { isoOf, isoSchema } from '../http/answers';
+import type { ApiDependencies } from '../dependencies';
+
+export const statuses = ['starting', 'open', 'ended'] as const;
+
+export const enrollmentSchema = z
+  .object({
+    id: z.string().meta({ description: 'Also the id of its Temporal workflow' }),
+    status: z
+      .enum(statuses)
+      .meta({ description: '`starting` while Temporal does not have it yet' }),
+    journey: z.string(),
+    version: z.int(),
+    contactId: z.string(),
+    key: z.string(),
+    step: z.string().nullable(),
+    since: isoSchema,
+    awaiting: z
+      .object({ until: isoSchema.optional(), events: z.array(z.string()).optional() })
+      .optional()
+      .meta({ description: 'Asked of the workflow; absent when it is out of reach' }),
+    ended: z.object({ as: z.string(), because: z.string(), at: isoSchema }).optional(),
+    links: z.object({
+      self: z.string(),
+      timeline: z.string(),
+      temporal: z.string().meta({ description: 'Its path below the address of the Temporal UI' }),
+    }),
+  })
+  .meta({ id: 'Enrollment' });
+
+type Workflows = Pick<ApiDependencies, 'workflows'>;
+
+/** An enrollment as the store knows it. */
+export function enrollmentViewOf(row: Enrollment, { workflows }: Workflows) {
+  const { id, journey, version, contact, key, step, since, ended } = row;
+  const self = `/v1/enrollments/${id}`;
+  return {
+    id,
+    status: statusOf(row),
+    journey,
+    version,
+    contactId: contact,
+    key,
+    step,
+    since: isoOf(since),
+    ...(ended && { ended: { as: ended.as, because: ended.because, at: isoOf(ended.at) } }),
+    links: {
+      self,
+      timeline: `${self}/timeline`,
+      temporal: pathInTemporal(workflows.namespace, id),
+    },
+  };
+}
+
+function pathInTemporal(namespace: string, id: string): string {
+  return `/namespaces/${namespace}/workflows/${encodeURIComponent(id)}`;
+}
+
+/** An enrollment with what its workflow says of itself, where it answers. */
+export async function liveEnrollmentViewOf(
+  row: Enrollment,
+  { workflows, store }: Workflows & Pick<ApiDependencies, 'store'>,
+) {
+  const view = enrollmentViewOf(row, { workflows });
+  const progress = row.ended ? undefined : await workflows.progressOf(row.id);
+  if (progress?.position.kind !== 'standing') return view;
+  const { position } = progress;
+  const journey = await store.journeys.version(row.workspace, row.journey, row.version);
+  const step = journey?.steps[position.step];
+  const events = step?.kind === 'waitFor' ? step.cases.flatMap(({ names }) => names) : undefined;
+  return {
+    ...view,
+    step: position.step,
+    since: isoOf(position.since),
+    ...awaitingOf(position, events),
+  };
+}
+
+function awaitingOf({ deadline }: Standing, events: readonly string[] | undefined) {
+  if (!deadline) return {};
+  const { until } = deadline;
+  return {
+    awaiting: {
+      ...(until !== undefined && { until: isoOf(until) }),
+      ...(events && { events }),
+    },
+  };
+}

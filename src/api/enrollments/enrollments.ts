@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import type { EnrollmentAnswer } from '../../intake/intake';
+import { assertNever } from '../../core/assert-never';
+import { enrollmentId, journeyId, stepId } from '../../core/ids';
+import { enrollInputSchema } from '../../core/journeys/journey.schema';
+import type { Workspace } from '../../core/workspaces/workspace';
+import { idsNamed } from '../../operations/contacts/change-contact';
+import type { EnrollmentFilter } from '../../store/enrollments';
+import { pageRequestOf, pageSchema, paging } from '../http/answers';
+import { decisionSchema, decisionViewOf } from '../decisions/decision-view';
+import {
+  enrollmentSchema,
+  enrollmentViewOf,
+  liveEnrollmentViewOf,
+  statuses,
+} from './enrollment-view';
+import type { ApiDependencies } from '../dependencies';
+import { reusedKey } from '../http/access/idempotency';
+import { noJourney } from '../journeys/journeys';
+import { operation } from '../http/operation';
+import { json, refusal, type Reply } from '../http/reply';
+
+export const enrollmentParams = z.strictObject({ enrollmentId: z.string().max(250) });
+
+export const postEnrollment = operation({
+  summary: 'Start a journey for a contact',
+  description:
+    'Takes the same path as an event whose id is the `Idempotency-Key`: also when the stored answer has gone, the same key starts nothing again.',
+  params: z.strictObject({ journeyId: z.string().max(64) }),
+  idempotent: true,
+  body: enrollInputSchema,
+  answers: {
+    200: { description: 'It was enrolled under that key already', schema: enrollmentSchema },
+    201: { description: 'Enrolled', schema: enrollmentSchema },
+  },
+  handle: async ({ params, body, workspace, idempotencyKey }, deps) => {
+    const { contact, key, data = {} } = body;
+    const journey = params.journeyId;
+    const answer = await deps.intake.enroll(workspace, {
+      journey,
+      contact,
+      ...(key !== undefined && { key }),
+      data,
+      ...(idempotencyKey !== undefined && { requestId: idempotencyKey }),
+    });
+    return answerOf(answer, { journey, workspace, deps });
+  },
+});
+
+export const listEnrollments = operation({
+  summary: 'The enrollments of the workspace, the one opened last first',
+  query: z.strictObject({
+    journey: z.string().max(64).optional(),
+    contact: z.string().max(200).optional().meta({ description: 'Your userId, or our id' }),
+    key: z.string().max(200).optional(),
+    status: z.enum(statuses).optional(),
+    step: z.string().max(40).optional(),
+    ...paging,
+  }),
+  answers: { 200: { description: 'A page', schema: pageSchema(enrollmentSchema) } },
+  handle: async ({ query, workspace }, deps) => {
+    const { journey, key, status, step } = query;
+    const contact = query.contact && (await idsNamed(deps, workspace.id, query.contact));
+    if (query.contact !== undefined && !contact) return json(200, { data: [] });
+    const filter: EnrollmentFilter = {
+      ...(journey !== undefined && { journey: journeyId(journey) }),
+      ...(contact && { contact }),
+      ...(key !== undefined && { key }),
+      ...(status && { status }),
+      ...(step !== undefined && { step: stepId(step) }),
+    };
+    const page = await deps.store.enrollments.list(workspace.id, filter, pageRequestOf(query));
+    return json(200, { ...page, data: page.data.map((row) => enrollmentViewOf(row, deps)) });
+  },
+});
+
+export const getEnrollment = operation({
+  summary: 'Where an enrollment stands',
+  params: enrollmentParams,
+  answers: { 200: { description: 'The enrollment', schema: enrollmentSchema } },
+  handle: async ({ params, workspace }, deps) => {
+    const id = enrollmentId(params.enrollmentId);
+    const row = await deps.store.enrollments.find(workspace.id, id);
+    return row ? json(200, await liveEnrollmentViewOf(row, deps)) : noEnrollment(id);
+  },
+});
+
+export const getTimeline = operation({
+  summary: 'Why it went as it did: every decision, oldest first',
+  params: enrollmentParams,
+  answers: { 200: { description: 'All of them', schema: pageSchema(decisionSchema) } },
+  handle: async ({ params, workspace }, { store }) => {
+    const id = enrollmentId(params.enrollmentId);
+    const row = await store.enrollments.find(workspace.id, id);
+    if (!row) return noEnrollment(id);
+    const decisions = await store.decisions.ofEnrollment(workspace.id, id);
+    return json(200, { data: decisions.map(decisionViewOf) });
+  },
+});
+
+type Answering = Readonly<{ journey: string; workspace: Workspace; deps: ApiDependencies }>;
+
+async function answerOf(
+  answer: EnrollmentAnswer,
+  { journey, workspace, deps }: Answering,
+): Promise<Reply> {
+  switch (answer.kind) {
+    case 'unknown-journey':
+      return noJourney(journey);
+    case 'refused':
+      return refused(journey, answer.reason);
+    case 'conflict':
+      return reusedKey;
+    case 'enrolled':
+    case 'already-enrolled': {
+      const row = await deps.store.enrollments.find(workspace.id, answer.enrollment);
+      if (!row) return noEnrollment(answer.enrollment);
+      return json(answer.kind === 'enrolled' ? 201 : 200, enrollmentViewOf(row, deps));
+    }
+    default:
+      return assertNever(answer);
+  }
+}
+
+function refused(journey: string, reason: string): Reply {
+  const detail = `Journey "${journey}" does not take this contact now: ${reason}`;
+  return refusal('conflict', `${detail}.`, [{ pointer: '', code: reason, detail }]);
+}
+
+export function noEnrollment(id: string): Reply {
+  return refusal('not-found', `There is no enrollment "${id}"; see GET /v1/enrollments.`);
+}

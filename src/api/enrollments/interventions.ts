@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { OperatorAnswer } from '../../intake/intake';
+import { assertNever } from '../../core/assert-never';
+import { enrollmentId, type EnrollmentId } from '../../core/ids';
+import type { Workspace } from '../../core/workspaces/workspace';
+import type { ApiDependencies } from '../dependencies';
+import { enrollmentSchema, enrollmentViewOf } from './enrollment-view';
+import { enrollmentParams, noEnrollment } from './enrollments';
+import { operation, type ApiContext } from '../http/operation';
+import { json, refusal, type Reply } from '../http/reply';
+
+export const reasonInput = z
+  .string()
+  .min(1)
+  .max(500)
+  .meta({ description: 'Why, in your words; the timeline keeps it with the name of the API key' });
+
+const input = z.strictObject({ reason: reasonInput });
+
+export const postExit = operation({
+  summary: 'End an enrollment by hand',
+  description:
+    'It ends as `stopped` because of the `operator`: from the answer on no message that has not been handed over goes out. Its workflow hears of it like of an event.',
+  params: enrollmentParams,
+  idempotent: true,
+  body: input,
+  answers: { 202: { description: 'The enrollment', schema: enrollmentSchema } },
+  handle: ({ params, body, ...context }, deps) =>
+    intervene('exit', params.enrollmentId, { ...body, ...context, deps }),
+});
+
+export const postSkipWait = operation({
+  summary: 'End the wait at which an enrollment stands',
+  description:
+    'It goes on as if the time of the wait had run out; a wait for an event takes its time-out. That one wait is meant: a request that comes late, or again, ends no ' +
+    'other. While the workflow is out of reach, the wait is the one that the store knows of. The timeline says `skipped-wait` once it has been left.',
+  params: enrollmentParams,
+  idempotent: true,
+  body: input,
+  answers: { 202: { description: 'The enrollment, not moved on yet', schema: enrollmentSchema } },
+  handle: ({ params, body, ...context }, deps) =>
+    intervene('skipWait', params.enrollmentId, { ...body, ...context, deps }),
+});
+
+type Asking = Pick<ApiContext, 'workspace' | 'keyName' | 'idempotencyKey'> &
+  z.output<typeof input> &
+  Readonly<{ deps: ApiDependencies }>;
+
+async function intervene(
+  action: 'exit' | 'skipWait',
+  id: string,
+  { workspace, keyName, idempotencyKey, reason, deps }: Asking,
+): Promise<Reply> {
+  const enrollment = enrollmentId(id);
+  const answer = await deps.intake[action](workspace.id, {
+    enrollment,
+    by: keyName,
+    reason,
+    ...(idempotencyKey !== undefined && { requestId: idempotencyKey }),
+  });
+  return answerOf(answer, { enrollment, workspace, deps });
+}
+
+type Answering = Readonly<{
+  enrollment: EnrollmentId;
+  workspace: Workspace;
+  deps: ApiDependencies;
+}>;
+
+async function answerOf(
+  answer: OperatorAnswer,
+  { enrollment, workspace, deps }: Answering,
+): Promise<Reply> {
+  switch (answer.kind) {
+    case 'unknown-enrollment':
+      return noEnrollment(enrollment);
+    case 'ended': {
+      const { as, because } = answer.ending;
+      const detail = `Enrollment "${enrollment}" has ended as ${as} (${because}); nothing is left to do to it.`;
+      return refusal('conflict', detail);
+    }
+    case 'not-waiting': {
+      const detail = `Enrollment "${enrollment}" does not stand at a wait; see where it stands at GET /v1/enrollments/${enrollment}.`;
+      return refusal('conflict', detail);
+    }
+    case 'accepted': {
+      const row = await deps.store.enrollments.find(workspace.id, enrollment);
+      return row ? json(202, enrollmentViewOf(row, deps)) : noEnrollment(enrollment);
+    }
+    default:
+      return assertNever(answer);
+  }
+}

@@ -1,0 +1,43 @@
+import type { z } from 'zod';
+import type { Intake, Receive } from '../../intake/intake';
+import { groupBy } from '../../core/group-by';
+import { dangerIn, read, type Read } from '../http/problems/faults';
+import { pointerTo } from '../http/problems/pointer';
+
+export const eventLimitBytes = 32 * 1024;
+
+/** Checks one event of a body: that it is harmless, not too large, and fits its schema. */
+export function readItem<Schema extends z.ZodType>(
+  schema: Schema,
+  item: unknown,
+  at: readonly PropertyKey[] = [],
+): Read<z.output<Schema>> {
+  const danger = dangerIn(item, at);
+  if (danger.length > 0) return { kind: 'faulty', faults: danger };
+  const bytes = Buffer.byteLength(JSON.stringify(item));
+  if (bytes <= eventLimitBytes) return read(schema, item, at);
+  const detail = `The event has ${bytes} bytes, the limit is ${eventLimitBytes}; send less of it`;
+  return { kind: 'faulty', faults: [{ pointer: pointerTo(at), code: 'too-large', detail }] };
+}
+
+type Lanes<Item, Result> = Readonly<{
+  /** Items of one lane keep their order. */
+  laneOf: (item: Item) => string;
+  work: (item: Item, receive: Receive) => Promise<Result>;
+  intake: Pick<Intake, 'together'>;
+}>;
+
+/** Does the work on all lanes at once; what one lane receives is settled together. Rejects as the first that fails. */
+export async function inLanes<Item, Result>(
+  items: readonly Item[],
+  { laneOf, work, intake }: Lanes<Item, Result>,
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  const lanes = groupBy(items.entries(), ([, item]) => laneOf(item));
+  const travel = (lane: readonly (readonly [place: number, item: Item])[]) =>
+    intake.together(async (receive) => {
+      for (const [place, item] of lane) results[place] = await work(item, receive);
+    });
+  await Promise.all([...lanes.values()].map(travel));
+  return results;
+}

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import type { Decision } from '../../core/decisions/decision';
+import type { EffectKind, RecordedEvent } from '../../core/events/recorded-event';
+import { faultSchema, isoOf, isoSchema, objectSchema, present } from '../http/answers';
+
+const effects = [
+  'entered',
+  'refreshed',
+  'told',
+  'exited',
+  'skipped-wait',
+] as const satisfies readonly EffectKind[];
+const refusals = z.array(
+  z.object({
+    journey: z.string(),
+    reason: z.string().meta({ description: 'One of a closed list, or `already-{as}`' }),
+  }),
+);
+
+export const eventResultSchema = z
+  .object({
+    id: z.string().optional(),
+    status: z.enum(['accepted', 'duplicate', 'rejected']),
+    enrollments: z.array(z.object({ id: z.string(), effect: z.enum(effects) })),
+    refusals,
+    because: z
+      .enum(['too-old', 'too-far-ahead'])
+      .optional()
+      .meta({ description: 'It was recorded and reaches nobody: `occurredAt` is out of bounds' }),
+    error: z
+      .object({ code: z.string(), detail: z.string(), errors: z.array(faultSchema) })
+      .optional(),
+  })
+  .meta({ id: 'EventResult' });
+
+export const eventSchema = z
+  .object({
+    id: z.string(),
+    key: z.string().meta({ description: 'Ours: what Temporal and decisions call it' }),
+    name: z.string(),
+    contact: z.string(),
+    occurredAt: isoSchema,
+    receivedAt: isoSchema,
+    properties: objectSchema,
+    source: z.string().optional(),
+    status: z.enum(['pending', 'delivered', 'dead']),
+    because: z.string().optional().meta({
+      description: 'Why it is dead; or `too-old`, `too-far-ahead` where it was recorded only',
+    }),
+    targets: z.array(
+      z.object({
+        enrollment: z.string(),
+        effect: z.enum(effects),
+        at: isoSchema.optional().meta({ description: 'When it was delivered' }),
+      }),
+    ),
+    refusals,
+  })
+  .meta({ id: 'Event' });
+
+export function eventViewOf(event: RecordedEvent) {
+  const { id, key, name, contact, properties, source, status, because, unrouted } = event;
+  return {
+    id,
+    key,
+    name,
+    contact,
+    occurredAt: isoOf(event.occurredAt),
+    receivedAt: isoOf(event.receivedAt),
+    properties,
+    ...(source !== undefined && { source }),
+    status,
+    ...present({ because: because ?? unrouted }),
+    targets: event.targets.map(({ enrollment, effect, at }) => ({
+      enrollment,
+      effect: effect.kind,
+      ...(at !== undefined && { at: isoOf(at) }),
+    })),
+    refusals: event.refusals,
+  };
+}
+
+export const refusalSchema = z
+  .object({
+    at: isoSchema,
+    journey: z.string().optional(),
+    contact: z.string(),
+    reason: z.string(),
+    event: z.string().optional().meta({ description: 'The key of the event' }),
+  })
+  .meta({ id: 'Refusal' });
+
+export function refusalViewOf({ at, journey, contact, because, event }: Decision) {
+  return {
+    at: isoOf(at),
+    ...(journey !== undefined && { journey }),
+    contact,
+    reason: because ?? 'unknown',
+    ...(event !== undefined && { event }),
+  };
+}

@@ -1,0 +1,217 @@
+import { z } from 'zod';
+import { timingOf } from '../../connectors/occurred-at';
+import type { IncomingEvent, Receipt, Receive } from '../../intake/intake';
+import { assertNever } from '../../core/assert-never';
+import { DomainError, type Fault } from '../../core/domain-error';
+import { eventId } from '../../core/ids';
+import type { RecordedEvent } from '../../core/events/recorded-event';
+import { eventInputSchema } from '../../core/journeys/journey.schema';
+import { pageRequestOf, pageSchema, paging } from '../http/answers';
+import type { ApiDependencies } from '../dependencies';
+import { inLanes, readItem } from './event-item';
+import {
+  eventResultSchema,
+  eventSchema,
+  eventViewOf,
+  refusalSchema,
+  refusalViewOf,
+} from './event-views';
+import { read, type Read } from '../http/problems/faults';
+import { badRequest, operation, type ApiContext } from '../http/operation';
+import { json, refusal, type Reply } from '../http/reply';
+
+const mostEvents = 500;
+const envelopeSchema = z.strictObject({ events: z.array(z.unknown()).min(1).max(mostEvents) });
+const documentedEvent = eventInputSchema.meta({ id: 'EventInput' });
+const documentedBatch = z.strictObject({
+  events: z.array(documentedEvent).min(1).max(mostEvents),
+});
+
+type EventInput = z.output<typeof eventInputSchema>;
+type Intaking = Pick<ApiContext, 'workspace' | 'progressed'> & Readonly<{ deps: ApiDependencies }>;
+
+export const postEvents = operation({
+  summary: 'Report what a contact did: one event, or up to 500',
+  description:
+    'Acknowledged events are durable and reach every enrollment that listens for them exactly once. The same `id` with the ' +
+    'same content again is a `duplicate` and changes nothing; without an `id` a repeat is a new event. In a batch the items ' +
+    'are rejected one by one.',
+  reading: { types: 'any', limitBytes: 1024 * 1024, itemsIn: 'events' },
+  body: z.looseObject({}),
+  bodyDocument: z.union([documentedEvent, documentedBatch]),
+  answers: {
+    202: {
+      description: 'What is durable from here on, in the order of the request',
+      schema: z.object({ results: z.array(eventResultSchema) }),
+    },
+  },
+  handle: ({ body, ...call }, deps) =>
+    'events' in body ? takeBatch(body, { ...call, deps }) : takeOne(body, { ...call, deps }),
+});
+
+const eventParams = z.strictObject({
+  eventId: z.string().max(200).meta({ description: 'Your id of the event, or our key' }),
+});
+
+export const getEvent = operation({
+  summary: 'What became of an event',
+  params: eventParams,
+  answers: { 200: { description: 'The event and its targets', schema: eventSchema } },
+  handle: async ({ params, workspace }, { store }) => {
+    const event = await store.events.find(workspace.id, eventId(params.eventId));
+    return event ? json(200, eventViewOf(event)) : noEvent(params.eventId);
+  },
+});
+
+export const replayEvent = operation({
+  summary: 'Settle an event again that was set aside as dead',
+  description:
+    'For when what made it fail is mended. It is `pending` again and reaches those of its targets that it has not reached; what fails for good once more is `dead` again.',
+  params: eventParams,
+  answers: { 202: { description: 'The event, pending again', schema: eventSchema } },
+  handle: async ({ params, workspace }, { intake }) => {
+    const answer = await intake.replay(workspace.id, eventId(params.eventId));
+    switch (answer.kind) {
+      case 'unknown':
+        return noEvent(params.eventId);
+      case 'not-dead':
+        return refusal('conflict', notDeadDetail(answer.event));
+      case 'revived':
+        return json(202, eventViewOf(answer.event));
+      default:
+        return assertNever(answer);
+    }
+  },
+});
+
+export const listEvents = operation({
+  summary: 'The events of the workspace, latest first',
+  query: z.strictObject({
+    status: z.enum(['pending', 'delivered', 'dead']).optional(),
+    ...paging,
+  }),
+  answers: { 200: { description: 'A page', schema: pageSchema(eventSchema) } },
+  handle: async ({ query, workspace }, { store }) => {
+    const filter = query.status ? { status: query.status } : {};
+    const page = await store.events.list(workspace.id, filter, pageRequestOf(query));
+    return json(200, { ...page, data: page.data.map(eventViewOf) });
+  },
+});
+
+export const listRefusals = operation({
+  summary: 'Entries that were refused, and why; latest first',
+  query: z.strictObject(paging),
+  answers: { 200: { description: 'A page', schema: pageSchema(refusalSchema) } },
+  handle: async ({ query, workspace }, { store }) => {
+    const page = await store.decisions.refusals(workspace.id, pageRequestOf(query));
+    return json(200, { ...page, data: page.data.map(refusalViewOf) });
+  },
+});
+
+async function takeOne(body: unknown, { workspace, deps }: Intaking): Promise<Reply> {
+  const item = readItem(eventInputSchema, body);
+  if (item.kind === 'faulty') {
+    const [first] = item.faults;
+    return first?.code === 'too-large'
+      ? refusal('too-large', `${first.detail}.`, item.faults)
+      : badRequest(item.faults);
+  }
+  const received = await deps.intake.receive(workspace, incomingOf(item.value, deps));
+  if (received.kind === 'conflict') return refusal('conflict', conflictDetail(received.id));
+  return json(202, { results: [acknowledged(received)] });
+}
+
+async function takeBatch(body: unknown, intaking: Intaking): Promise<Reply> {
+  const envelope = read(envelopeSchema, body);
+  if (envelope.kind === 'faulty') return badRequest(envelope.faults);
+  const items = envelope.value.events.map((given, index) => ({
+    given,
+    item: readItem(eventInputSchema, given, ['events', index]),
+  }));
+  const results = await inLanes(items, {
+    laneOf,
+    intake: intaking.deps.intake,
+    work: async ({ given, item }, receive) =>
+      item.kind === 'read'
+        ? takeInBatch(item.value, { ...intaking, receive })
+        : rejected(idIn(given), 'invalid', item.faults),
+  });
+  return json(202, { results });
+}
+
+/** Events of one contact stay in their order. */
+function laneOf({ item }: Readonly<{ item: Read<EventInput> }>): string {
+  return item.kind === 'read' ? JSON.stringify(item.value.contact) : '';
+}
+
+/** Refuses the one event where the rest may pass; where nothing can be written the whole batch fails. */
+async function takeInBatch(
+  event: EventInput,
+  { workspace, progressed, deps, receive }: Intaking & Readonly<{ receive: Receive }>,
+) {
+  try {
+    const received = await receive(workspace, incomingOf(event, deps));
+    progressed();
+    if (received.kind !== 'conflict') return acknowledged(received);
+    return rejected(received.id, 'conflict', [wholeFault('conflict', conflictDetail(received.id))]);
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code === 'unavailable') throw error;
+    return rejected(event.id, error.code, [wholeFault(error.code, error.message)]);
+  }
+}
+
+function incomingOf(event: EventInput, { realNow, engineTimeOf }: ApiDependencies): IncomingEvent {
+  const { id, name, contact, occurredAt, sentAt, properties = {}, source } = event;
+  const stamps = { happened: msOf(occurredAt), sent: msOf(sentAt) };
+  return {
+    ...(id !== undefined && { id }),
+    name,
+    contact,
+    ...timingOf(stamps, { receivedAt: realNow(), engineTimeOf }),
+    properties,
+    ...(source !== undefined && { source }),
+  };
+}
+
+function msOf(instant: string | undefined): number | undefined {
+  return instant === undefined ? undefined : Date.parse(instant);
+}
+
+function acknowledged({ kind, id, enrollments, refusals, unrouted }: Receipt) {
+  return { id, status: kind, enrollments, refusals, ...(unrouted && { because: unrouted }) };
+}
+
+function rejected(id: string | undefined, code: string, faults: readonly Fault[]) {
+  const detail = faults[0]?.detail ?? 'The event is not valid';
+  const error = { code, detail, errors: faults };
+  return {
+    ...(id !== undefined && { id }),
+    status: 'rejected',
+    enrollments: [],
+    refusals: [],
+    error,
+  };
+}
+
+function wholeFault(code: string, detail: string): Fault {
+  return { pointer: '', code, detail };
+}
+
+function conflictDetail(id: string): string {
+  return `An event "${id}" with other content was received before; give this one an id of its own.`;
+}
+
+function notDeadDetail({ id, status }: RecordedEvent): string {
+  return `Event "${id}" is ${status}; only a dead one is replayed, see GET /v1/events?status=dead.`;
+}
+
+function noEvent(id: string): Reply {
+  return refusal('not-found', `There is no event "${id}"; give its id as it was sent.`);
+}
+
+/** So that the client can tell which of its events was rejected. */
+function idIn(given: unknown): string | undefined {
+  const id: unknown =
+    typeof given === 'object' && given !== null ? Reflect.get(given, 'id') : undefined;
+  return typeof id === 'string' ? id : undefined;
+}

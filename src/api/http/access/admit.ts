@@ -1,0 +1,61 @@
+import type { Request, Response } from 'express';
+import { authenticate } from './authentication';
+import type { ApiDependencies } from '../../dependencies';
+import { idempotencyKeyIn, onceBy } from './idempotency';
+import { badRequest, type ApiContext, type Caller, type Once } from '../operation';
+import { problemOf } from '../problems/problem';
+import { problem, type Reply } from '../reply';
+import type { KeyedRoute } from '../route';
+
+/** What an operation is told of a request that may come in; or the answer to one that may not. */
+type Admitted =
+  | Readonly<{ kind: 'admitted'; context: Omit<ApiContext, 'progressed'>; once?: Once }>
+  | Readonly<{ kind: 'turned-away'; reply: Reply }>;
+
+type Exchange = Readonly<{ request: Request; response: Response }>;
+
+/** Everything that is settled by the head of a request alone: whose it is, how many came before it, its Idempotency-Key. */
+export async function admit(
+  route: KeyedRoute,
+  deps: ApiDependencies,
+  { request, response }: Exchange,
+): Promise<Admitted> {
+  const found = await authenticate(request, route.scope, deps);
+  if (found.kind === 'problem') {
+    if (found.problem.status === 401) response.set('WWW-Authenticate', challenge);
+    return turnedAway(problem(found.problem));
+  }
+  const { isGranted, retryAfterS, headers } = deps.admission.take(found.keyHash);
+  response.set(headers);
+  if (!isGranted) return turnedAway(problem({ ...tooMany, retryAfterS }));
+  return route.operation.idempotent
+    ? keyed(route, deps, { request, caller: found.caller })
+    : { kind: 'admitted', context: found.caller };
+}
+
+const challenge = 'Bearer realm="itinera"';
+
+const tooMany = problemOf(
+  'too-many-requests',
+  'This API key sends more requests than it may; slow down, or send events in batches.',
+);
+
+type Calling = Readonly<{ request: Request; caller: Caller }>;
+
+function keyed(route: KeyedRoute, deps: ApiDependencies, { request, caller }: Calling): Admitted {
+  const idempotencyKey = idempotencyKeyIn(request.headers);
+  if (idempotencyKey.kind === 'faulty') return turnedAway(badRequest(idempotencyKey.faults));
+  const { value: key } = idempotencyKey;
+  if (key === undefined) return { kind: 'admitted', context: caller };
+  const once = onceBy({
+    workspace: caller.workspace,
+    route: `${route.method} ${route.path}`,
+    key,
+    deps,
+  });
+  return { kind: 'admitted', context: { ...caller, idempotencyKey: key }, once };
+}
+
+function turnedAway(reply: Reply): Admitted {
+  return { kind: 'turned-away', reply };
+}

@@ -1,0 +1,70 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Request } from 'express';
+import { workspaceId, type WorkspaceId } from '../../../core/ids';
+import type { ApiDependencies } from '../../dependencies';
+import type { Caller } from '../operation';
+import { problemOf, type Problem } from '../problems/problem';
+import type { Scope } from '../route';
+
+type Authenticated =
+  | Readonly<{ kind: 'caller'; caller: Caller; keyHash: string }>
+  | Readonly<{ kind: 'problem'; problem: Problem }>;
+
+/** The only form in which a key is stored or looked up. */
+export function hashOf(key: string): string {
+  return createHash('sha256').update(key).digest('hex');
+}
+
+/** Who calls, by the key in `Authorization`: Bearer, or Basic with the key as user name. */
+export async function authenticate(
+  request: Request,
+  scope: Scope,
+  deps: ApiDependencies,
+): Promise<Authenticated> {
+  const key = keyIn(request.get('authorization') ?? '');
+  if (key === undefined)
+    return unauthenticated('Send the API key as "Authorization: Bearer <key>"');
+  const keyHash = hashOf(key);
+  const grant = await grantOf(keyHash, deps);
+  if (!grant) return unauthenticated('The API key is unknown or revoked; send one that is valid');
+  const workspace = await deps.callers.workspaces.of(grant.workspace);
+  if (!workspace) {
+    const detail = 'The store is still being prepared; try again in a moment.';
+    return { kind: 'problem', problem: problemOf('unavailable', detail) };
+  }
+  if (!grant.scopes.includes(scope) && !grant.scopes.includes('admin')) {
+    const detail = `The API key lacks the scope "${scope}"; use a key that has it.`;
+    return { kind: 'problem', problem: problemOf('forbidden', detail) };
+  }
+  return { kind: 'caller', caller: { workspace, keyName: grant.name }, keyHash };
+}
+
+const bearer = /^Bearer +(\S+)$/i;
+const basic = /^Basic +([A-Za-z0-9+/=_-]+)$/i;
+
+function keyIn(authorization: string): string | undefined {
+  const token = bearer.exec(authorization)?.[1];
+  if (token !== undefined) return token;
+  const encoded = basic.exec(authorization)?.[1];
+  if (encoded === undefined) return undefined;
+  const [user = ''] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
+  return user === '' ? undefined : user;
+}
+
+type Grant = Readonly<{ workspace: WorkspaceId; name: string; scopes: readonly string[] }>;
+
+/** The bootstrap key is known without the store. */
+async function grantOf(
+  hash: string,
+  { adminKeyHash, callers, clock }: ApiDependencies,
+): Promise<Grant | undefined> {
+  if (adminKeyHash !== undefined && timingSafeEqual(Buffer.from(hash), Buffer.from(adminKeyHash))) {
+    return { workspace: workspaceId('default'), name: 'bootstrap', scopes: ['admin'] };
+  }
+  const key = await callers.keys.of(hash);
+  return key?.expiresAt !== undefined && key.expiresAt <= clock() ? undefined : key;
+}
+
+function unauthenticated(remedy: string): Authenticated {
+  return { kind: 'problem', problem: problemOf('unauthenticated', `${remedy}.`) };
+}

@@ -1,0 +1,82 @@
+import { cut, fullConcurrency, grown } from './concurrency';
+import { createRateLimit, type RateLimit } from './rate-limit';
+import type { BucketPolicy } from './token-bucket';
+import { createVisits, type Visits } from './in-flight';
+
+/** Who is turned away last: unsubscribing and health checks never are, events long after everything else. */
+export type Mercy = 'always' | 'events' | 'rest';
+
+export type Congestion = 'event-loop' | 'in-flight' | 'backlog';
+
+/** What a process takes upon itself. */
+export type Admission = RateLimit &
+  Pick<Visits, 'enter'> &
+  Readonly<{
+    /** Why a request must be turned away now, before anything of it is read; undefined where it is welcome. */
+    congestionFor: (mercy: Mercy) => Congestion | undefined;
+    /** Told what came of a request: where many stall, fewer are let in. */
+    answered: () => void;
+    stalled: () => void;
+    inFlight: () => number;
+    concurrency: () => number;
+  }>;
+
+type Bounds = Readonly<{ loopDelayMs: number; share: number }>;
+
+/** Events are the last thing a shop can send again, so they have room where the rest has none. */
+export const bounds = {
+  events: { loopDelayMs: 500, share: 1 },
+  rest: { loopDelayMs: 150, share: 0.5 },
+} as const satisfies Record<Exclude<Mercy, 'always'>, Bounds>;
+
+type Settings = Readonly<{
+  rate: BucketPolicy;
+  loopDelayMs: () => number;
+  isBacklogOver: () => boolean;
+  /** A steady clock in milliseconds. */
+  now: () => number;
+  /** Told of every request that is turned away. */
+  onShed: (why: Congestion | 'rate') => void;
+}>;
+
+export function createAdmission({ rate, now, onShed, ...settings }: Settings): Admission {
+  const rateLimit = createRateLimit(rate, now);
+  const visits = createVisits();
+  let concurrency = fullConcurrency;
+  return {
+    enter: visits.enter,
+    inFlight: visits.count,
+    concurrency: () => concurrency.limit,
+    congestionFor: (mercy) => {
+      const load = { ...settings, inFlight: visits.count(), limit: concurrency.limit };
+      const why = congestionOf(load, mercy);
+      if (why) onShed(why);
+      return why;
+    },
+    answered: () => {
+      concurrency = grown(concurrency);
+    },
+    stalled: () => {
+      concurrency = cut(concurrency, now());
+    },
+    take: (keyHash) => {
+      const taken = rateLimit.take(keyHash);
+      if (!taken.isGranted) onShed('rate');
+      return taken;
+    },
+  };
+}
+
+type Load = Pick<Settings, 'loopDelayMs' | 'isBacklogOver'> &
+  Readonly<{ inFlight: number; limit: number }>;
+
+function congestionOf(
+  { loopDelayMs, isBacklogOver, inFlight, limit }: Load,
+  mercy: Mercy,
+): Congestion | undefined {
+  if (mercy === 'always') return undefined;
+  const bound = bounds[mercy];
+  if (loopDelayMs() > bound.loopDelayMs) return 'event-loop';
+  if (inFlight >= limit * bound.share) return 'in-flight';
+  return mercy === 'events' && isBacklogOver() ? 'backlog' : undefined;
+}

@@ -1,0 +1,52 @@
+import { type Registry } from 'prom-client';
+import { realOf, type VirtualClock } from '../../../core/time/clock';
+import type { Store } from '../../../store/store';
+import { createAdmission, type Admission } from './admission';
+import { watchLoopDelay } from './loop-delay';
+import { countShed, showLoad } from './metrics';
+import { watchBacklog, type BacklogMarks } from './watch-backlog';
+
+/** How much one process takes upon itself. */
+export type AdmissionLimits = Readonly<{ backlog: BacklogMarks; requestsPerSecond: number }>;
+
+type Settings = Readonly<{
+  limits: AdmissionLimits;
+  store: Pick<Store, 'events'>;
+  isTemporalReachable: () => Promise<boolean>;
+  clock: VirtualClock;
+  registry: Registry;
+  onTrouble: (error: unknown, about: string) => void;
+}>;
+
+/** The admission of a process, with what it watches in the background until it is stopped. */
+export function startAdmission({
+  limits,
+  store,
+  clock,
+  registry,
+  ...settings
+}: Settings): Readonly<{ admission: Admission; stop: () => Promise<void> }> {
+  const { requestsPerSecond: perSecond } = limits;
+  const loopDelay = watchLoopDelay();
+  const backlog = watchBacklog({
+    ...settings,
+    read: store.events.backlog,
+    realAgeOf: (receivedAt) => Date.now() - realOf(clock, receivedAt),
+    marks: limits.backlog,
+  });
+  const admission = createAdmission({
+    rate: { perSecond, burst: 2 * perSecond },
+    loopDelayMs: loopDelay.readMs,
+    isBacklogOver: backlog.isOver,
+    now: () => performance.now(),
+    onShed: countShed(registry),
+  });
+  showLoad(registry, { backlog: backlog.latest, ...admission });
+  return {
+    admission,
+    stop: async () => {
+      loopDelay.stop();
+      await backlog.stop();
+    },
+  };
+}

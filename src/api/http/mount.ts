@@ -1,0 +1,137 @@
+import { Router, type Request, type Response } from 'express';
+import { DomainError } from '../../core/domain-error';
+import type { Congestion, Mercy } from './admission/admission';
+import type { Visit } from './admission/in-flight';
+import { admit } from './access/admit';
+import { createBodyReader, type BodyReader } from './body';
+import type { ApiDependencies } from '../dependencies';
+import type { RawCall } from './operation';
+import { sendParts } from './parts';
+import { patiently } from './stall-timeout';
+import { problemOf, sendProblem } from './problems/problem';
+import { problem, type Reply } from './reply';
+import type { Route } from './route';
+
+/** The router of a route table: admission, authentication, body, operation, answer. */
+export function mount(routes: readonly Route[], deps: ApiDependencies): Router {
+  const router = Router({ caseSensitive: true });
+  for (const route of routes) {
+    const { body, reading } = route.operation;
+    const readBody = body ? createBodyReader(reading) : undefined;
+    router[route.method](expressPathOf(route), async (request, response) => {
+      response.locals['route'] = route.path;
+      await serve({ route, readBody, deps }, request, response);
+    });
+  }
+  for (const [path, allowed] of methodsByPath(routes)) {
+    router.all(path, (request, response) => {
+      const detail = `${request.method} is not possible here; use ${allowed}.`;
+      response.set('Allow', allowed);
+      sendProblem(response, problemOf('method-not-allowed', detail));
+    });
+  }
+  return router;
+}
+
+type Serving = Readonly<{
+  route: Route;
+  readBody: BodyReader | undefined;
+  deps: ApiDependencies;
+}>;
+
+/** Who is turned away is told so before anything of the request is read. */
+async function serve(serving: Serving, request: Request, response: Response): Promise<void> {
+  const { route, deps } = serving;
+  const congestion = deps.admission.congestionFor(mercyFor(route));
+  if (congestion) {
+    sendProblem(response, problemOf('unavailable', congestionDetails[congestion]));
+    return;
+  }
+  const visit = deps.admission.enter();
+  response.once('close', visit.leave);
+  try {
+    await send(response, await answerTo({ ...serving, visit }, request, response), visit);
+    deps.admission.answered();
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'unavailable') deps.admission.stalled();
+    throw error;
+  }
+}
+
+function mercyFor(route: Route): Mercy {
+  if (route.access === 'open') return 'always';
+  return route.scope === 'events:write' ? 'events' : 'rest';
+}
+
+const congestionDetails = {
+  'event-loop': 'This process cannot keep up; try again in a moment.',
+  'in-flight': 'Too many requests are under way in this process; try again in a moment.',
+  backlog: 'Too much waits to be delivered, so that nothing more is taken in; try again later.',
+} as const satisfies Record<Congestion, string>;
+
+/** An answer within two seconds, whatever the store does; the time that the client takes for its body is its own. */
+const patienceMs = 1_500;
+
+async function answerTo(
+  { route, readBody, deps, visit }: Serving & Readonly<{ visit: Visit }>,
+  request: Request,
+  response: Response,
+): Promise<Reply> {
+  if (route.access === 'open') {
+    const work = () => route.operation.run(rawCallOf(request), {}, deps);
+    return patiently(patienceMs, () => visit.during(work));
+  }
+  const startedAt = performance.now();
+  const admitted = await patiently(patienceMs, () =>
+    visit.during(() => admit(route, deps, { request, response })),
+  );
+  if (admitted.kind === 'turned-away') return admitted.reply;
+  const leftMs = patienceMs - (performance.now() - startedAt);
+  const unread = await readBody?.(request, response);
+  if (unread) return problem(unread);
+  const { context, once } = admitted;
+  const call = { ...rawCallOf(request), ...(once && { once }) };
+  return patiently(leftMs, (progressed) =>
+    visit.during(() => route.operation.run(call, { ...context, progressed }, deps)),
+  );
+}
+
+function rawCallOf({ params, query, headers, body }: Request): RawCall {
+  return { params, query, headers, body: body as unknown };
+}
+
+async function send(response: Response, reply: Reply, visit: Visit): Promise<void> {
+  switch (reply.kind) {
+    case 'json':
+      response.status(reply.status).set(reply.headers).json(reply.body);
+      return;
+    case 'text':
+      response.status(reply.status).type(reply.type).send(reply.text);
+      return;
+    case 'parts':
+      response.status(200).type(reply.type);
+      return sendParts(response, reply.parts, (work) =>
+        patiently(patienceMs, () => visit.during(work)),
+      );
+    case 'nothing':
+      response.status(204).end();
+      return;
+    case 'problem':
+      sendProblem(response, reply.problem);
+      return;
+  }
+}
+
+function expressPathOf({ path }: Route): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1');
+}
+
+function methodsByPath(routes: readonly Route[]): ReadonlyMap<string, string> {
+  const byPath = new Map<string, string>();
+  for (const route of routes) {
+    const path = expressPathOf(route);
+    const before = byPath.get(path);
+    byPath.set(path, [before, route.method.toUpperCase()].filter(Boolean).join(', '));
+  }
+  return byPath;
+}

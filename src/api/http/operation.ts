@@ -1,0 +1,182 @@
+import type { z } from 'zod';
+import type { Fault } from '../../core/domain-error';
+import type { Workspace } from '../../core/workspaces/workspace';
+import type { ApiDependencies } from '../dependencies';
+import { dangerIn, read, type Read } from './problems/faults';
+import { refusal, type Reply } from './reply';
+
+/** How a body is read. `types: 'any'` takes JSON under whatever content type: client libraries send odd ones. */
+export type Reading = Readonly<{
+  types: 'json' | 'any';
+  limitBytes: number;
+  /** The field whose items the operation checks one by one, so that a bad one does not condemn the rest. */
+  itemsIn?: string;
+}>;
+
+export const ownJson: Reading = { types: 'json', limitBytes: 1024 * 1024 };
+
+/** An answer for the document; `type` where it is not JSON. */
+export type Answer = Readonly<{ description: string; schema?: z.ZodType; type?: string }>;
+
+/** Who calls, by the key; the workspace comes from nowhere else. */
+export type Caller = Readonly<{
+  workspace: Workspace;
+  /** What the key is called, for the record of what was done by it. */
+  keyName: string;
+}>;
+
+/** What an operation is told beside the call itself. */
+export type ApiContext = Caller &
+  Readonly<{
+    idempotencyKey?: string;
+    /** Long work says by it that it gets on; silence is taken for a store that is away. */
+    progressed: () => void;
+  }>;
+
+/** Answers from what is stored where the same content came before, else does the work and stores its answer. */
+export type Once = (
+  content: Readonly<{ params: unknown; body: unknown }>,
+  work: () => Promise<Reply>,
+) => Promise<Reply>;
+
+/** A request as the shell has read it: unchecked. */
+export type RawCall = Readonly<{
+  once?: Once;
+  params: unknown;
+  query: unknown;
+  headers: unknown;
+  body: unknown;
+}>;
+
+type Described = Readonly<{
+  summary: string;
+  description?: string;
+  answers: Readonly<Record<number, Answer>>;
+}>;
+
+type Schemas<Params, Query, Headers, Body> = Readonly<{
+  params?: Params;
+  query?: Query;
+  headers?: Headers;
+  body?: Body;
+  reading?: Reading;
+  /** Takes an `Idempotency-Key`: the same request under the same key is carried out once and answered alike. */
+  idempotent?: true;
+  /** What the document says of the body, where the operation itself checks it more finely. */
+  bodyDocument?: z.ZodType;
+}>;
+
+/** What the route table holds: the description, and `run`, which checks the call and carries it out. */
+export type Operation<Context extends object> = Described &
+  Schemas<z.ZodObject, z.ZodObject, z.ZodObject, z.ZodType> &
+  Readonly<{
+    run: (raw: RawCall, context: Context, deps: ApiDependencies) => Promise<Reply>;
+  }>;
+
+export type ApiOperation = Operation<ApiContext>;
+export type OpenOperation = Operation<object>;
+
+type Call<Params, Query, Headers, Body> = Readonly<{
+  params: z.output<Params>;
+  query: z.output<Query>;
+  headers: z.output<Headers>;
+  body: z.output<Body>;
+}>;
+
+type Spec<Params, Query, Headers, Body, Context> = Described &
+  Schemas<Params, Query, Headers, Body> &
+  Readonly<{
+    handle: (
+      call: Call<Params, Query, Headers, Body> & Context,
+      deps: ApiDependencies,
+    ) => Promise<Reply> | Reply;
+  }>;
+
+/** An operation of the contract from its schemas and its handler, which sees checked values only. */
+export const operation = builderFor<ApiContext>();
+
+/** An operation that anybody may call. */
+export const openOperation = builderFor<object>();
+
+function builderFor<Context extends object>() {
+  return <
+    Params extends z.ZodObject,
+    Query extends z.ZodObject,
+    Headers extends z.ZodObject,
+    Body extends z.ZodType,
+  >({
+    handle,
+    ...described
+  }: Spec<Params, Query, Headers, Body, Context>): Operation<Context> => ({
+    ...described,
+    run: async (raw, context, deps) => {
+      const call = readCall(described, raw);
+      if (call.kind === 'faulty') return badRequest(call.faults);
+      const work = async () => handle({ ...call.value, ...context }, deps);
+      return raw.once ? raw.once({ params: raw.params, body: raw.body }, work) : work();
+    },
+  });
+}
+
+function readCall<
+  Params extends z.ZodObject,
+  Query extends z.ZodObject,
+  Headers extends z.ZodObject,
+  Body extends z.ZodType,
+>(
+  schemas: Schemas<Params, Query, Headers, Body>,
+  raw: RawCall,
+): Read<Call<Params, Query, Headers, Body>> {
+  const danger = dangerIn(withoutItems(raw.body, schemas.reading));
+  if (danger.length > 0) return { kind: 'faulty', faults: danger };
+  const params = readPart(schemas.params, raw.params, ['path']);
+  const query = readPart(schemas.query, raw.query, ['query']);
+  const headers = readPart(schemas.headers, raw.headers, ['header']);
+  const body = readPart(schemas.body, raw.body);
+  if (
+    params.kind === 'faulty' ||
+    query.kind === 'faulty' ||
+    headers.kind === 'faulty' ||
+    body.kind === 'faulty'
+  ) {
+    return { kind: 'faulty', faults: [params, query, headers, body].flatMap(faultsIn) };
+  }
+  const value = {
+    params: params.value,
+    query: query.value,
+    headers: headers.value,
+    body: body.value,
+  };
+  return { kind: 'read', value };
+}
+
+/** The answer to a request that does not fit its schema. */
+export function badRequest(faults: readonly Fault[]): Reply {
+  const [first] = faults;
+  const more = faults.length > 1 ? ` (and ${faults.length - 1} more, see errors)` : '';
+  return refusal(
+    'invalid-request',
+    `${first?.detail ?? 'The request is not valid'}${more}.`,
+    faults,
+  );
+}
+
+/** A part without a schema is not looked at. */
+function readPart<Schema extends z.ZodType>(
+  schema: Schema | undefined,
+  value: unknown,
+  at: readonly string[] = [],
+): Read<z.output<Schema>> {
+  if (schema) return read(schema, value, at);
+  return { kind: 'read', value: undefined as z.output<Schema> };
+}
+
+function faultsIn(part: Read<unknown>): readonly Fault[] {
+  return part.kind === 'faulty' ? part.faults : [];
+}
+
+function withoutItems(body: unknown, reading: Reading | undefined): unknown {
+  const items = reading?.itemsIn;
+  if (items === undefined || typeof body !== 'object' || body === null) return body;
+  return Array.isArray(Reflect.get(body, items)) ? { ...body, [items]: [] } : body;
+}

@@ -1,0 +1,70 @@
+import type { RequestHandler, Response } from 'express';
+import type { Fault } from '../../../core/domain-error';
+import { requestIdOf } from '../request-id';
+
+const kinds = {
+  'malformed-body': { status: 400, title: 'The body cannot be read' },
+  'invalid-request': { status: 400, title: 'The request does not fit its schema' },
+  unauthenticated: { status: 401, title: 'No valid API key' },
+  forbidden: { status: 403, title: 'The API key may not do this' },
+  'not-found': { status: 404, title: 'Not found' },
+  'method-not-allowed': { status: 405, title: 'Method not allowed' },
+  conflict: { status: 409, title: 'Conflict' },
+  'too-large': { status: 413, title: 'The body is too large' },
+  'unsupported-media-type': { status: 415, title: 'The body has an unsupported type' },
+  unprocessable: { status: 422, title: 'The content is well-formed and wrong' },
+  'too-many-requests': { status: 429, title: 'Too many requests' },
+  internal: { status: 500, title: 'Internal error' },
+  unavailable: { status: 503, title: 'Temporarily unavailable' },
+} as const satisfies Record<string, Readonly<{ status: number; title: string }>>;
+
+export type ProblemKind = keyof typeof kinds;
+
+/** RFC 9457. `errors` point into the body by RFC 6901, or to `/query/{name}`, `/path/{name}` and `/header/{name}`. */
+export type Problem = Readonly<{
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  errors: readonly Fault[];
+  /** When to come back, in seconds; without it a 503 says a random one. */
+  retryAfterS?: number;
+}>;
+
+export function problemOf(
+  kind: ProblemKind,
+  detail: string,
+  errors: readonly Fault[] = [],
+): Problem {
+  return { type: `urn:itinera:problem:${kind}`, ...kinds[kind], detail, errors };
+}
+
+/** Answers with the problem document; its `instance` is the request id. */
+export function sendProblem(response: Response, problem: Problem): void {
+  const { errors, retryAfterS = pauseAfter(problem, response), ...members } = problem;
+  if (retryAfterS !== undefined) response.set('Retry-After', String(retryAfterS));
+  response
+    .status(problem.status)
+    .type('application/problem+json')
+    .send(
+      JSON.stringify({
+        ...members,
+        instance: requestIdOf(response),
+        ...(errors.length > 0 && { errors }),
+      }),
+    );
+}
+
+const longestPauseS = 5;
+
+/** Draws how long a client is asked to stay away, should it come to that: clients that fail together must not return together. */
+export function drawPause(random: () => number): RequestHandler {
+  return (_request, response, next) => {
+    response.locals['pauseS'] = 1 + Math.floor(random() * longestPauseS);
+    next();
+  };
+}
+
+function pauseAfter({ status }: Problem, { locals }: Response): number | undefined {
+  return status === 503 ? Number(locals['pauseS'] ?? 1) : undefined;
+}

@@ -1,0 +1,22 @@
+import { DomainError } from '../../core/domain-error';
+
+/**
+ * Waits for work that rests on MongoDB: throws `unavailable` once it has shown no progress for `limitMs`. What was begun
+ * goes on by itself; it was not acknowledged, and the same request again finds what became of it.
+ */
+export async function patiently<Result>(
+  limitMs: number,
+  work: (progressed: () => void) => Promise<Result>,
+): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const stalled = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new DomainError('unavailable', 'The store does not answer in time; try again.'));
+    }, limitMs);
+  });
+  try {
+    return await Promise.race([work(() => timer?.refresh()), stalled]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import type { Fault } from '../../core/domain-error';
+import { journeyId } from '../../core/ids';
+import { journeySchema } from '../../core/journeys/journey.schema';
+import { stages } from '../../core/journeys/journey';
+import { examineJourney, publishJourney } from '../../operations/journeys/publish-journey';
+import type { PublishedVersion } from '../../store/journeys/journey-versions';
+import type { PublishedJourney } from '../../store/journeys/journeys';
+import { faultSchema, isoOf, isoSchema, objectSchema, pageSchema } from '../http/answers';
+import { operation } from '../http/operation';
+import { json, refusal, type Reply } from '../http/reply';
+
+const journeyParams = z.strictObject({ journeyId: z.string().min(1).max(64) });
+
+const linksSchema = z.object({ self: z.string(), versions: z.string(), enrollments: z.string() });
+const warnings = z
+  .array(faultSchema)
+  .meta({ description: 'What its author probably did not mean' });
+const publishedSchema = z.object({
+  id: z.string(),
+  version: z.int(),
+  effectiveAt: isoSchema.meta({
+    description:
+      'From then on every process enters contacts by this version; this one does at once',
+  }),
+  warnings,
+  links: linksSchema,
+});
+const summarySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  stage: z.enum(stages),
+  status: z.enum(['live', 'paused', 'archived']),
+  version: z.int(),
+  publishedAt: isoSchema,
+  links: linksSchema,
+});
+const versionSchema = z.object({
+  version: z.int(),
+  publishedAt: isoSchema,
+  source: objectSchema.meta({ description: 'As it was published' }),
+});
+
+const journeyInput = journeySchema
+  .extend({
+    id: journeySchema.shape.id.optional().meta({ description: 'By default the one of the path' }),
+  })
+  .meta({ id: 'JourneyInput' });
+
+/** The bound on how old the journeys are that a process goes by. */
+const everywhereWithinMs = 1_000;
+
+export const putJourney = operation({
+  summary: 'Publish a journey',
+  description:
+    'Checks, compiles and stores a new immutable version; the same content again is the same version. ' +
+    'Who is inside keeps the version they entered with. With `dryRun=true` it only checks.',
+  params: journeyParams,
+  query: z.strictObject({ dryRun: z.enum(['true', 'false']).default('false') }),
+  body: journeyInput,
+  answers: {
+    200: {
+      description: 'The latest version has this content already; or it is fit to be published',
+      schema: publishedSchema.partial({ version: true, effectiveAt: true }),
+    },
+    201: { description: 'A new version', schema: publishedSchema },
+  },
+  handle: async ({ params, query, body, workspace }, deps) => {
+    const id = body.id ?? params.journeyId;
+    if (id !== params.journeyId) return faulty(id, [misnamed(id, params.journeyId)]);
+    const journey = { ...body, id };
+    if (query.dryRun === 'true') {
+      const verdict = await examineJourney(deps, workspace.id, journey);
+      if (verdict.kind === 'faulty') return faulty(id, verdict.faults);
+      return json(200, { id, warnings: verdict.warnings, links: linksOf(id) });
+    }
+    const { store, clock, intake } = deps;
+    const published = await publishJourney(
+      { store, now: clock(), journeysChanged: intake.journeysChanged },
+      workspace.id,
+      journey,
+    );
+    if (published.kind === 'faulty') return faulty(id, published.faults);
+    const { version, created } = published;
+    const effectiveAt = isoOf(deps.engineTimeOf(deps.realNow() + everywhereWithinMs));
+    const answer = { id, version, effectiveAt, warnings: published.warnings, links: linksOf(id) };
+    return json(created ? 201 : 200, answer);
+  },
+});
+
+export const listJourneys = operation({
+  summary: 'The journeys of the workspace, by id',
+  answers: { 200: { description: 'All of them', schema: pageSchema(summarySchema) } },
+  handle: async ({ workspace }, { store }) => {
+    const journeys = await store.journeys.list(workspace.id);
+    return json(200, { data: journeys.map(summaryOf) });
+  },
+});
+
+export const getJourney = operation({
+  summary: 'A journey and its latest version',
+  params: journeyParams,
+  answers: {
+    200: { description: 'The journey', schema: summarySchema.extend(versionSchema.shape) },
+  },
+  handle: async ({ params, workspace }, { store }) => {
+    const found = await store.journeys.find(workspace.id, journeyId(params.journeyId));
+    if (!found) return noJourney(params.journeyId);
+    return json(200, { ...summaryOf(found), source: found.source });
+  },
+});
+
+export const listVersions = operation({
+  summary: 'The versions of a journey, latest first',
+  params: journeyParams,
+  answers: { 200: { description: 'All of them', schema: pageSchema(versionSchema) } },
+  handle: async ({ params, workspace }, { store }) => {
+    const versions = await store.journeys.versions(workspace.id, journeyId(params.journeyId));
+    if (versions.length === 0) return noJourney(params.journeyId);
+    return json(200, { data: versions.map(versionOf) });
+  },
+});
+
+export const getVersion = operation({
+  summary: 'One version of a journey, as it was published',
+  params: journeyParams.extend({ version: z.coerce.number().int().min(1) }),
+  answers: { 200: { description: 'The version', schema: versionSchema } },
+  handle: async ({ params, workspace }, { store }) => {
+    const versions = await store.journeys.versions(workspace.id, journeyId(params.journeyId));
+    const found = versions.find(({ version }) => version === params.version);
+    if (!found)
+      return refusal(
+        'not-found',
+        `Journey "${params.journeyId}" has no version ${params.version}.`,
+      );
+    return json(200, versionOf(found));
+  },
+});
+
+/** The answer where a journey is named that the workspace does not have. */
+export function noJourney(id: string): Reply {
+  return refusal('not-found', `There is no journey "${id}"; publish it by PUT /v1/journeys/${id}.`);
+}
+
+function misnamed(id: string, wanted: string): Fault {
+  const detail = `The journey calls itself "${id}", the path calls it "${wanted}"; use one id`;
+  return { pointer: '/id', code: 'other-id', detail };
+}
+
+function faulty(id: string, faults: readonly Fault[]): Reply {
+  return refusal('unprocessable', `Journey "${id}" cannot be published; see errors.`, faults);
+}
+
+function summaryOf({ id, status, version, publishedAt, source }: PublishedJourney) {
+  const { name, stage } = source;
+  return { id, name, stage, status, version, publishedAt: isoOf(publishedAt), links: linksOf(id) };
+}
+
+function versionOf({ version, publishedAt, source }: PublishedVersion) {
+  return { version, publishedAt: isoOf(publishedAt), source };
+}
+
+function linksOf(id: string) {
+  const self = `/v1/journeys/${id}`;
+  return { self, versions: `${self}/versions`, enrollments: `/v1/enrollments?journey=${id}` };
+}

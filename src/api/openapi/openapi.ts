@@ -1,0 +1,100 @@
+import {
+  OpenApiGeneratorV31,
+  OpenAPIRegistry,
+  type ResponseConfig,
+  type RouteConfig,
+} from '@asteasolutions/zod-to-openapi';
+import type { Answer, ApiOperation, OpenOperation } from '../http/operation';
+import { idempotencyHeaders } from '../http/access/idempotency';
+import type { Route } from '../http/route';
+import { problemSchema } from '../http/answers';
+
+type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>;
+
+/** The OpenAPI 3.1 document of a route table: the same table that the router is built from. */
+export function documentOf(routes: readonly Route[]): Document {
+  const registry = new OpenAPIRegistry();
+  registry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
+  registry.registerComponent('securitySchemes', 'basic', {
+    type: 'http',
+    scheme: 'basic',
+    description: 'The key as user name, as Segment clients send it',
+  });
+  for (const route of routes) registry.registerPath(pathConfigOf(route));
+  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Itinera',
+      version: '1',
+      description:
+        'Durable customer journeys. Errors are RFC 9457 problem documents; instants are ISO 8601 with offset; ' +
+        'lists are `{ data, nextCursor }`. Every answer carries `X-Request-Id`.',
+    },
+  });
+}
+
+function pathConfigOf(route: Route): RouteConfig {
+  const { method, path, operation } = route;
+  return {
+    method,
+    path,
+    operationId: operationIdOf(route),
+    tags: [tagOf(path)],
+    summary: operation.summary,
+    description: descriptionOf(route),
+    security: route.access === 'open' ? [] : [{ bearer: [] }, { basic: [] }],
+    request: requestOf(operation),
+    responses: responsesOf(route),
+  };
+}
+
+function descriptionOf(route: Route): string {
+  const { description = '' } = route.operation;
+  if (route.access === 'open') return description;
+  return [description, `Scope: \`${route.scope}\`.`].filter(Boolean).join('\n\n');
+}
+
+function requestOf({
+  params,
+  query,
+  headers,
+  body,
+  bodyDocument,
+  idempotent,
+}: ApiOperation | OpenOperation): NonNullable<RouteConfig['request']> {
+  const schema = bodyDocument ?? body;
+  return {
+    ...(params && { params }),
+    ...(query && { query }),
+    ...(headers && { headers }),
+    ...(idempotent && { headers: idempotencyHeaders.extend(headers?.shape ?? {}) }),
+    ...(schema && { body: { required: true, content: { 'application/json': { schema } } } }),
+  };
+}
+
+function responsesOf({ access, operation }: Route): RouteConfig['responses'] {
+  const answers = Object.entries(operation.answers).map(([status, answer]) => [
+    status,
+    responseOf(answer),
+  ]);
+  const refusals = access === 'key' ? [['default', problem]] : [];
+  return Object.fromEntries([...answers, ...refusals]) as RouteConfig['responses'];
+}
+
+function responseOf({ description, schema, type = 'application/json' }: Answer): ResponseConfig {
+  return schema ? { description, content: { [type]: { schema } } } : { description };
+}
+
+const problem: ResponseConfig = {
+  description: 'A problem document',
+  content: { 'application/problem+json': { schema: problemSchema } },
+};
+
+/** Such as `get-v1-journeys-journeyId`. */
+function operationIdOf({ method, path }: Route): string {
+  return `${method}${path.replaceAll(/[{}]/g, '').replaceAll(/[/.]/g, '-')}`;
+}
+
+function tagOf(path: string): string {
+  return /^\/v1\/([a-z]+)/.exec(path)?.[1] ?? 'service';
+}

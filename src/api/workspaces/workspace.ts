@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { isZone } from '../../core/time/zoned-time';
+import type { Workspace } from '../../core/workspaces/workspace';
+import { present } from '../http/answers';
+import { operation } from '../http/operation';
+import { json } from '../http/reply';
+
+const text = (longest: number) => z.string().min(1).max(longest);
+
+const workspaceInput = z.strictObject({
+  name: text(200),
+  from: z.email().meta({ description: 'The address that messages come from' }),
+  replyTo: z.email().optional(),
+  zone: text(64)
+    .refine(isZone, { error: 'is no known time zone; write an IANA name such as Europe/Rome' })
+    .meta({ description: 'Where a contact and its journey have none' }),
+  locale: text(35).meta({ description: 'BCP 47, where a contact has none' }),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, { error: 'is not an ISO 4217 code such as EUR' })
+    .optional(),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, { error: 'is not an ISO 3166 code such as IT' })
+    .optional(),
+  postalAddress: text(500).optional().meta({ description: 'Printed under marketing messages' }),
+});
+const workspaceSchema = z
+  .object({ id: z.string(), ...workspaceInput.shape })
+  .meta({ id: 'Workspace' });
+
+export const getWorkspace = operation({
+  summary: 'The workspace of the key',
+  answers: { 200: { description: 'The workspace', schema: workspaceSchema } },
+  handle: ({ workspace }) => json(200, workspace),
+});
+
+export const putWorkspace = operation({
+  summary: 'Replace the facts of the workspace',
+  body: workspaceInput,
+  answers: { 200: { description: 'The workspace as it is now', schema: workspaceSchema } },
+  handle: async ({ body, workspace }, { store, callers }) => {
+    const { name, from, zone, locale, ...optional } = body;
+    const changed: Workspace = { id: workspace.id, name, from, zone, locale, ...present(optional) };
+    await store.workspaces.put(changed);
+    callers.workspaces.forget(workspace.id);
+    return json(200, changed);
+  },
+});

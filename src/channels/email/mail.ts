@@ -1,0 +1,77 @@
+import type { SendMailOptions } from 'nodemailer';
+import type { Address, OutgoingEmail, Receipt } from '../channel';
+import { plainAddressOf } from './email-address';
+
+type Refused = Extract<Receipt, { kind: 'refused' }>;
+type Mail = Readonly<{ kind: 'mail'; options: SendMailOptions }>;
+
+/** The message as nodemailer takes it: every header value checked here, nothing left for it to parse. */
+export function mailOf(email: OutgoingEmail, digest: string): Mail | Refused {
+  const { subject, html, text, messageId } = email;
+  const to = plainAddressOf(email.to);
+  const from = mailboxOf(email.from);
+  const replyTo = mailboxOf(email.replyTo ?? email.from);
+  const unsubscribe = unsubscribeHeaders(email.unsubscribe);
+  if (to === undefined)
+    return refused('address-refused', 'The recipient is not one plain e-mail address.');
+  if (!from)
+    return refused(
+      'content-refused',
+      'The sender is not one plain e-mail address: correct the workspace.',
+    );
+  if (!replyTo)
+    return refused(
+      'content-refused',
+      'The reply address is not one plain e-mail address: correct the workspace.',
+    );
+  if (!unsubscribe)
+    return refused(
+      'content-refused',
+      'The unsubscribe link is no http(s) URL, or its address not plain.',
+    );
+  if (!messageIdForm.test(messageId))
+    return refused('content-refused', 'The Message-ID is not of the form <id@domain>.');
+
+  const options: SendMailOptions = {
+    from,
+    ...(email.replyTo && { replyTo }),
+    to: { name: '', address: to },
+    envelope: { from: from.address, to: [to] },
+    subject: headerText(subject),
+    html,
+    text,
+    messageId,
+    headers: { ...unsubscribe, 'X-Itinera-Message': digest },
+    xMailer: false,
+  };
+  return { kind: 'mail', options };
+}
+
+const messageIdForm = /^<[!-;=?A-~]+@[A-Za-z0-9.-]+>$/;
+
+function refused(because: Refused['because'], detail: string): Refused {
+  return { kind: 'refused', because, detail };
+}
+
+function mailboxOf({ name = '', address }: Address): { name: string; address: string } | undefined {
+  const plain = plainAddressOf(address);
+  return plain === undefined ? undefined : { name: headerText(name), address: plain };
+}
+
+/** One line: a control character could start another header. */
+function headerText(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+}
+
+function unsubscribeHeaders(
+  unsubscribe: OutgoingEmail['unsubscribe'],
+): Record<string, string> | undefined {
+  if (!unsubscribe) return {};
+  const { url, mailto } = unsubscribe;
+  const address = mailto === undefined ? undefined : plainAddressOf(mailto);
+  if (mailto !== undefined && address === undefined) return undefined;
+  if (!/^https?:\/\/[!-;=?-~]+$/.test(url) || !URL.canParse(url)) return undefined;
+
+  const targets = address === undefined ? `<${url}>` : `<${url}>, <mailto:${address}>`;
+  return { 'List-Unsubscribe': targets, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
+}

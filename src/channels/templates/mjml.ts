@@ -1,0 +1,42 @@
+import mjmlToHtml from 'mjml';
+import type { Fault } from '../../core/domain-error';
+
+type Made = Readonly<{ html: string; faults: readonly Fault[] }>;
+
+/** MJML to HTML, the Liquid inside untouched. Nothing is included and no font is fetched from elsewhere. */
+export async function htmlOfMjml(source: string, pointer: string): Promise<Made> {
+  const faultOf = (code: string, detail: string): Made => ({
+    html: '',
+    faults: [{ pointer, code, detail }],
+  });
+  if (/<mj-include/i.test(source))
+    return faultOf('mjml-include', 'mj-include is not allowed: paste the part in.');
+  try {
+    const { html, errors } = await mjmlToHtml(source, {
+      validationLevel: 'soft',
+      ignoreIncludes: true,
+      fonts: {},
+    });
+    const faults = errors.map(({ line, message }) => ({
+      pointer,
+      code: 'mjml',
+      detail: `Line ${line}: ${message}.`,
+    }));
+    if (faults.length > 0) return { html: '', faults };
+    return countTags(html) < countTags(source)
+      ? faultOf(
+          'mjml-lost-liquid',
+          'MJML drops text between its elements: put each Liquid tag there into <mj-raw>.',
+        )
+      : { html, faults: [] };
+  } catch (error) {
+    return faultOf(
+      'mjml',
+      `MJML cannot read this: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+function countTags(text: string): number {
+  return text.split(/\{[{%]/).length;
+}

@@ -1,0 +1,31 @@
+import type { Instant } from '../core/time/clock';
+import type { EnrollmentId, WorkspaceId } from '../core/ids';
+import type {
+  DecideInstruction,
+  FinishInstruction,
+  ResolveInstruction,
+  SendInstruction,
+} from '../core/enrollments/instruction';
+import type { HandledOutcome, Outcome } from '../core/enrollments/outcome';
+
+/** An instruction of one enrollment; ids only, nothing personal. */
+export type Order<Instruction> = Readonly<{
+  workspace: WorkspaceId;
+  enrollment: EnrollmentId;
+  instruction: Instruction;
+}>;
+
+/** Runs on the send queue. Repeating it never hands the same message over twice blindly. */
+export type SendActivities = Readonly<{
+  send(order: Order<SendInstruction>): Promise<HandledOutcome>;
+}>;
+
+/** Run inside the workflow's own worker, with bounded retries. */
+export type LocalActivities = Readonly<{
+  /** The instant a calendar duration after `from` in the contact's zone, else the journey's, else the workspace's. */
+  resolve(order: Order<ResolveInstruction>): Promise<Instant>;
+  /** Decides a branch on stored facts and writes the decision; the same visit is decided once. */
+  decide(order: Order<DecideInstruction>): Promise<Extract<Outcome, { kind: 'decided' }>>;
+  /** Writes the end and the notes that no other activity has written. */
+  close(order: Order<FinishInstruction>): Promise<void>;
+}>;

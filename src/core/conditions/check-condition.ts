@@ -1,0 +1,116 @@
+import type { Comparison, Condition, Operator } from './condition';
+import type { Fault } from '../domain-error';
+import { isFactOperand } from './holds';
+import { instantOf } from '../time/instant-of';
+import { isJsonArray, type Json } from '../json/json';
+import { quoted } from '../quoted';
+
+export type FactRoot = 'event' | 'entry' | 'contact' | 'message';
+
+/** Where a condition stands. */
+export type Place = Readonly<{
+  pointer: string;
+  /** As a message begins: `Step "ask"`. */
+  subject: string;
+  roots: readonly FactRoot[];
+  /** The send steps that `message.<step>` may name. */
+  sends: readonly string[];
+}>;
+
+/** What is wrong with a condition where it stands: facts it cannot read there, and operands that can never fit. */
+export function checkCondition(condition: Condition, place: Place): readonly Fault[] {
+  if ('all' in condition) return checkParts(condition.all, below(place, '/all'));
+  if ('any' in condition) return checkParts(condition.any, below(place, '/any'));
+  if ('fact' in condition) return checkComparison(condition, place);
+  return checkCondition(condition.not, below(place, '/not'));
+}
+
+function checkParts(parts: readonly Condition[], place: Place): readonly Fault[] {
+  return parts.flatMap((part, index) => checkCondition(part, below(place, `/${index}`)));
+}
+
+function below(place: Place, pointer: string): Place {
+  return { ...place, pointer: `${place.pointer}${pointer}` };
+}
+
+function checkComparison({ fact, is, to }: Comparison, place: Place): readonly Fault[] {
+  const operandFaults =
+    is !== 'exists' && isFactOperand(to)
+      ? checkFact(to.fact, below(place, '/to/fact'))
+      : checkValue(is, to, below(place, '/to'));
+  return [...checkFact(fact, below(place, '/fact')), ...operandFaults];
+}
+
+function checkFact(path: string, place: Place): readonly Fault[] {
+  const [root = '', field] = path.split('.').map((segment) => segment.replace(/\[\]$/, ''));
+  const { pointer, subject, roots } = place;
+  const readable = roots.find((known) => known === root);
+  if (!readable) {
+    const known = roots.map((known) => `${known}.*`).join(', ');
+    const detail = `${subject} reads "${path}", which is not to be had here; read one of ${known}`;
+    return [{ pointer, code: 'fact-not-allowed', detail }];
+  }
+  if (readable === 'message') return checkMessageFact(path, place);
+  const fields = fieldsBelow[readable];
+  if (field !== undefined && fields.includes(field)) return [];
+  const names = quoted(fields.map((name) => `${readable}.${name}`));
+  const detail = `${subject} reads "${path}", which never exists; begin it with one of ${names}`;
+  return [{ pointer, code: 'unknown-fact', detail }];
+}
+
+const occurrenceFields = ['name', 'occurredAt', 'properties'];
+
+const fieldsBelow: Readonly<Record<Exclude<FactRoot, 'message'>, readonly string[]>> = {
+  event: occurrenceFields,
+  entry: occurrenceFields,
+  contact: ['id', 'userId', 'email', 'phone', 'locale', 'timeZone', 'traits', 'tags', 'consents'],
+};
+
+function checkMessageFact(path: string, { pointer, subject, sends }: Place): readonly Fault[] {
+  const [, step, field] = path.split('.');
+  if (step !== undefined && field !== undefined && sends.includes(step)) return [];
+  const remedy =
+    sends.length === 0
+      ? 'this journey sends nothing'
+      : `write message.<step>.<fact> with one of the send steps ${quoted(sends)}`;
+  const detail = `${subject} reads "${path}", which names no message of this journey; ${remedy}`;
+  return [{ pointer, code: 'unknown-send-step', detail }];
+}
+
+function checkValue(is: Operator, to: Json | undefined, place: Place): readonly Fault[] {
+  const { pointer, subject } = place;
+  const wanted = wantedBy[is];
+  if (wanted === 'nothing') {
+    const detail = `${subject} gives "${is}" a "to", which it does not take; leave it out, or wrap the comparison in { "not": … }`;
+    return to === undefined ? [] : [{ pointer, code: 'needless-operand', detail }];
+  }
+  if (to === undefined) {
+    const detail = `${subject} compares with "${is}" but not with what; add "to" with a value or { "fact": … }`;
+    return [{ pointer, code: 'missing-operand', detail }];
+  }
+  if (fits[wanted](to)) return [];
+  const detail = `${subject} compares with "${is}", which takes ${wanted}; the comparison would never hold`;
+  return [{ pointer, code: 'unfit-operand', detail }];
+}
+
+type Wanted = 'nothing' | 'a value' | 'a number' | 'a list' | 'an instant (ISO 8601 with offset)';
+
+const wantedBy: Readonly<Record<Operator, Wanted>> = {
+  equals: 'a value',
+  not: 'a value',
+  greater: 'a number',
+  less: 'a number',
+  in: 'a list',
+  contains: 'a value',
+  intersects: 'a value',
+  exists: 'nothing',
+  before: 'an instant (ISO 8601 with offset)',
+  after: 'an instant (ISO 8601 with offset)',
+};
+
+const fits: Readonly<Record<Exclude<Wanted, 'nothing'>, (value: Json) => boolean>> = {
+  'a value': (value) => value !== null,
+  'a number': (value) => typeof value === 'number',
+  'a list': isJsonArray,
+  'an instant (ISO 8601 with offset)': (value) => !Number.isNaN(instantOf(value)),
+};

@@ -1,0 +1,68 @@
+import { operators } from './condition';
+import { jsonProblemOf, type Problem } from '../json/json-problem';
+
+const deepest = 8;
+const mostParts = 50;
+const longestPath = 300;
+const pathPattern = /^[^.[\]\0]+(\[\])?([.][^.[\]\0]+(\[\])?)*$/;
+
+type Visit = Readonly<{ value: unknown; path: Problem['path']; depth: number }>;
+
+/** Why a value is not a condition in form; empty when it is. What its facts and operands mean is for `checkJourney`. */
+export function conditionProblemsOf(value: unknown): readonly Problem[] {
+  return problemsAt({ value, path: [], depth: 1 });
+}
+
+function problemsAt({ value, path, depth }: Visit): readonly Problem[] {
+  if (depth > deepest) return [{ path, detail: `is nested deeper than ${deepest} conditions` }];
+  if (!isRecord(value)) return [{ path, detail: wanted }];
+  switch (Object.keys(value).sort().join()) {
+    case 'all':
+      return partsProblems({ value: value['all'], path: [...path, 'all'], depth });
+    case 'any':
+      return partsProblems({ value: value['any'], path: [...path, 'any'], depth });
+    case 'not':
+      return problemsAt({ value: value['not'], path: [...path, 'not'], depth: depth + 1 });
+    case 'fact,is':
+    case 'fact,is,to':
+      return comparisonProblems(value, path);
+    default:
+      return [{ path, detail: wanted }];
+  }
+}
+
+const wanted = 'is not a condition; write { all }, { any }, { not } or { fact, is, to }';
+
+function partsProblems({ value, path, depth }: Visit): readonly Problem[] {
+  if (!Array.isArray(value) || value.length === 0 || value.length > mostParts) {
+    return [{ path, detail: `is not a list of 1 to ${mostParts} conditions` }];
+  }
+  return value.flatMap((part: unknown, index) =>
+    problemsAt({ value: part, path: [...path, index], depth: depth + 1 }),
+  );
+}
+
+function comparisonProblems(
+  { fact, is, to }: Readonly<Record<string, unknown>>,
+  path: Problem['path'],
+): readonly Problem[] {
+  const toProblem = to === undefined ? undefined : jsonProblemOf(to);
+  return [
+    ...(isFactPath(fact) ? [] : [{ path: [...path, 'fact'], detail: 'is not a dotted path' }]),
+    ...(operators.some((known) => known === is)
+      ? []
+      : [
+          { path: [...path, 'is'], detail: `is no operator; write one of ${operators.join(', ')}` },
+        ]),
+    ...(toProblem ? [{ path: [...path, 'to', ...toProblem.path], detail: toProblem.detail }] : []),
+  ];
+}
+
+/** True of a dotted path such as `event.properties.products[].id`. */
+function isFactPath(value: unknown): boolean {
+  return typeof value === 'string' && value.length <= longestPath && pathPattern.test(value);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

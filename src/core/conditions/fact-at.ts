@@ -1,0 +1,90 @@
+import type { FactPath } from './condition';
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../json/json';
+
+/**
+ * The fact at a dotted path, such as `event.properties.cart_id`, by own properties only. `items[].id` is the list of the ids
+ * of all items; items without one are left out. Undefined where there is no such fact.
+ */
+export function factAt(facts: JsonObject, path: FactPath): Json | undefined {
+  return read(facts, path.split('.'));
+}
+
+function read(value: Json | undefined, [segment, ...rest]: readonly string[]): Json | undefined {
+  if (segment === undefined) return value;
+  const { name, isList } = parseSegment(segment);
+  const child = ownProperty(value, name);
+  if (!isList) return read(child, rest);
+  if (!isJsonArray(child)) return undefined;
+  return child.flatMap((item) => listed(read(item, rest), rest));
+}
+
+/** A list read by a further `[]` joins the list around it. */
+function listed(value: Json | undefined, rest: readonly string[]): readonly Json[] {
+  if (value === undefined) return [];
+  const isFlattened = isJsonArray(value) && rest.some((segment) => parseSegment(segment).isList);
+  return isFlattened ? value : [value];
+}
+
+/** The same object with nothing but the facts at these paths: `factAt` finds the same there. */
+export function pick(object: JsonObject, paths: readonly FactPath[]): JsonObject {
+  const pruned = prune(object, selectionOf(paths));
+  return isJsonObject(pruned) ? pruned : {};
+}
+
+/** What to keep of a value: all of it, or some of its fields; `items` says so for a list. */
+type Selection = {
+  isWhole: boolean;
+  readonly fields: Map<string, Readonly<{ self: Selection; items: Selection }>>;
+};
+
+function selectionOf(paths: readonly FactPath[]): Selection {
+  const root = emptySelection();
+  for (const path of paths) {
+    let selection = root;
+    for (const segment of path.split('.')) {
+      const { name, isList } = parseSegment(segment);
+      const field = selection.fields.get(name) ?? {
+        self: emptySelection(),
+        items: emptySelection(),
+      };
+      selection.fields.set(name, field);
+      selection = isList ? field.items : field.self;
+    }
+    selection.isWhole = true;
+  }
+  return root;
+}
+
+function emptySelection(): Selection {
+  return { isWhole: false, fields: new Map() };
+}
+
+function prune(value: Json | undefined, selection: Selection): Json | undefined {
+  if (selection.isWhole) return value;
+  if (!isJsonObject(value)) return undefined;
+  const kept = [...selection.fields].flatMap(([name, { self, items }]) => {
+    const child = ownProperty(value, name);
+    const pruned =
+      isJsonArray(child) && !self.isWhole ? pruneItems(child, items) : prune(child, self);
+    return pruned === undefined ? [] : [[name, pruned] as const];
+  });
+  return kept.length === 0 ? undefined : Object.fromEntries(kept);
+}
+
+function pruneItems(list: readonly Json[], items: Selection): Json | undefined {
+  if (!items.isWhole && items.fields.size === 0) return undefined;
+  return list.flatMap((item) => {
+    const pruned = prune(item, items);
+    return pruned === undefined ? [] : [pruned];
+  });
+}
+
+function parseSegment(segment: string): Readonly<{ name: string; isList: boolean }> {
+  return segment.endsWith('[]')
+    ? { name: segment.slice(0, -2), isList: true }
+    : { name: segment, isList: false };
+}
+
+function ownProperty(value: Json | undefined, name: string): Json | undefined {
+  return isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+}

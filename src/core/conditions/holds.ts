@@ -1,0 +1,71 @@
+import type { Comparison, Condition, FactPath, Operand, Operator } from './condition';
+import { factAt } from './fact-at';
+import type { Facts } from './facts';
+import { instantOf } from '../time/instant-of';
+import { isJsonArray, isJsonObject, type Json } from '../json/json';
+import { jsonEqual } from '../json/json-equal';
+
+/**
+ * Whether a condition is true of some facts. Total: a missing fact on either side makes its comparison false (also `not`), and
+ * so do values that cannot be compared. `null` counts as missing. `{ not }` around a condition is plain negation.
+ */
+export function holds(condition: Condition, facts: Facts): boolean {
+  if ('all' in condition) return condition.all.every((part) => holds(part, facts));
+  if ('any' in condition) return condition.any.some((part) => holds(part, facts));
+  if ('fact' in condition) return compares(condition, facts);
+  return !holds(condition.not, facts);
+}
+
+/** Every fact that a condition reads, on either side of its comparisons, once. */
+export function pathsOf(condition: Condition): readonly FactPath[] {
+  return [...new Set(comparisonsOf(condition).flatMap(factsOf))];
+}
+
+function comparisonsOf(condition: Condition): readonly Comparison[] {
+  if ('all' in condition) return condition.all.flatMap(comparisonsOf);
+  if ('any' in condition) return condition.any.flatMap(comparisonsOf);
+  return 'fact' in condition ? [condition] : comparisonsOf(condition.not);
+}
+
+function factsOf({ fact, to }: Comparison): readonly FactPath[] {
+  return isFactOperand(to) ? [fact, to.fact] : [fact];
+}
+
+function compares({ fact, is, to }: Comparison, facts: Facts): boolean {
+  const left = factAt(facts, fact);
+  if (left === undefined || left === null) return false;
+  if (is === 'exists') return true;
+  const right = isFactOperand(to) ? factAt(facts, to.fact) : to;
+  if (right === undefined || right === null) return false;
+  return comparisons[is](left, right);
+}
+
+/** True of `{ fact }`, which names another fact instead of giving a value. */
+export function isFactOperand(to: Operand | undefined): to is Readonly<{ fact: FactPath }> {
+  return isJsonObject(to) && Object.keys(to).length === 1 && typeof to.fact === 'string';
+}
+
+const comparisons: Readonly<
+  Record<Exclude<Operator, 'exists'>, (fact: Json, to: Json) => boolean>
+> = {
+  equals: jsonEqual,
+  not: (fact, to) => !jsonEqual(fact, to),
+  greater: (fact, to) => typeof fact === 'number' && typeof to === 'number' && fact > to,
+  less: (fact, to) => typeof fact === 'number' && typeof to === 'number' && fact < to,
+  in: (fact, to) => isJsonArray(to) && includes(to, fact),
+  contains: (fact, to) =>
+    isJsonArray(fact)
+      ? includes(fact, to)
+      : typeof fact === 'string' && typeof to === 'string' && fact.includes(to),
+  intersects: (fact, to) => listOf(fact).some((item) => includes(listOf(to), item)),
+  before: (fact, to) => instantOf(fact) < instantOf(to),
+  after: (fact, to) => instantOf(fact) > instantOf(to),
+};
+
+function includes(list: readonly Json[], value: Json): boolean {
+  return list.some((item) => jsonEqual(item, value));
+}
+
+function listOf(value: Json): readonly Json[] {
+  return isJsonArray(value) ? value : [value];
+}

@@ -1,0 +1,87 @@
+import type { Instant } from '../time/clock';
+import type { ContactId } from '../ids';
+import type { JsonObject } from '../json/json';
+
+export const channels = ['email'] as const;
+export type ChannelName = (typeof channels)[number];
+
+/** `marketing` needs consent given; `service` and `transactional` need none, but `service` yields to a refusal. */
+export const purposes = ['transactional', 'service', 'marketing'] as const;
+export type Purpose = (typeof purposes)[number];
+
+export type Consent = Readonly<{ given: boolean; at: Instant }>;
+export type Consents = Readonly<
+  Partial<Record<Purpose, Readonly<Partial<Record<ChannelName, Consent>>>>>
+>;
+
+export type ExternalId = Readonly<{ type: string; id: string }>;
+
+/** How a client names a contact; at least one field is given. */
+export type ContactRef = Readonly<{
+  id?: string;
+  userId?: string;
+  anonymousId?: string;
+  email?: string;
+  phone?: string;
+  externalIds?: readonly ExternalId[];
+}>;
+
+export type Contact = Readonly<{
+  id: ContactId;
+  userId?: string;
+  anonymousIds: readonly string[];
+  externalIds: readonly ExternalId[];
+  email?: string;
+  phone?: string;
+  locale?: string;
+  timeZone?: string;
+  traits: JsonObject;
+  tags: readonly string[];
+  consents: Consents;
+  /** The ids of contacts that were merged into this one; they lead here. */
+  aliases?: readonly ContactId[];
+  createdAt: Instant;
+  updatedAt: Instant;
+}>;
+
+/** Every id under which rows and events of this contact may stand, its own first. */
+export function everyIdOf({ id, aliases = [] }: Contact): readonly ContactId[] {
+  return [id, ...aliases];
+}
+
+/** Changes to a contact; an absent field stays as it is. */
+export type ContactChange = Readonly<{
+  email?: string;
+  phone?: string;
+  locale?: string;
+  timeZone?: string;
+  traits?: JsonObject;
+  tags?: readonly string[];
+  consents?: Consents;
+}>;
+
+/** A contact as conditions and templates see it: consents are plain booleans. */
+export function contactFactsOf(contact: Contact): JsonObject {
+  const { id, userId, email, phone, locale, timeZone, traits, tags, consents } = contact;
+  const named = { userId, email, phone, locale, timeZone };
+  const known = Object.entries(named).filter(
+    (pair): pair is [string, string] => pair[1] !== undefined,
+  );
+  return {
+    id,
+    ...Object.fromEntries(known),
+    traits,
+    tags: [...tags],
+    consents: consentFactsOf(consents),
+  };
+}
+
+function consentFactsOf(consents: Consents): JsonObject {
+  const purposesGiven = Object.entries(consents).map(([purpose, byChannel]) => [
+    purpose,
+    Object.fromEntries(
+      Object.entries(byChannel).map(([channel, consent]) => [channel, consent.given]),
+    ),
+  ]);
+  return Object.fromEntries(purposesGiven) as JsonObject;
+}

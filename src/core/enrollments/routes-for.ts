@@ -1,0 +1,132 @@
+import type { Instant } from '../time/clock';
+import type { CompiledJourney } from '../journeys/compiled-journey';
+import type { RefusalReason } from '../decisions/decision';
+import type { Enrollment } from './enrollment';
+import type { Event } from '../events/event';
+import { snapshotOf } from '../events/event';
+import { exitOf } from './exits';
+import { factAt } from '../conditions/fact-at';
+import { occurrenceFactsOf } from '../conditions/facts';
+import { holds } from '../conditions/holds';
+import type { EnrollmentId } from '../ids';
+import type { JsonObject } from '../json/json';
+import type { Effect, Refusal } from '../events/recorded-event';
+import { addDuration } from '../time/zoned-time';
+
+/** A journey that an event may start, and the key it found. Without a key that the journey asks for nothing starts. */
+export type Entry = Readonly<{ journey: CompiledJourney; key: string | undefined }>;
+
+/** What is known of an entry's past: the last enrollment of its key, and the stored events its exits hear. */
+export type EntryPast = Readonly<{ last?: Enrollment; exitEvents: readonly Event[] }>;
+
+/** An enrollment to open: the `n`-th of its key. */
+export type Opening = Readonly<{ journey: CompiledJourney; key: string; n: number }>;
+
+export type Routes = Readonly<{
+  open: readonly Opening[];
+  tell: readonly Readonly<{ enrollment: EnrollmentId; effect: Effect }>[];
+  refuse: readonly Refusal[];
+}>;
+
+/** The journeys an event may start: its name and condition fit. `contact` holds the facts below `contact`. */
+export function entriesFor(
+  event: Event,
+  journeys: readonly CompiledJourney[],
+  contact: JsonObject,
+): readonly Entry[] {
+  const facts = { event: occurrenceFactsOf(event), contact };
+  return journeys
+    .filter(({ entry }) => entry.events.includes(event.name))
+    .filter(({ entry }) => entry.when === undefined || holds(entry.when, facts))
+    .map((journey) => ({ journey, key: keyOf(journey, facts.event) }));
+}
+
+/** The first existing of the key paths; one empty key for all where a journey has no paths. */
+export function keyOf({ entry }: CompiledJourney, facts: JsonObject): string | undefined {
+  if (entry.key.length === 0) return '';
+  for (const path of entry.key) {
+    const value = factAt(facts, path);
+    if (typeof value === 'string' || typeof value === 'number') return String(value);
+  }
+  return undefined;
+}
+
+type Routing = Readonly<{
+  event: Event;
+  entries: readonly Entry[];
+  /** The open enrollments of the contact and its aliases. */
+  rows: readonly Enrollment[];
+  pastOf(entry: Entry): EntryPast;
+  zone: string;
+}>;
+
+/** Which enrollments an event opens and which it concerns: a superset of the truth, by the names that rows listen to. */
+export function routesFor({ event, entries, rows, pastOf, zone }: Routing): Routes {
+  const open: Opening[] = [];
+  const refuse: Refusal[] = [];
+  const effects = new Map<EnrollmentId, Effect>(
+    rows
+      .filter(({ listens }) => listens.includes(event.name))
+      .map(({ id }) => [id, { kind: 'told' }]),
+  );
+  for (const entry of entries) {
+    const past = pastOf(entry);
+    const row = openRowOf(entry, rows) ?? standingRowOf(event, past);
+    const meaning = row ? repeatOf(event, entry, row) : enteringOf(event, entry, { past, zone });
+    if (typeof meaning === 'string') refuse.push({ journey: entry.journey.id, reason: meaning });
+    else if ('n' in meaning) open.push(meaning);
+    else if (row) effects.set(row.id, meaning);
+  }
+  return {
+    open,
+    refuse,
+    tell: [...effects].map(([enrollment, effect]) => ({ enrollment, effect })),
+  };
+}
+
+function openRowOf({ journey: { id }, key }: Entry, rows: readonly Enrollment[]) {
+  return rows.find((row) => row.journey === id && row.key === key);
+}
+
+/** Opened after the rows were read; or by this very event before a crash, and then it may have ended since. */
+function standingRowOf(event: Event, { last }: EntryPast): Enrollment | undefined {
+  return last && (last.enteredBy === event.key || !last.ended) ? last : undefined;
+}
+
+/** What a further entry event does to the open enrollment of its key. */
+function repeatOf(event: Event, { journey }: Entry, row: Enrollment): Effect | RefusalReason {
+  if (row.enteredBy === event.key) return { kind: 'entered' };
+  if (journey.entry.repeat === 'ignore') return 'open';
+  return { kind: event.occurredAt > row.snapshot.occurredAt ? 'refreshed' : 'told' };
+}
+
+function enteringOf(
+  event: Event,
+  { journey, key }: Entry,
+  { past, zone }: Readonly<{ past: EntryPast; zone: string }>,
+): Opening | RefusalReason {
+  if (key === undefined) return 'no-key';
+  const again = past.last && againstReturn(event, journey, { last: past.last, zone });
+  if (again) return again;
+  const already = past.exitEvents
+    .map((exitEvent) => exitOf(journey, asOpened(event), exitEvent))
+    .find((exit) => exit !== undefined);
+  if (already) return `already-${already.as}`;
+  return { journey, key, n: (past.last?.n ?? 0) + 1 };
+}
+
+function asOpened(event: Event) {
+  return { entry: snapshotOf(event), firstEntryAt: event.occurredAt, openedAt: event.receivedAt };
+}
+
+function againstReturn(
+  event: Event,
+  { entry }: CompiledJourney,
+  { last, zone }: Readonly<{ last: Enrollment; zone: string }>,
+): RefusalReason | undefined {
+  if (entry.again === 'never') return 'never-again';
+  if (last.ended?.by && event.occurredAt <= last.ended.by.occurredAt) return 'not-newer-than-end';
+  if (entry.again === 'afterExit') return undefined;
+  const from: Instant = addDuration(last.firstEntryAt, entry.again.after, zone);
+  return event.occurredAt < from ? 'too-soon' : undefined;
+}

@@ -1,0 +1,28 @@
+import type { Instant } from '../time/clock';
+import type { ContactId, EventId, EventKey } from '../ids';
+import type { JsonObject } from '../json/json';
+
+/** What a contact did. `occurredAt` is the client's time as far as it is believed, `receivedAt` ours. */
+export type Event = Readonly<{
+  id: EventId;
+  key: EventKey;
+  name: string;
+  contact: ContactId;
+  occurredAt: Instant;
+  receivedAt: Instant;
+  properties: JsonObject;
+  source?: string;
+}>;
+
+/** The entry event an enrollment works with: the newest by event time. */
+export type Snapshot = Readonly<{
+  event: EventKey;
+  name: string;
+  occurredAt: Instant;
+  properties: JsonObject;
+}>;
+
+export function snapshotOf(event: Event): Snapshot {
+  const { key, name, occurredAt, properties } = event;
+  return { event: key, name, occurredAt, properties };
+}

@@ -1,0 +1,137 @@
+import { checkCondition, type FactRoot } from '../conditions/check-condition';
+import { checkGraph } from './check-graph';
+import { checkTimes } from './check-times';
+import type { Condition } from '../conditions/condition';
+import type { Fault } from '../domain-error';
+import type { Journey, Step } from './journey';
+import { quoted } from '../quoted';
+
+export type JourneyCheck = Readonly<{ faults: readonly Fault[]; warnings: readonly Fault[] }>;
+
+/**
+ * What stands against publishing a journey (`faults`) and what its author probably did not mean (`warnings`). Each names its
+ * culprit by JSON Pointer into the journey and says the remedy. Total on everything `journeySchema` accepts.
+ */
+export function checkJourney(
+  journey: Journey,
+  known: Readonly<{ templates: ReadonlySet<string> }>,
+): JourneyCheck {
+  const { steps } = journey;
+  return {
+    faults: [
+      ...(steps.length === 0 ? [noSteps] : checkGraph(steps)),
+      ...checkTemplates(steps, known.templates),
+      ...checkTimes(journey),
+      ...checkKey(journey),
+      ...checkConditions(journey),
+    ],
+    warnings: [...endlessWaits(journey), ...keylessRefresh(journey)],
+  };
+}
+
+const noSteps: Fault = {
+  pointer: '/steps',
+  code: 'no-steps',
+  detail: 'The journey has no steps; add at least one',
+};
+
+function checkTemplates(steps: readonly Step[], templates: ReadonlySet<string>): readonly Fault[] {
+  return steps.flatMap((step, index) => {
+    if (step.kind !== 'send' || templates.has(step.template)) return [];
+    const remedy = templates.size === 0 ? '' : `, or name one of ${quoted(templates)}`;
+    return [
+      {
+        pointer: `/steps/${index}/template`,
+        code: 'unknown-template',
+        detail: `Step "${step.id}" sends template "${step.template}", which does not exist; upload it first${remedy}`,
+      },
+    ];
+  });
+}
+
+function checkKey({ entry }: Journey): readonly Fault[] {
+  return (entry.key ?? []).flatMap((path, index) =>
+    path.startsWith('properties.') && !path.includes('[]')
+      ? []
+      : [
+          {
+            pointer: `/entry/key/${index}`,
+            code: 'unfit-key',
+            detail: `The entry's key "${path}" never has one value; write a path below the entry event such as "properties.cart_id"`,
+          },
+        ],
+  );
+}
+
+function checkConditions(journey: Journey): readonly Fault[] {
+  const sends = journey.steps.filter(({ kind }) => kind === 'send').map(({ id }) => id);
+  return placedConditionsOf(journey).flatMap(({ when, ...place }) =>
+    when ? checkCondition(when, { ...place, sends }) : [],
+  );
+}
+
+type Placed = Readonly<{
+  when: Condition | undefined;
+  pointer: string;
+  subject: string;
+  roots: readonly FactRoot[];
+}>;
+
+function placedConditionsOf({ entry, exits = [], steps }: Journey): readonly Placed[] {
+  return [
+    {
+      when: entry.when,
+      pointer: '/entry/when',
+      subject: 'The entry',
+      roots: ['event', 'contact'],
+    },
+    ...exits.map(({ when, as }, index): Placed => ({
+      when,
+      pointer: `/exits/${index}/when`,
+      subject: `Exit "${as}"`,
+      roots: ['event', 'entry'],
+    })),
+    ...steps.flatMap((step, index) => placedInStep(step, `/steps/${index}`)),
+  ];
+}
+
+function placedInStep(step: Step, pointer: string): readonly Placed[] {
+  const subject = `Step "${step.id}"`;
+  if (step.kind === 'waitFor') {
+    return step.events.map(({ when }, index) => ({
+      when,
+      pointer: `${pointer}/events/${index}/when`,
+      subject,
+      roots: ['event', 'entry'],
+    }));
+  }
+  if (step.kind !== 'branch') return [];
+  return step.cases.map(({ when }, index) => ({
+    when,
+    pointer: `${pointer}/cases/${index}/when`,
+    subject,
+    roots: ['entry', 'contact', 'message'],
+  }));
+}
+
+function endlessWaits({ exits = [], steps }: Journey): readonly Fault[] {
+  if (exits.length > 0) return [];
+  return steps.flatMap(({ kind, id }, index) =>
+    kind === 'waitFor'
+      ? [
+          {
+            pointer: `/steps/${index}`,
+            code: 'wait-without-exit',
+            detail: `Step "${id}" waits for an event, but no exit ends the journey once its goal is reached; add one to "exits"`,
+          },
+        ]
+      : [],
+  );
+}
+
+function keylessRefresh({ entry }: Journey): readonly Fault[] {
+  if (entry.repeat !== 'refresh' || (entry.key ?? []).length > 0) return [];
+  const detail =
+    'The entry refreshes without a key, so everything a contact does is one enrollment; add "key", such as ["properties.cart_id"]';
+  return [{ pointer: '/entry/repeat', code: 'refresh-without-key', detail }];
+}

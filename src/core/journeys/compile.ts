@@ -1,0 +1,86 @@
+import type {
+  CompiledEntry,
+  CompiledExit,
+  CompiledJourney,
+  CompiledStep,
+} from './compiled-journey';
+import { compileStep, nextOf } from './steps/compile-step';
+import type { Condition, FactPath } from '../conditions/condition';
+import { exactMs, parseDuration } from '../time/duration';
+import { pathsOf } from '../conditions/holds';
+import { journeyId } from '../ids';
+import type { Again, Entry, Exit, Journey } from './journey';
+
+/**
+ * The normal form of a version: every `next` explicit, defaults filled, durations parsed. Pure and without checks: give it only
+ * journeys in which `checkJourney` finds no fault; on others it may throw.
+ */
+export function compile(journey: Journey, version: number): CompiledJourney {
+  const { name, stage, entry, exits = [], steps, settings = {} } = journey;
+  const { until, zone } = settings;
+  const compiledSteps = steps.map((step, index) => compileStep(step, nextOf(steps[index + 1]?.id)));
+  return {
+    id: journeyId(journey.id),
+    version,
+    name,
+    stage,
+    entry: compileEntry(entry),
+    exits: exits.map(compileExit),
+    first: nextOf(steps[0]?.id),
+    steps: Object.fromEntries(compiledSteps.map((step) => [step.id, step])),
+    listens: listensOf(journey),
+    needs: needsOf(compiledSteps, exits),
+    ...(until !== undefined && { untilMs: exactMs(until) }),
+    ...(zone !== undefined && { zone }),
+  };
+}
+
+function compileEntry({ events = [], when, key = [], repeat, again, limit }: Entry): CompiledEntry {
+  return {
+    events,
+    ...(when && { when }),
+    key,
+    repeat: repeat ?? 'ignore',
+    again: compileAgain(again ?? 'afterExit'),
+    ...(limit && { limit: { starts: limit.starts, within: parseDuration(limit.within) } }),
+  };
+}
+
+function compileAgain(again: Again): CompiledEntry['again'] {
+  return typeof again === 'string' ? again : { after: parseDuration(again.after) };
+}
+
+function compileExit({ events, when, as, lookBack = 'PT1H' }: Exit): CompiledExit {
+  return { events, ...(when && { when }), as, lookBackMs: exactMs(lookBack) };
+}
+
+function listensOf({ entry, exits = [], steps }: Journey): readonly string[] {
+  const awaited = steps.flatMap((step) => (step.kind === 'waitFor' ? step.events : []));
+  return sorted([
+    ...exits.flatMap(({ events }) => events),
+    ...awaited.flatMap(({ names }) => names),
+    ...(entry.repeat === 'refresh' ? (entry.events ?? []) : []),
+  ]);
+}
+
+/** Deciding branches are left out: an activity loads what they read. */
+function needsOf(steps: readonly CompiledStep[], exits: readonly Exit[]): CompiledJourney['needs'] {
+  const conditions = [...exits.map(({ when }) => when), ...steps.flatMap(conditionsInside)];
+  const paths = conditions.flatMap((condition) => (condition ? pathsOf(condition) : []));
+  return { event: pathsBelow('event', paths), entry: pathsBelow('entry', paths) };
+}
+
+function conditionsInside(step: CompiledStep): readonly (Condition | undefined)[] {
+  if (step.kind === 'waitFor') return step.cases.map(({ when }) => when);
+  return step.kind === 'branch' && !step.decides ? step.cases.map(({ when }) => when) : [];
+}
+
+function pathsBelow(root: 'event' | 'entry', paths: readonly FactPath[]): readonly FactPath[] {
+  const prefix = `${root}.`;
+  const below = paths.filter((path) => path.startsWith(prefix));
+  return sorted(below.map((path) => path.slice(prefix.length)));
+}
+
+function sorted(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)].sort();
+}

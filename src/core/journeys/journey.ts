@@ -1,0 +1,101 @@
+import type { Condition, FactPath } from '../conditions/condition';
+import type { ChannelName, Purpose } from '../contacts/contact';
+
+/**
+ * A journey as its author writes it: plain JSON, published as an immutable version.
+ * Durations are ISO 8601: `PT1H` is exact, `P1D` is a calendar day in the contact's zone.
+ * A step without `next` goes on to the one below it; the last one ends the journey.
+ */
+export type Journey = Readonly<{
+  id: string;
+  name: string;
+  stage: Stage;
+  entry: Entry;
+  exits?: readonly Exit[];
+  steps: readonly Step[];
+  settings?: Settings;
+}>;
+
+export const stages = ['awareness', 'consideration', 'decision', 'retention', 'advocacy'] as const;
+export type Stage = (typeof stages)[number];
+
+/** An ISO 8601 duration such as `PT1H` or `P2D`. */
+export type DurationText = string;
+
+/**
+ * What starts an enrollment. With no `events` only the API starts it; the API may start any journey,
+ * without `when`, and otherwise by the same rules.
+ */
+export type Entry = Readonly<{
+  events?: readonly string[];
+  when?: Condition;
+  /** Paths below the entry event, such as `properties.cart_id`: the first that exists is the key. None: one key per contact. */
+  key?: readonly FactPath[];
+  /** What a further entry event does while the enrollment is open; default `ignore`. */
+  repeat?: 'ignore' | 'refresh';
+  /** When the same key may enter again, counted from its previous entry; default `afterExit`. */
+  again?: Again;
+  /** Starts per contact over all keys in a rolling window; what is over is refused. */
+  limit?: Readonly<{ starts: number; within: DurationText }>;
+}>;
+
+export type Again = 'never' | 'afterExit' | Readonly<{ after: DurationText }>;
+
+/** An event that ends the enrollment from any step. `when` may read `event.*` and `entry.*`. */
+export type Exit = Readonly<{
+  events: readonly string[];
+  when?: Condition;
+  as: string;
+  /** How long before the enrollment opened an event may have been received and still count; exact, default `PT1H`. */
+  lookBack?: DurationText;
+}>;
+
+export type Settings = Readonly<{
+  /** The greatest age of an enrollment, counted from its first entry; exact. It ends as `expired`. */
+  until?: DurationText;
+  /** The IANA zone used where a contact has none; default the workspace's. */
+  zone?: string;
+}>;
+
+export type Step = SendStep | WaitStep | WaitForStep | BranchStep | ExitStep;
+
+export type SendStep = Readonly<{
+  id: string;
+  kind: 'send';
+  template: string;
+  purpose: Purpose;
+  /** In order of preference; default `["email"]`. */
+  channels?: readonly ChannelName[];
+  /** What an unanswered hand-over to a provider without idempotency keys leads to; default `at-most-once`. */
+  delivery?: 'at-most-once' | 'at-least-once';
+  next?: string;
+}>;
+
+export type WaitStep = Readonly<{
+  id: string;
+  kind: 'wait';
+  for: DurationText;
+  /** A refresh starts the wait again, at most until `atMost` (exact, default `PT24H`) after the wait began. */
+  restartOn?: 'refresh';
+  atMost?: DurationText;
+  next?: string;
+}>;
+
+export type WaitForStep = Readonly<{
+  id: string;
+  kind: 'waitFor';
+  events: readonly Readonly<{ names: readonly string[]; when?: Condition; next?: string }>[];
+  timeout: DurationText;
+  onTimeout?: string;
+  /** From when on events count: since the previous step began (default), or since the first entry. */
+  since?: 'previousStep' | 'entry';
+}>;
+
+export type BranchStep = Readonly<{
+  id: string;
+  kind: 'branch';
+  cases: readonly Readonly<{ when: Condition; next: string }>[];
+  otherwise?: string;
+}>;
+
+export type ExitStep = Readonly<{ id: string; kind: 'exit'; as?: string }>;

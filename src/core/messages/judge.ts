@@ -1,0 +1,96 @@
+import type { ChannelName, Contact, Purpose } from '../contacts/contact';
+import type { CompiledJourney, CompiledSend } from '../journeys/compiled-journey';
+import type { SkipReason } from '../decisions/decision';
+import type { Enrollment, Ending } from '../enrollments/enrollment';
+import type { Event } from '../events/event';
+import { exitOf } from '../enrollments/exits';
+import type { JsonObject } from '../json/json';
+import { assertNever } from '../assert-never';
+
+/** What stands against an address, whatever the journey says. */
+export type Suppression = Extract<
+  SkipReason,
+  'bounced' | 'complained' | 'unsubscribed' | 'do-not-contact'
+>;
+
+/** All that a send depends on, read immediately before the hand-over. */
+export type SendFacts = Readonly<{
+  enrollment: Enrollment;
+  /** Stored events of the contact and its aliases whose names the journey's exits hear, oldest first. */
+  exitEvents: readonly Event[];
+  /** Absent when the contact has been erased. */
+  contact?: Contact;
+  suppression?: Suppression;
+}>;
+
+export type Verdict =
+  | Readonly<{ kind: 'go'; channel: ChannelName; address: string }>
+  | Readonly<{ kind: 'skip'; because: SkipReason; facts: JsonObject }>
+  | Readonly<{ kind: 'end'; ending: Omit<Ending, 'at'> }>;
+
+/** The whole send gate. An exit beats every other reason, so that the why-record names what the contact did. */
+export function judge(journey: CompiledJourney, send: CompiledSend, facts: SendFacts): Verdict {
+  const { enrollment, contact, suppression } = facts;
+  if (enrollment.ended) return { kind: 'end', ending: enrollment.ended };
+  const ending = exitAmong(journey, facts);
+  if (ending) return { kind: 'end', ending };
+  if (!contact) return skip('contact-erased');
+  const channel = send.channels.find((name) => addressOf(contact, name) !== undefined);
+  const address = channel && addressOf(contact, channel);
+  if (!channel || !address) return skip('no-address', { channels: [...send.channels] });
+  if (suppression && holdsBack(suppression, send.purpose)) return skip(suppression, { channel });
+  const refusal = consentAgainst(contact, send.purpose, channel);
+  if (refusal) return skip(refusal, { channel, purpose: send.purpose });
+  return { kind: 'go', channel, address };
+}
+
+const addresses: Readonly<Record<ChannelName, (contact: Contact) => string | undefined>> = {
+  email: ({ email }) => email,
+};
+
+export function addressOf(contact: Contact, channel: ChannelName): string | undefined {
+  return addresses[channel](contact);
+}
+
+function exitAmong(
+  journey: CompiledJourney,
+  { enrollment, exitEvents }: SendFacts,
+): Omit<Ending, 'at'> | undefined {
+  const open = { ...enrollment, entry: enrollment.snapshot };
+  for (const event of exitEvents) {
+    const exit = exitOf(journey, open, event);
+    if (exit) {
+      const by = { event: event.key, occurredAt: event.occurredAt };
+      return { as: exit.as, because: 'exit-event', by };
+    }
+  }
+  return undefined;
+}
+
+function skip(because: SkipReason, facts: JsonObject = {}): Verdict {
+  return { kind: 'skip', because, facts };
+}
+
+/** An unsubscribed contact still gets what a contract requires: receipts, resets. */
+function holdsBack(suppression: Suppression, purpose: Purpose): boolean {
+  return suppression !== 'unsubscribed' || purpose !== 'transactional';
+}
+
+function consentAgainst(
+  { consents }: Contact,
+  purpose: Purpose,
+  channel: ChannelName,
+): SkipReason | undefined {
+  const given = consents[purpose]?.[channel]?.given;
+  switch (purpose) {
+    case 'marketing':
+      if (given === undefined) return 'no-consent';
+      return given ? undefined : 'refused-consent';
+    case 'service':
+      return given === false ? 'refused-consent' : undefined;
+    case 'transactional':
+      return undefined;
+    default:
+      return assertNever(purpose);
+  }
+}

@@ -1,0 +1,54 @@
+import type { Duration } from '../journeys/compiled-journey';
+import type { DurationText } from '../journeys/journey';
+import { DomainError } from '../domain-error';
+
+const iso8601 =
+  /^P(?=.)(?:(\d{1,6})Y)?(?:(\d{1,6})M)?(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?=.)(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:[.]\d{1,3})?)S)?)?$/;
+
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+const unitsMs = [366 * day, 31 * day, 7 * day, day, hour, minute, second] as const;
+const calendarUnits = 4;
+const longestMs = 100 * 366 * day;
+
+/**
+ * Parses an ISO 8601 duration of at most 100 years. With only hours, minutes and seconds it is exact; with years, months, weeks
+ * or days it is a calendar duration, whose length depends on date and zone. Throws `invalid` with the remedy.
+ */
+export function parseDuration(text: DurationText): Duration {
+  const parts = partsOf(text);
+  if (!parts || lengthMs(parts) > longestMs) {
+    throw new DomainError(
+      'invalid',
+      `"${text.slice(0, 40)}" is not an ISO 8601 duration of at most P100Y; write for example PT1H, P2D or P1DT12H`,
+    );
+  }
+  const isCalendar = parts.slice(0, calendarUnits).some((part) => part !== undefined);
+  return isCalendar ? { kind: 'calendar', iso: text } : { kind: 'exact', ms: lengthMs(parts) };
+}
+
+export function isDuration(text: string): boolean {
+  const parts = partsOf(text);
+  return parts !== undefined && lengthMs(parts) <= longestMs;
+}
+
+/** The length of a duration that has to be exact, in milliseconds. Throws `invalid` on a calendar one. */
+export function exactMs(text: DurationText): number {
+  const duration = parseDuration(text);
+  if (duration.kind === 'exact') return duration.ms;
+  throw new DomainError('invalid', `"${text}" has no exact length; write hours, as in PT24H`);
+}
+
+type Parts = readonly (string | undefined)[];
+
+function partsOf(text: string): Parts | undefined {
+  return iso8601.exec(text)?.slice(1);
+}
+
+/** At most this long: years and months count as their longest. */
+function lengthMs(parts: Parts): number {
+  const sum = parts.reduce((ms, part, unit) => ms + Number(part ?? 0) * (unitsMs[unit] ?? 0), 0);
+  return Math.round(sum);
+}

@@ -1,0 +1,25 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Instant } from './clock';
+import type { Duration } from '../journeys/compiled-journey';
+
+/**
+ * The instant a duration after another. A calendar duration keeps the time of day in the zone; where that time does not exist
+ * (a clock going forward) it is the same distance later, where it exists twice it is the earlier.
+ */
+export function addDuration(from: Instant, duration: Duration, zone: string): Instant {
+  if (duration.kind === 'exact') return from + duration.ms;
+  return Temporal.Instant.fromEpochMilliseconds(from)
+    .toZonedDateTimeISO(zone)
+    .add(Temporal.Duration.from(duration.iso)).epochMilliseconds;
+}
+
+/** True of an IANA name such as `Europe/Rome`; offsets such as `+01:00` are no zones. */
+export function isZone(zone: string): boolean {
+  if (!/^[A-Za-z]/.test(zone)) return false;
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,87 @@
+import { everyIdOf, type Contact } from '../../core/contacts/contact';
+import type { Event } from '../../core/events/event';
+import type { CompiledJourney } from '../../core/journeys/compiled-journey';
+import { eventId } from '../../core/ids';
+import type { JsonObject } from '../../core/json/json';
+import type { RecordedEvent } from '../../core/events/recorded-event';
+import { keyOf } from '../../core/enrollments/routes-for';
+import type { Workspace } from '../../core/workspaces/workspace';
+import type { Dependencies } from '../dependencies';
+import { eventKeyOf, fingerprintOf } from './event-identity';
+import type { EnrollmentAnswer, EnrollmentRequest, Receipt } from '../intake';
+import { receive, type Recorded } from './accept-event';
+
+/** The name of the event that an API start is recorded as. */
+export const enrollmentRequested = 'Enrollment Requested';
+
+type Asked = Readonly<{
+  workspace: Workspace;
+  request: EnrollmentRequest;
+  acknowledge(recorded: Recorded): Receipt;
+}>;
+
+/** Starts a journey by the same path as an event; the journey's entry condition is the caller's business. */
+export async function enroll(
+  dependencies: Dependencies,
+  { workspace, request, acknowledge }: Asked,
+): Promise<EnrollmentAnswer> {
+  const { store, now, live, newContactId, newEventId } = dependencies;
+  const journeys = await live.of(workspace.id);
+  const journey = journeys.find(({ id }) => id === request.journey);
+  if (!journey) return { kind: 'unknown-journey' };
+  const at = now();
+  const contact = await store.contacts.resolve(workspace.id, request.contact, {
+    newId: newContactId,
+    now: at,
+  });
+  const id = `enroll:${request.requestId ?? newEventId()}`;
+  const key = request.key ?? keyOf(journey, { properties: request.data });
+  const event: Event = {
+    id: eventId(id),
+    key: eventKeyOf(workspace.id, id),
+    name: enrollmentRequested,
+    contact: contact.id,
+    occurredAt: at,
+    receivedAt: at,
+    properties: request.data,
+    source: 'api',
+  };
+  const received = await receive(dependencies, {
+    workspace,
+    contact,
+    event,
+    journeys,
+    entries: [{ journey, key }],
+    fingerprint: fingerprintOfRequest(request),
+  });
+  if (received.kind === 'conflict') return { kind: 'conflict', id };
+  acknowledge(received);
+  return answerOf(dependencies, { workspace, contact, journey, key, event: received.event });
+}
+
+function fingerprintOfRequest({ journey, contact, key, data }: EnrollmentRequest): string {
+  return fingerprintOf({ journey, contact: { ...contact } as JsonObject, key: key ?? null, data });
+}
+
+type Answering = Readonly<{
+  workspace: Workspace;
+  contact: Contact;
+  journey: CompiledJourney;
+  key: string | undefined;
+  event: RecordedEvent;
+}>;
+
+async function answerOf(
+  { store }: Dependencies,
+  { workspace, contact, journey, key, event }: Answering,
+): Promise<EnrollmentAnswer> {
+  const entered = event.targets.find(({ effect }) => effect.kind === 'entered');
+  if (entered) return { kind: 'enrolled', enrollment: entered.enrollment };
+  const refusal = event.refusals.find((refused) => refused.journey === journey.id);
+  if (refusal && refusal.reason !== 'open') return { kind: 'refused', reason: refusal.reason };
+  const rows = await store.enrollments.openOf(workspace.id, everyIdOf(contact));
+  const row = rows.find((open) => open.journey === journey.id && open.key === key);
+  return row
+    ? { kind: 'already-enrolled', enrollment: row.id }
+    : { kind: 'refused', reason: 'open' };
+}

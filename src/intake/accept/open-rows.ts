@@ -1,0 +1,118 @@
+import { begin } from '../../core/enrollments/begin';
+import type { CompiledJourney } from '../../core/journeys/compiled-journey';
+import { DomainError } from '../../core/domain-error';
+import type { Contact } from '../../core/contacts/contact';
+import type { Enrollment } from '../../core/enrollments/enrollment';
+import type { Event } from '../../core/events/event';
+import { snapshotOf } from '../../core/events/event';
+import { enrollmentIdOf } from '../../core/ids';
+import type { Refusal, Target } from '../../core/events/recorded-event';
+import type { Opening } from '../../core/enrollments/routes-for';
+import type { Workspace } from '../../core/workspaces/workspace';
+import { addDuration } from '../../core/time/zoned-time';
+import { leaseMs, type Dependencies } from '../dependencies';
+import { tagOf } from './event-identity';
+
+type Openings = Readonly<{
+  workspace: Workspace;
+  contact: Contact;
+  event: Event;
+  openings: readonly Opening[];
+}>;
+
+type Opened = Readonly<{ targets: readonly Target[]; refusals: readonly Refusal[] }>;
+
+/**
+ * Opens a row for each opening, or says why not. Unique indexes decide races: the loser becomes a repeat of the
+ * enrollment that is open already.
+ */
+export async function openRows(dependencies: Dependencies, openings: Openings): Promise<Opened> {
+  const results = await Promise.all(
+    openings.openings.map((opening) => openRow(dependencies, openings, opening)),
+  );
+  return {
+    targets: results.flatMap((result) => ('enrollment' in result ? [result] : [])),
+    refusals: results.flatMap((result) => ('reason' in result ? [result] : [])),
+  };
+}
+
+async function openRow(
+  dependencies: Dependencies,
+  { workspace, contact, event }: Openings,
+  opening: Opening,
+): Promise<Target | Refusal> {
+  const { store, realNow } = dependencies;
+  const { journey } = opening;
+  if (!(await reserve(dependencies, { workspace, contact, event }, journey))) {
+    return { journey: journey.id, reason: 'limit' };
+  }
+  const row = rowOf(dependencies, { workspace, event }, opening);
+  const opened = await store.enrollments.open(row, { nextAt: realNow() + leaseMs });
+  if (opened.kind === 'taken') throw outrun(row);
+  if (opened.row.enteredBy === event.key) {
+    return { enrollment: opened.row.id, effect: { kind: 'entered' } };
+  }
+  await store.limits.release(workspace.id, {
+    contact: contact.id,
+    journey: journey.id,
+    event: event.key,
+  });
+  if (journey.entry.repeat === 'ignore') return { journey: journey.id, reason: 'open' };
+  return { enrollment: opened.row.id, effect: { kind: 'refreshed' } };
+}
+
+/** Another event opened and ended an enrollment of this key at this very moment: the client's retry sees it. */
+function outrun({ id }: Enrollment): DomainError {
+  return new DomainError('unavailable', `Enrollment "${id}" was taken at this moment; try again`);
+}
+
+async function reserve(
+  { store }: Dependencies,
+  { workspace, contact, event }: Omit<Openings, 'openings'>,
+  { id, entry }: CompiledJourney,
+): Promise<boolean> {
+  if (!entry.limit) return true;
+  const { starts, within } = entry.limit;
+  const zone = contact.timeZone ?? workspace.zone;
+  return store.limits.reserve(workspace.id, {
+    contact: contact.id,
+    journey: id,
+    event: event.key,
+    at: event.occurredAt,
+    starts,
+    since: 2 * event.occurredAt - addDuration(event.occurredAt, within, zone),
+  });
+}
+
+function rowOf(
+  { secret }: Dependencies,
+  { workspace, event }: Pick<Openings, 'workspace' | 'event'>,
+  { journey, key, n }: Opening,
+): Enrollment {
+  const openness = {
+    entry: snapshotOf(event),
+    firstEntryAt: event.occurredAt,
+    openedAt: event.receivedAt,
+  };
+  const { position } = begin(journey, openness);
+  const standing = position.kind === 'standing' ? position : undefined;
+  const { id, version } = journey;
+  const tag = tagOf(secret, workspace.id, key);
+  return {
+    id: enrollmentIdOf({ journey: id, contact: event.contact, tag, n }),
+    workspace: workspace.id,
+    journey: id,
+    version,
+    contact: event.contact,
+    key,
+    n,
+    enteredBy: event.key,
+    listens: journey.listens,
+    snapshot: openness.entry,
+    firstEntryAt: openness.firstEntryAt,
+    openedAt: openness.openedAt,
+    started: false,
+    step: standing?.step ?? null,
+    since: standing?.since ?? openness.firstEntryAt,
+  };
+}

@@ -1,0 +1,88 @@
+import { DomainError } from '../../core/domain-error';
+import { groupBy } from '../../core/group-by';
+import type { RecordedEvent } from '../../core/events/recorded-event';
+import type { DueEvent } from '../../store/events/events';
+import { startRow } from './deliver';
+import { leaseMs, type Dependencies } from '../dependencies';
+import { settle, settleAlone } from './settle';
+
+const batch = 100;
+const laneCount = 10;
+const longestPauseMs = 30_000;
+
+/** Settles what was just acknowledged. Trouble is left to the re-drive, which takes over when the lease has run out. */
+export async function settleOrLeave(
+  dependencies: Dependencies,
+  events: readonly RecordedEvent[],
+): Promise<void> {
+  await settle(dependencies, events).catch((error: unknown) => {
+    dependencies.onTrouble(error, `settling ${events.map(({ key }) => key).join(' ')}`);
+  });
+}
+
+/** Takes over pending events and unstarted rows whose process has not finished them. Answers how many it found. */
+export async function redriveOnce(dependencies: Dependencies): Promise<number> {
+  const { store, realNow } = dependencies;
+  const claim = { now: realNow(), leaseMs: 3 * leaseMs, limit: batch };
+  const events = await store.events.claimPending(claim);
+  if (events.length > 0) dependencies.passing('in-redrive');
+  await inLanes(byContact(events), (group) => redriveContact(dependencies, group));
+  const rows = await store.enrollments.claimUnstarted(claim);
+  await inLanes(rows, (row) =>
+    startRow(dependencies, row).catch((error: unknown) => {
+      dependencies.onTrouble(error, `starting ${row.id}`);
+    }),
+  );
+  return events.length + rows.length;
+}
+
+/** Several at a time: while Temporal is away each takes as long as its deadline. */
+async function inLanes<Item>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  const queue = [...items];
+  const lane = async () => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
+  };
+  await Promise.all(Array.from({ length: laneCount }, lane));
+}
+
+function byContact(events: readonly DueEvent[]): readonly (readonly DueEvent[])[] {
+  return [...groupBy(events, ({ workspace, contact }) => `${workspace}/${contact}`).values()];
+}
+
+/** One poisonous event does not hold back the others of its contact; trouble that passes holds back what came after it. */
+async function redriveContact(
+  dependencies: Dependencies,
+  events: readonly DueEvent[],
+): Promise<void> {
+  if ((await troubleOf(settle(dependencies, events))) === undefined) return;
+  for (const event of events) {
+    const trouble = await troubleOf(settleAlone(dependencies, [event]));
+    if (trouble === undefined) continue;
+    dependencies.onTrouble(trouble.error, `settling ${event.key}`);
+    if (!isPoison(trouble.error)) return postpone(dependencies, event);
+    await dependencies.store.events.bury(event.workspace, event.key, trouble.error.message);
+  }
+}
+
+async function troubleOf(work: Promise<void>): Promise<Readonly<{ error: unknown }> | undefined> {
+  try {
+    await work;
+    return undefined;
+  } catch (error) {
+    return { error };
+  }
+}
+
+/** What a retry cannot mend is dead, listed and replayable. */
+function isPoison(error: unknown): error is DomainError {
+  return error instanceof DomainError && error.code !== 'unavailable';
+}
+
+async function postpone({ store, realNow }: Dependencies, event: DueEvent): Promise<void> {
+  const attempts = event.attempts + 1;
+  const nextAt = realNow() + Math.min(longestPauseMs, 500 * 2 ** attempts);
+  await store.events.postpone(event.workspace, event.key, { nextAt, attempts });
+}

@@ -1,0 +1,43 @@
+import type { Instant } from '../../core/time/clock';
+import {
+  everyIdOf,
+  type Contact,
+  type ContactChange,
+  type ContactRef,
+} from '../../core/contacts/contact';
+import { contactId, type ContactId, type WorkspaceId } from '../../core/ids';
+import type { Store } from '../../store/store';
+
+type Contacts = Readonly<{ store: Pick<Store, 'contacts'> }>;
+type Dependencies = Contacts & Readonly<{ now: Instant; newContactId: () => ContactId }>;
+
+/** The contact that a path names: by our id, else by userId. */
+export async function contactNamed(
+  { store }: Contacts,
+  workspace: WorkspaceId,
+  ref: string,
+): Promise<Contact | undefined> {
+  const byId = await store.contacts.findById(workspace, contactId(ref));
+  return byId ?? store.contacts.find(workspace, { userId: ref });
+}
+
+/** Every id of the person that a path names: an erased one is still found by our id. */
+export async function idsNamed(
+  { store }: Contacts,
+  workspace: WorkspaceId,
+  ref: string,
+): Promise<readonly ContactId[] | undefined> {
+  const contact = await contactNamed({ store }, workspace, ref);
+  if (contact) return everyIdOf(contact);
+  return (await store.contacts.family(workspace, contactId(ref)))?.ids;
+}
+
+/** Creates or changes the contact that a ref names. The same change again changes nothing. */
+export async function changeContact(
+  { store, now, newContactId }: Dependencies,
+  workspace: WorkspaceId,
+  { contact, change }: Readonly<{ contact: ContactRef; change: ContactChange }>,
+): Promise<Contact> {
+  const { id } = await store.contacts.resolve(workspace, contact, { newId: newContactId, now });
+  return store.contacts.change(workspace, id, change, now);
+}

@@ -1,0 +1,26 @@
+import type { Intake } from '../../intake/intake';
+import { contactId, type ContactId, type WorkspaceId } from '../../core/ids';
+import type { Store } from '../../store/store';
+import { contactNamed } from './change-contact';
+
+type Dependencies = Readonly<{
+  store: Pick<Store, 'contacts'>;
+  intake: Pick<Intake, 'erase'>;
+}>;
+
+/**
+ * Erases the contact that a path names, by our id or by userId, and answers the id under which what happened is kept. Our
+ * id of one that is erased already finds it again; undefined where nobody is named.
+ */
+export async function eraseContact(
+  { store, intake }: Dependencies,
+  workspace: WorkspaceId,
+  ref: string,
+): Promise<ContactId | undefined> {
+  const contact = await contactNamed({ store }, workspace, ref);
+  const [id] = contact
+    ? [contact.id]
+    : ((await store.contacts.family(workspace, contactId(ref)))?.ids ?? []);
+  if (id !== undefined) await intake.erase(workspace, id);
+  return id;
+}

@@ -1,0 +1,55 @@
+import type { Intake } from '../../intake/intake';
+import type { Instant } from '../../core/time/clock';
+import type { Contact, ContactChange, ContactRef } from '../../core/contacts/contact';
+import type { ContactId, WorkspaceId } from '../../core/ids';
+import type { Store } from '../../store/store';
+import { changeContact } from './change-contact';
+
+type Dependencies = Readonly<{
+  store: Pick<Store, 'contacts'>;
+  intake: Pick<Intake, 'merge'>;
+  now: Instant;
+  newContactId: () => ContactId;
+}>;
+
+type Identification = Readonly<{ contact: ContactRef; change: ContactChange }>;
+
+/**
+ * Changes a contact that says who it is: what the anonymous visitor of the same message has done becomes the user's. A visitor
+ * who is known as somebody else is left alone, since two users merge by `alias` only.
+ */
+export async function identify(
+  dependencies: Dependencies,
+  workspace: WorkspaceId,
+  { contact, change }: Identification,
+): Promise<Contact> {
+  const { store, intake } = dependencies;
+  const changed = await changeContact(dependencies, workspace, { contact, change });
+  const { userId, anonymousId } = contact;
+  if (userId === undefined || anonymousId === undefined) return changed;
+  const visitor = await store.contacts.find(workspace, { anonymousId });
+  if (!visitor || visitor.id === changed.id || visitor.userId !== undefined) return changed;
+  await intake.merge(workspace, [changed.id, visitor.id]);
+  return (await store.contacts.findById(workspace, changed.id)) ?? changed;
+}
+
+/**
+ * Says that two ids are one person: `previousId`, a userId or an anonymousId, and the contact of the message. One that nobody
+ * has yet leads to that contact from then on. Saying it again changes nothing.
+ */
+export async function alias(
+  { store, intake, now, newContactId }: Dependencies,
+  workspace: WorkspaceId,
+  { contact, previousId }: Readonly<{ contact: ContactRef; previousId: string }>,
+): Promise<void> {
+  const { contacts } = store;
+  const resolve = (ref: ContactRef) =>
+    contacts.resolve(workspace, ref, { newId: newContactId, now });
+  const known =
+    (await contacts.find(workspace, { userId: previousId })) ??
+    (await contacts.find(workspace, { anonymousId: previousId }));
+  const isVisitor = known !== undefined && known.userId === undefined;
+  const current = await resolve(isVisitor ? { ...contact, anonymousId: previousId } : contact);
+  const previous = known ?? (await resolve({ userId: previousId, anonymousId: previousId }));
+  await intake.merge(workspace, [current.id, previous.id]);
+}

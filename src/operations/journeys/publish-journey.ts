@@ -1,0 +1,77 @@
+import { checkJourney } from '../../core/journeys/check-journey';
+import type { Instant } from '../../core/time/clock';
+import { compile } from '../../core/journeys/compile';
+import type { Fault } from '../../core/domain-error';
+import type { WorkspaceId } from '../../core/ids';
+import type { Journey } from '../../core/journeys/journey';
+import type { Store } from '../../store/store';
+import { contentHashOf } from '../content-hash';
+import { unsubscribableTemplates } from '../templates/put-template';
+
+type Dependencies = Readonly<{
+  store: Pick<Store, 'journeys' | 'templates'>;
+  now: Instant;
+  /** Tells the intake of this process to look again. */
+  journeysChanged: (workspace: WorkspaceId) => void;
+}>;
+
+export type JourneyVerdict =
+  | Readonly<{ kind: 'fit'; warnings: readonly Fault[] }>
+  | Readonly<{ kind: 'faulty'; faults: readonly Fault[]; warnings: readonly Fault[] }>;
+
+export type Published =
+  | Exclude<JourneyVerdict, { kind: 'fit' }>
+  | Readonly<{
+      kind: 'published';
+      version: number;
+      /** False where this very content was the latest version already. */
+      created: boolean;
+      warnings: readonly Fault[];
+    }>;
+
+/** Whether a journey may be published: its sense, its templates, and a way out of every marketing message. */
+export async function examineJourney(
+  { store }: Pick<Dependencies, 'store'>,
+  workspace: WorkspaceId,
+  journey: Journey,
+): Promise<JourneyVerdict> {
+  const templates = await store.templates.list(workspace);
+  const known = new Set<string>(templates.map(({ id }) => id));
+  const { faults, warnings } = checkJourney(journey, { templates: known });
+  const binding = marketingWithoutWayOut(journey, known, unsubscribableTemplates(templates));
+  const all = [...faults, ...binding];
+  return all.length > 0 ? { kind: 'faulty', faults: all, warnings } : { kind: 'fit', warnings };
+}
+
+/** Publishes a journey as its next version; the same content as the latest is that version again. */
+export async function publishJourney(
+  { store, now, journeysChanged }: Dependencies,
+  workspace: WorkspaceId,
+  journey: Journey,
+): Promise<Published> {
+  const verdict = await examineJourney({ store }, workspace, journey);
+  if (verdict.kind === 'faulty') return verdict;
+  const published = await store.journeys.publish(workspace, {
+    source: journey,
+    compile: (version) => compile(journey, version),
+    contentHash: contentHashOf(journey),
+    at: now,
+  });
+  journeysChanged(workspace);
+  return { kind: 'published', ...published, warnings: verdict.warnings };
+}
+
+function marketingWithoutWayOut(
+  { steps }: Journey,
+  known: ReadonlySet<string>,
+  unsubscribable: ReadonlySet<string>,
+): readonly Fault[] {
+  return steps.flatMap((step, index) => {
+    if (step.kind !== 'send' || step.purpose !== 'marketing') return [];
+    if (!known.has(step.template) || unsubscribable.has(step.template)) return [];
+    const detail =
+      `Step "${step.id}" sends marketing by template "${step.template}", which lacks an unsubscribe link; ` +
+      'put {{ links.unsubscribe }} into each of its languages';
+    return [{ pointer: `/steps/${index}/template`, code: 'no-unsubscribe', detail }];
+  });
+}

@@ -1,0 +1,60 @@
+import type { Instant } from '../../core/time/clock';
+import type { MessageId, WorkspaceId } from '../../core/ids';
+import type { Message } from '../../core/messages/message';
+import type { Store } from '../../store/store';
+
+type Dependencies = Readonly<{
+  store: Pick<Store, 'messages' | 'decisions' | 'enrollments'>;
+  now: Instant;
+}>;
+
+/** What an operator has found out about a message, who that was, and how it was found. */
+export type Resolution = Readonly<{
+  message: MessageId;
+  status: 'sent' | 'failed';
+  by: string;
+  reason: string;
+}>;
+
+export type Resolved =
+  Readonly<{ kind: 'resolved' | 'settled'; message: Message }> | Readonly<{ kind: 'no-message' }>;
+
+/**
+ * Settles an `unknown` message. The decision is written first and only once, so that of two operators the ledger follows the one
+ * whose reason is on record. One that is settled otherwise stays as it is.
+ */
+export async function resolveMessage(
+  { store, now }: Dependencies,
+  workspace: WorkspaceId,
+  { message: id, status, by, reason }: Resolution,
+): Promise<Resolved> {
+  const message = await store.messages.find(workspace, id);
+  if (!message) return { kind: 'no-message' };
+  if (message.status !== 'unknown') return { kind: 'settled', message };
+  const { enrollment, contact, step } = message;
+  const row = await store.enrollments.find(workspace, enrollment);
+  const decision = `${id}/resolved`;
+  await store.decisions.record([
+    {
+      id: decision,
+      workspace,
+      contact,
+      enrollment,
+      ...(row && { journey: row.journey }),
+      at: now,
+      kind: status,
+      step,
+      because: 'operator',
+      facts: { by, reason },
+      message: id,
+    },
+  ]);
+  const recorded = await store.decisions.ofEnrollment(workspace, enrollment);
+  const first = recorded.find((line) => line.id === decision)?.kind ?? status;
+  const resolved = await store.messages.resolve(
+    workspace,
+    id,
+    first === 'failed' ? 'failed' : 'sent',
+  );
+  return { kind: resolved.status === status ? 'resolved' : 'settled', message: resolved };
+}

@@ -1,0 +1,149 @@
+import { realTime, type VirtualClock } from '../core/time/clock';
+import {
+  invalid,
+  parseVariables,
+  remedies,
+  type Environment,
+  type LogLevel,
+  type Variables,
+} from './environment';
+
+/** Everything the processes take from outside. `clock` is real time unless a development stack set one. */
+export type Config = Readonly<{
+  environment: 'production' | 'development';
+  port: number;
+  mongodbUri: string;
+  /** How long a settled event is kept. */
+  eventRetentionDays: number;
+  temporal: Readonly<{ address: string; namespace: string; apiKey: string | undefined }>;
+  smtpUrl: string;
+  /** The bootstrap admin key of the workspace `default`. */
+  apiKey: string | undefined;
+  /** Without a trailing slash; the base of every link that leaves in a message. */
+  publicUrl: string;
+  secret: string;
+  logLevel: LogLevel;
+  /** Where the worker serves /readyz and /metrics; absent: nowhere. */
+  metricsPort: number | undefined;
+  /** A prebuilt workflow bundle; absent: the worker bundles at start. */
+  workflowBundle: string | undefined;
+  clock: VirtualClock;
+  /** From when on no event is taken in while deliveries wait, and how many requests a key has. */
+  admission: Readonly<{
+    backlog: Readonly<{ maxAgeMs: number; maxEvents: number }>;
+    requestsPerSecond: number;
+  }>;
+  /** Failure tests only: the file that orders a crash at a boundary. */
+  dieAt: string | undefined;
+}>;
+
+/** What `npm run dev` needs beside Config: only the values that were given, no defaults. */
+export type DevConfig = Readonly<{
+  port: number | undefined;
+  mongodbUri: string | undefined;
+  temporalAddress: string | undefined;
+  temporalNamespace: string;
+  temporalApiKey: string | undefined;
+  smtpUrl: string | undefined;
+  apiKey: string | undefined;
+  secret: string | undefined;
+  publicUrl: string | undefined;
+  timeScale: number | undefined;
+  logLevel: LogLevel;
+  workflowBundle: string | undefined;
+  cacheDir: string | undefined;
+  /** The folders of PATH, in order. */
+  path: readonly string[];
+  /** What a child process inherits. */
+  inherited: Environment;
+}>;
+
+const developmentSecret = 'itinera-development-secret-not-for-production';
+
+/** Reads the environment of an api or worker process. Throws DomainError `invalid` that names each wrong variable and its remedy, never its value. */
+export function parseConfig(env: Environment): Config {
+  const values = parseVariables(env);
+  const environment = environmentOf(env);
+  if (environment === 'production') refuseDevelopment(values);
+  const portNumber = values.PORT ?? 8080;
+  return {
+    environment,
+    port: portNumber,
+    mongodbUri: values.MONGODB_URI ?? 'mongodb://127.0.0.1:27017/itinera',
+    temporal: {
+      address: values.TEMPORAL_ADDRESS ?? '127.0.0.1:7233',
+      namespace: values.TEMPORAL_NAMESPACE,
+      apiKey: values.TEMPORAL_API_KEY,
+    },
+    eventRetentionDays: values.ITINERA_EVENT_RETENTION_DAYS,
+    smtpUrl: values.SMTP_URL ?? 'smtp://127.0.0.1:1025',
+    publicUrl: values.ITINERA_PUBLIC_URL ?? `http://127.0.0.1:${portNumber}`,
+    secret: values.ITINERA_SECRET ?? developmentSecret,
+    logLevel: values.LOG_LEVEL,
+    clock: values.ITINERA_CLOCK ?? realTime,
+    admission: admissionOf(values),
+    dieAt: values.ITINERA_DIE_AT,
+    apiKey: values.ITINERA_API_KEY,
+    metricsPort: values.METRICS_PORT,
+    workflowBundle: values.ITINERA_WORKFLOW_BUNDLE,
+  };
+}
+
+/** Reads the environment of the development stack. Throws like `parseConfig`, and in production altogether. */
+export function parseDevConfig(env: Environment): DevConfig {
+  const values = parseVariables(env);
+  if (environmentOf(env) === 'production') {
+    throw invalid([
+      'NODE_ENV: the development stack does not run in production; start api and worker',
+    ]);
+  }
+  return {
+    temporalNamespace: values.TEMPORAL_NAMESPACE,
+    temporalApiKey: values.TEMPORAL_API_KEY,
+    logLevel: values.LOG_LEVEL,
+    path: (env['PATH'] ?? '').split(process.platform === 'win32' ? ';' : ':').filter(Boolean),
+    inherited: env,
+    port: values.PORT,
+    mongodbUri: values.MONGODB_URI,
+    temporalAddress: values.TEMPORAL_ADDRESS,
+    smtpUrl: values.SMTP_URL,
+    apiKey: values.ITINERA_API_KEY,
+    secret: values.ITINERA_SECRET,
+    publicUrl: values.ITINERA_PUBLIC_URL,
+    timeScale: values.ITINERA_TIME_SCALE,
+    workflowBundle: values.ITINERA_WORKFLOW_BUNDLE,
+    cacheDir: values.ITINERA_CACHE_DIR,
+  };
+}
+
+export const loadConfig = (): Config => parseConfig(process.env);
+
+export const loadDevConfig = (): DevConfig => parseDevConfig(process.env);
+
+export const environmentName = (): Config['environment'] => environmentOf(process.env);
+
+function environmentOf(env: Environment): Config['environment'] {
+  return env['NODE_ENV'] === 'production' ? 'production' : 'development';
+}
+
+function admissionOf(values: Variables): Config['admission'] {
+  return {
+    backlog: {
+      maxAgeMs: values.ITINERA_BACKLOG_MAX_AGE_SECONDS * 1_000,
+      maxEvents: values.ITINERA_BACKLOG_MAX_EVENTS,
+    },
+    requestsPerSecond: values.ITINERA_RATE_LIMIT_PER_SECOND,
+  };
+}
+
+function refuseDevelopment(values: Variables): void {
+  const faults = [
+    values.ITINERA_API_KEY === 'dev' &&
+      'ITINERA_API_KEY: "dev" is for development; give another key',
+    !values.ITINERA_SECRET && `ITINERA_SECRET: production needs one; ${remedies.ITINERA_SECRET}`,
+    values.ITINERA_CLOCK && 'ITINERA_CLOCK: production runs in real time; remove it',
+    values.ITINERA_DIE_AT && 'ITINERA_DIE_AT: production does not die on order; remove it',
+    values.ITINERA_TIME_SCALE && 'ITINERA_TIME_SCALE: production runs in real time; remove it',
+  ].filter((fault) => typeof fault === 'string');
+  if (faults.length > 0) throw invalid(faults);
+}

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { DomainError } from '../core/domain-error';
+
+/** Environment variables as a process holds them; an empty one counts as absent. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+const shortestSecret = 32;
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number)
+  .pipe(z.number().max(65_535));
+
+const count = z
+  .string()
+  .regex(/^[1-9]\d{0,8}$/)
+  .transform(Number);
+
+const clock = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue({ code: 'custom', message: 'not JSON' });
+      return z.NEVER;
+    }
+  })
+  .pipe(
+    z.strictObject({
+      realOrigin: z.number().int(),
+      virtualOrigin: z.number().int(),
+      scale: z.number().positive(),
+    }),
+  );
+
+const variables = z.object({
+  PORT: port.optional(),
+  MONGODB_URI: z
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\/./)
+    .optional(),
+  TEMPORAL_ADDRESS: z
+    .string()
+    .regex(/^[^\s:/]+:\d{1,5}$/)
+    .optional(),
+  TEMPORAL_NAMESPACE: z.string().regex(/^\S+$/).default('default'),
+  TEMPORAL_API_KEY: z.string().optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/./)
+    .optional(),
+  ITINERA_API_KEY: z.string().regex(/^\S+$/).optional(),
+  ITINERA_PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
+  ITINERA_SECRET: z.string().min(shortestSecret).optional(),
+  ITINERA_CLOCK: clock.optional(),
+  ITINERA_TIME_SCALE: z
+    .string()
+    .regex(/^\d+([.]\d+)?$/)
+    .transform(Number)
+    .pipe(z.number().positive())
+    .optional(),
+  ITINERA_WORKFLOW_BUNDLE: z.string().optional(),
+  ITINERA_CACHE_DIR: z.string().optional(),
+  ITINERA_DIE_AT: z.string().optional(),
+  ITINERA_BACKLOG_MAX_AGE_SECONDS: count.default(900),
+  ITINERA_BACKLOG_MAX_EVENTS: count.default(100_000),
+  ITINERA_EVENT_RETENTION_DAYS: z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/)
+    .transform(Number)
+    .default(400),
+  ITINERA_RATE_LIMIT_PER_SECOND: count.default(1_000),
+  LOG_LEVEL: z.enum(logLevels).default('info'),
+  METRICS_PORT: port.optional(),
+});
+
+type Variable = keyof typeof variables.shape;
+export type Variables = z.infer<typeof variables>;
+
+export const remedies = {
+  PORT: 'give a whole number from 0 to 65535; without it 8080',
+  MONGODB_URI: 'give mongodb://HOST:PORT/DATABASE or mongodb+srv://HOST/DATABASE',
+  TEMPORAL_ADDRESS: 'give HOST:PORT; without it 127.0.0.1:7233',
+  TEMPORAL_NAMESPACE: 'give the name of a namespace; without it "default"',
+  TEMPORAL_API_KEY: 'give the key as one line of text',
+  SMTP_URL: 'give smtp://HOST:PORT or smtps://USER:PASSWORD@HOST:PORT',
+  ITINERA_API_KEY: 'give a key without blanks',
+  ITINERA_PUBLIC_URL: 'give an http or https URL that recipients can open',
+  ITINERA_SECRET: `give at least ${shortestSecret} characters, such as the output of "openssl rand -hex 32"`,
+  ITINERA_CLOCK: 'give {"realOrigin":MS,"virtualOrigin":MS,"scale":N} with N above 0, or remove it',
+  ITINERA_TIME_SCALE: 'give a number above 0, such as 60, or remove it',
+  ITINERA_WORKFLOW_BUNDLE: 'give the path of a prebuilt workflow bundle, or remove it',
+  ITINERA_CACHE_DIR: 'give the path of a folder, or remove it',
+  ITINERA_DIE_AT: 'give the path of the file that orders a crash, or remove it',
+  ITINERA_BACKLOG_MAX_AGE_SECONDS: 'give a whole number above 0; without it 900',
+  ITINERA_EVENT_RETENTION_DAYS: 'give a whole number from 1 to 9999; without it 400',
+  ITINERA_BACKLOG_MAX_EVENTS: 'give a whole number above 0; without it 100000',
+  ITINERA_RATE_LIMIT_PER_SECOND: 'give a whole number above 0; without it 1000',
+  LOG_LEVEL: `give one of ${logLevels.join(', ')}; without it "info"`,
+  METRICS_PORT: 'give a whole number from 0 to 65535, or remove it',
+} satisfies Record<Variable, string>;
+
+/** Throws DomainError `invalid` that names each wrong variable and its remedy, never its value. */
+export function parseVariables(env: Environment): Variables {
+  const filled = Object.entries(env).filter(([, value]) => value !== undefined && value !== '');
+  const parsed = variables.safeParse(Object.fromEntries(filled));
+  if (parsed.success) return parsed.data;
+  const wrong = new Set(parsed.error.issues.map((issue) => issue.path[0]));
+  throw invalid(
+    Object.entries(remedies)
+      .filter(([name]) => wrong.has(name))
+      .map(([name, remedy]) => `${name}: ${remedy}`),
+  );
+}
+
+export function invalid(faults: readonly string[]): DomainError {
+  return new DomainError('invalid', `The environment cannot be used.\n${faults.join('\n')}`);
+}

@@ -1,0 +1,51 @@
+import type { Consent } from '../../core/contacts/contact';
+import { combinedConsents, newer } from './contact-change';
+import { emailKeyOf, type ContactRow } from './contact-row';
+import { inert } from '../mongo/storable-json';
+
+/**
+ * The fields of a contact once it has taken another one in: its own values win, missing ones are filled, traits one level
+ * deep; tags and ids are united. A withdrawn consent wins. Where an interrupted merge is taken up again the newer consent does,
+ * since the person may have spoken again in between.
+ */
+export function fieldsAbsorbing(survivor: ContactRow, other: ContactRow): Partial<ContactRow> {
+  const aliases = united(survivor.aliases ?? [], [other._id, ...(other.aliases ?? [])]);
+  const isTakenUpAgain = survivor.aliases?.includes(other._id) ?? false;
+  return {
+    ...missingFields(survivor, other),
+    aliases: aliases.filter((id) => id !== survivor._id),
+    anonymousIds: united(survivor.anonymousIds, other.anonymousIds),
+    externalIds: [
+      ...survivor.externalIds,
+      ...other.externalIds.filter(
+        ({ type, id }) => !survivor.externalIds.some((own) => own.type === type && own.id === id),
+      ),
+    ],
+    tags: united(survivor.tags, other.tags),
+    traits: inert({ ...other.traits, ...survivor.traits }),
+    consents: combinedConsents(
+      survivor.consents,
+      other.consents,
+      isTakenUpAgain ? newer : withdrawn,
+    ),
+  };
+}
+
+function missingFields(survivor: ContactRow, other: ContactRow): Partial<ContactRow> {
+  const { userId, email, phone, locale, timeZone } = other;
+  const offered = { userId, email, phone, locale, timeZone };
+  const missing = Object.entries(offered).filter(
+    ([name, value]) => value !== undefined && survivor[name as keyof typeof offered] === undefined,
+  );
+  const fields: Partial<ContactRow> = Object.fromEntries(missing);
+  return { ...fields, ...(fields.email !== undefined && { emailKey: emailKeyOf(fields.email) }) };
+}
+
+function withdrawn(own: Consent, other: Consent): Consent {
+  if (own.given !== other.given) return own.given ? other : own;
+  return newer(own, other);
+}
+
+function united<Item>(own: readonly Item[], added: readonly Item[]): readonly Item[] {
+  return [...new Set([...own, ...added])];
+}

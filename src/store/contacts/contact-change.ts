@@ -1,0 +1,48 @@
+import {
+  channels,
+  purposes,
+  type Consent,
+  type Consents,
+  type ContactChange,
+  type Purpose,
+} from '../../core/contacts/contact';
+import { emailKeyOf, type ContactRow } from './contact-row';
+import { inert } from '../mongo/storable-json';
+
+type ByChannel = NonNullable<Consents[Purpose]>;
+
+/** The fields of a row as the change leaves them: traits by key, consents by purpose and channel, the rest replaced. */
+export function fieldsAfter(row: ContactRow, change: ContactChange): Partial<ContactRow> {
+  const { traits, consents, ...replaced } = change;
+  return {
+    ...replaced,
+    ...(replaced.email !== undefined && { emailKey: emailKeyOf(replaced.email) }),
+    ...(traits && { traits: inert({ ...row.traits, ...traits }) }),
+    ...(consents && { consents: combinedConsents(row.consents, consents, newer) }),
+  };
+}
+
+type Choice = (stored: Consent, given: Consent) => Consent;
+
+/** The consents of both; `choose` decides where both speak of a purpose and channel. */
+export function combinedConsents(stored: Consents, given: Consents, choose: Choice): Consents {
+  const combined = purposes.flatMap((purpose) => {
+    const byChannel = combinedChannels(stored[purpose] ?? {}, given[purpose] ?? {}, choose);
+    return Object.keys(byChannel).length > 0 ? [[purpose, byChannel] as const] : [];
+  });
+  return Object.fromEntries(combined);
+}
+
+function combinedChannels(stored: ByChannel, given: ByChannel, choose: Choice): ByChannel {
+  const combined = channels.flatMap((channel) => {
+    const [one, other] = [stored[channel], given[channel]];
+    const consent = one && other ? choose(one, other) : (one ?? other);
+    return consent ? [[channel, consent] as const] : [];
+  });
+  return Object.fromEntries(combined);
+}
+
+/** Of one instant the one that came last. */
+export function newer(stored: Consent, given: Consent): Consent {
+  return given.at >= stored.at ? given : stored;
+}

@@ -1,0 +1,61 @@
+import type { Instant } from '../../core/time/clock';
+import type { ContactId, WorkspaceId } from '../../core/ids';
+import { fieldsAbsorbing } from './contact-absorb';
+import { chainFrom, mergesIn, type Merged } from './contact-chain';
+import { contended, replace, roundsOfContention } from './contact-revision';
+import type { ContactRow } from './contact-row';
+import type { Rows } from '../mongo/rows';
+
+export type Pair = readonly [ContactId, ContactId];
+
+/** What would come of a merge: the two contacts, of which the first survives. Undefined where they are one, or one is gone. */
+export async function pairToMerge(
+  rows: Rows<ContactRow>,
+  workspace: WorkspaceId,
+  pair: Pair,
+): Promise<readonly [survivor: ContactRow, merged: ContactRow] | undefined> {
+  const chains = await Promise.all(pair.map((id) => chainFrom(rows, workspace, id)));
+  const [one, other] = chains.map((chain) => chain.at(-1));
+  if (!one || !other || one._id === other._id) return undefined;
+  if (one.erasedAt !== undefined || other.erasedAt !== undefined) return undefined;
+  return isBefore(one, other) ? [one, other] : [other, one];
+}
+
+/**
+ * Merges two contacts; what it answers is every merge that leads from either to the one they are now. Two writes: the
+ * survivor takes the other in, then the other points to it, if neither has changed since it was read. The second is the
+ * merge; repeating all of it completes what a crash has left, and changes nothing that is complete.
+ */
+export async function mergeRows(
+  rows: Rows<ContactRow>,
+  workspace: WorkspaceId,
+  { pair, now }: Readonly<{ pair: Pair; now: Instant }>,
+): Promise<readonly Merged[]> {
+  for (let round = 0; round < roundsOfContention; round += 1) {
+    const found = await pairToMerge(rows, workspace, pair);
+    if (!found) return mergesOf(rows, workspace, pair);
+    const [survivor, merged] = found;
+    const absorbed = fieldsAbsorbing(survivor, merged);
+    if (!(await replace(rows, survivor, { ...absorbed, updatedAt: now }))) continue;
+    await replace(rows, merged, { mergedInto: survivor._id, updatedAt: now });
+  }
+  throw contended();
+}
+
+async function mergesOf(
+  rows: Rows<ContactRow>,
+  workspace: WorkspaceId,
+  pair: Pair,
+): Promise<readonly Merged[]> {
+  const chains = await Promise.all(pair.map((id) => chainFrom(rows, workspace, id)));
+  const merges = chains.flatMap(mergesIn);
+  return [...new Map(merges.map((merge) => [merge.merged, merge])).values()];
+}
+
+/** A known contact before an anonymous one, then the older. What changes in a contact only brings it forward: no cycle. */
+function isBefore(one: ContactRow, other: ContactRow): boolean {
+  const isKnown = (row: ContactRow) => row.userId !== undefined;
+  if (isKnown(one) !== isKnown(other)) return isKnown(one);
+  if (one.createdAt !== other.createdAt) return one.createdAt < other.createdAt;
+  return one._id < other._id;
+}

@@ -1,0 +1,187 @@
+import type { Connection } from 'mongoose';
+import type { Instant } from '../../core/time/clock';
+import type { Contact, ContactChange, ContactRef } from '../../core/contacts/contact';
+import { DomainError } from '../../core/domain-error';
+import type { ContactId, WorkspaceId } from '../../core/ids';
+import { json, type Collection } from '../mongo/collection';
+import type { Scope } from '../mongo/connection';
+import { chainFrom, type Merged } from './contact-chain';
+import { fieldsAfter } from './contact-change';
+import { eraseRows, familyOf, type Family } from './contact-erase';
+import { match, type ContactRows } from './contact-match';
+import { mergeRows, pairToMerge, type Pair } from './contact-merge';
+import { contended, replace, roundsOfContention } from './contact-revision';
+import {
+  addressesIn,
+  contactOf,
+  gainOf,
+  idsIn,
+  newRow,
+  storedContactOf,
+  type ContactRow,
+  type StoredContact,
+} from './contact-row';
+import { createRows, type Rows } from '../mongo/rows';
+
+/** Where the id and the time of a new contact come from. */
+export type Birth = Readonly<{ newId: () => ContactId; now: Instant }>;
+
+export type Contacts = Readonly<{
+  /**
+   * The contact a ref names, created once where nobody is found. It is looked for by id, userId, externalIds and
+   * anonymousId; by e-mail or phone only where neither userId nor anonymousId is given, and then the oldest counts.
+   * Ids and addresses it does not have yet and nobody else owns become its own. A contact with another userId is
+   * never meant. Where it was merged into another, that one is meant. Throws `not-found` for an unknown or erased `id`,
+   * `invalid` for an empty ref.
+   */
+  resolve: (workspace: WorkspaceId, ref: ContactRef, birth: Birth) => Promise<Contact>;
+  /** Like `resolve`, changing nothing. */
+  find: (workspace: WorkspaceId, ref: ContactRef) => Promise<Contact | undefined>;
+  /** The survivor of a merge stands for all; undefined for an erased one. Inside `causally` as new as any write acknowledged before. */
+  findById: (workspace: WorkspaceId, id: ContactId) => Promise<Contact | undefined>;
+  /** What is stored under this very id, also where it was merged into another; undefined for an erased one. */
+  stored: (workspace: WorkspaceId, id: ContactId) => Promise<StoredContact | undefined>;
+  /** Traits are merged by key; a consent gives way to a newer one of its purpose and channel. Throws `not-found`. */
+  change: (
+    workspace: WorkspaceId,
+    id: ContactId,
+    change: ContactChange,
+    now: Instant,
+  ) => Promise<Contact>;
+  /** Every id of the person that an id stands for; inside `causally` as new as any merge acknowledged before. */
+  family: (workspace: WorkspaceId, id: ContactId) => Promise<Family | undefined>;
+  /** What a merge of two would do now; undefined where they are one contact already, or one of them is gone. */
+  wouldMerge: (workspace: WorkspaceId, pair: Pair) => Promise<Merged | undefined>;
+  /**
+   * Makes two contacts one: a known one survives, else the older. Answers every merge that leads from the two to the one they
+   * are. May be interrupted anywhere and repeated; callers that race each other come to the same end.
+   */
+  merge: (workspace: WorkspaceId, pair: Pair, now: Instant) => Promise<readonly Merged[]>;
+  /** Takes all that is personal out of a contact and its aliases and frees their identities. A repeat changes nothing. */
+  erase: (workspace: WorkspaceId, id: ContactId, now: Instant) => Promise<Family | undefined>;
+}>;
+
+export const contactCollection: Collection = {
+  name: 'contacts',
+  fields: {
+    workspace: String,
+    identities: [String],
+    userId: String,
+    anonymousIds: [String],
+    externalIds: json,
+    email: String,
+    emailKey: String,
+    phone: String,
+    locale: String,
+    timeZone: String,
+    traits: json,
+    tags: [String],
+    consents: json,
+    aliases: json,
+    mergedInto: String,
+    erasedAt: Number,
+    createdAt: Number,
+    updatedAt: Number,
+    revision: Number,
+  },
+  indexes: [
+    [{ workspace: 1, identities: 1 }, { unique: true }],
+    [{ workspace: 1, emailKey: 1, createdAt: 1 }],
+    [{ workspace: 1, phone: 1, createdAt: 1 }],
+    [{ workspace: 1, aliases: 1 }, { partialFilterExpression: { aliases: { $exists: true } } }],
+  ],
+};
+
+export function createContacts(connection: Connection, scope: Scope): Contacts {
+  const created = createRows<ContactRow>(connection, contactCollection, scope);
+  const rows = { ...created, ownersOf: created.searchBy('identities') };
+  return {
+    resolve: (workspace, ref, birth) => resolve(rows, workspace, ref, birth),
+    find: async (workspace, ref) => {
+      const { row } = await match(rows, workspace, ref);
+      return row && contactOf(row);
+    },
+    findById: async (workspace, id) => {
+      const row = (await chainFrom(rows, workspace, id)).at(-1);
+      return row?.erasedAt === undefined ? row && contactOf(row) : undefined;
+    },
+    stored: async (workspace, id) => {
+      const row = await rows.get(workspace, id);
+      return row?.erasedAt === undefined ? row && storedContactOf(row) : undefined;
+    },
+    change: (workspace, id, change, now) => applyChange(rows, { workspace, id }, change, now),
+    family: (workspace, id) => familyOf(rows, workspace, id),
+    wouldMerge: async (workspace, pair) => {
+      const found = await pairToMerge(rows, workspace, pair);
+      return found && { survivor: found[0]._id, merged: found[1]._id };
+    },
+    merge: (workspace, pair, now) => mergeRows(rows, workspace, { pair, now }),
+    erase: (workspace, id, now) => eraseRows(rows, workspace, { id, now }),
+  };
+}
+
+async function resolve(
+  rows: ContactRows,
+  workspace: WorkspaceId,
+  ref: ContactRef,
+  { newId, now }: Birth,
+): Promise<Contact> {
+  refuseEmpty(ref);
+  for (let round = 0; round < roundsOfContention; round += 1) {
+    const { row, owned } = await match(rows, workspace, ref);
+    if (!row && ref.id !== undefined) throw notFound(ref.id);
+    const isFree = (identity: string) => !owned.has(identity);
+    const settled = row
+      ? await gain(rows, row, gainOf(row, ref, idsIn(ref).filter(isFree)), now)
+      : await create(
+          rows,
+          newRow({ _id: newId(), workspace }, ref, {
+            free: [...idsIn(ref), ...addressesIn(ref)].filter(isFree),
+            now,
+          }),
+        );
+    if (settled) return contactOf(settled);
+  }
+  throw contended();
+}
+
+async function create(rows: Rows<ContactRow>, row: ContactRow): Promise<ContactRow | undefined> {
+  return (await rows.insert(row)) ? row : undefined;
+}
+
+async function gain(
+  rows: Rows<ContactRow>,
+  row: ContactRow,
+  gained: Partial<ContactRow>,
+  now: Instant,
+): Promise<ContactRow | undefined> {
+  return Object.keys(gained).length === 0 ? row : replace(rows, row, { ...gained, updatedAt: now });
+}
+
+async function applyChange(
+  rows: Rows<ContactRow>,
+  { workspace, id }: Readonly<{ workspace: WorkspaceId; id: ContactId }>,
+  change: ContactChange,
+  now: Instant,
+): Promise<Contact> {
+  for (let round = 0; round < roundsOfContention; round += 1) {
+    const row = (await chainFrom(rows, workspace, id)).at(-1);
+    if (!row || row.erasedAt !== undefined) throw notFound(id);
+    const changed = await replace(rows, row, { ...fieldsAfter(row, change), updatedAt: now });
+    if (changed) return contactOf(changed);
+  }
+  throw contended();
+}
+
+function refuseEmpty(ref: ContactRef): void {
+  const { id, ...rest } = ref;
+  if (id !== undefined || idsIn(rest).length + addressesIn(rest).length > 0) return;
+  throw new DomainError(
+    'invalid',
+    'A contact needs an id, userId, anonymousId, externalIds, email or phone.',
+  );
+}
+
+function notFound(id: string): DomainError {
+  return new DomainError('not-found', `There is no contact "${id}" in this workspace.`);
+}

@@ -1,0 +1,210 @@
+import type { Connection } from 'mongoose';
+import type { Instant } from '../../core/time/clock';
+import type { ContactId, EnrollmentId, EventId, EventKey, WorkspaceId } from '../../core/ids';
+import { DomainError } from '../../core/domain-error';
+import {
+  erasedFingerprint,
+  type Effect,
+  type RecordedEvent,
+  type Target,
+} from '../../core/events/recorded-event';
+import { claimDue, type Claim, type Due } from '../mongo/claim';
+import type { Scope } from '../mongo/connection';
+import {
+  eventCollection,
+  eventOf,
+  optionalEventOf,
+  settledNow,
+  unsettled,
+  type EventRow,
+} from './event-row';
+import { inert } from '../mongo/storable-json';
+import { mapPage, type Direction, type Page, type PageRequest } from '../mongo/page';
+import { oneOf } from '../mongo/one-of';
+import { createRows, type Filter, type Rows } from '../mongo/rows';
+
+export type InsertedEvent =
+  Readonly<{ kind: 'inserted' }> | Readonly<{ kind: 'duplicate'; existing: RecordedEvent }>;
+
+/** A pending event that was claimed; `attempts` counts how often it has been postponed. */
+export type DueEvent = RecordedEvent & Readonly<{ attempts: number }>;
+
+type AddedTargets = Due & Readonly<{ targets: readonly Target[] }>;
+type Delivery = Readonly<{ targets: number; at: Instant }>;
+
+export type Backlog = Readonly<{ pending: number; dead: number; oldestReceivedAt?: Instant }>;
+
+export type Events = Readonly<{
+  /** Records an event once by its key, acknowledged by a majority. */
+  insert: (event: RecordedEvent, due: Due) => Promise<InsertedEvent>;
+  find: (workspace: WorkspaceId, idOrKey: EventId | EventKey) => Promise<RecordedEvent | undefined>;
+  findByKey: (workspace: WorkspaceId, key: EventKey) => Promise<RecordedEvent | undefined>;
+  /**
+   * What journeys may hear under these names, in the order of receipt: not what was recorded only. Inside `causally` it misses
+   * no acknowledged event.
+   */
+  ofContact: (
+    workspace: WorkspaceId,
+    contact: ContactId | readonly ContactId[],
+    names: readonly string[],
+  ) => Promise<readonly RecordedEvent[]>;
+  /** All that was received of these contacts, oldest first. */
+  history: (
+    workspace: WorkspaceId,
+    contacts: readonly ContactId[],
+    page: PageRequest,
+  ) => Promise<Page<RecordedEvent>>;
+  /** Those that are still owed to somebody, in the order of receipt. */
+  pendingOf: (workspace: WorkspaceId, contact: ContactId) => Promise<readonly RecordedEvent[]>;
+  /** Adds the targets whose enrollment is not among them yet, and with the first of them makes the event pending again. */
+  addTargets: (workspace: WorkspaceId, key: EventKey, added: AddedTargets) => Promise<void>;
+  setEffect: (
+    workspace: WorkspaceId,
+    key: EventKey,
+    change: Readonly<{ enrollment: EnrollmentId; effect: Effect }>,
+  ) => Promise<void>;
+  /** Marks all targets, and the events as delivered, of those that still have so many `targets`. The first `at` of each stays. */
+  markDelivered: (
+    workspace: WorkspaceId,
+    keys: readonly EventKey[],
+    delivery: Delivery,
+  ) => Promise<void>;
+  /** The pending events of every workspace that are due, longest due first, each for one claimant at a time. */
+  claimPending: (claim: Claim) => Promise<readonly DueEvent[]>;
+  postpone: (
+    workspace: WorkspaceId,
+    key: EventKey,
+    until: Due & Readonly<{ attempts: number }>,
+  ) => Promise<void>;
+  /** Sets a pending event aside as `dead`. */
+  bury: (workspace: WorkspaceId, key: EventKey, because: string) => Promise<void>;
+  /** Makes a dead event pending again; false where it is not dead. */
+  revive: (workspace: WorkspaceId, key: EventKey, due: Due) => Promise<boolean>;
+  /** Takes out what these contacts have sent and operators have written: properties, clients' ids, reasons. What became of it stays. */
+  erase: (workspace: WorkspaceId, contacts: readonly ContactId[]) => Promise<void>;
+  /** Latest receipt first. */
+  list: (
+    workspace: WorkspaceId,
+    filter: Readonly<{ status?: RecordedEvent['status'] }>,
+    page: PageRequest,
+  ) => Promise<Page<RecordedEvent>>;
+  /** Over every workspace. */
+  backlog: () => Promise<Backlog>;
+}>;
+
+export function createEvents(connection: Connection, scope: Scope): Events {
+  const rows = createRows<EventRow>(connection, eventCollection, scope);
+  const pendingBy = rows.searchBy('contact', { status: 'pending' });
+  const page = async (filter: Filter, request: PageRequest, direction?: Direction) =>
+    mapPage(await rows.page(filter, 'receivedAt', request, direction), eventOf);
+  return {
+    insert: (event, due) => insert(rows, event, due),
+    find: async (workspace, idOrKey) =>
+      optionalEventOf(
+        (await rows.first({ workspace, _id: idOrKey })) ??
+          (await rows.first({ workspace, id: idOrKey })),
+      ),
+    findByKey: async (workspace, key) => optionalEventOf(await rows.get(workspace, key)),
+    ofContact: (workspace, contact, names) =>
+      ofContact(rows, { workspace, contact: oneOf(contact) }, names),
+    history: (workspace, contacts, request) =>
+      page({ workspace, contact: oneOf(contacts) }, request, 1),
+    pendingOf: async (workspace, contact) => {
+      const pending = await pendingBy(workspace, [contact]);
+      return pending.map(eventOf).toSorted((one, other) => one.receivedAt - other.receivedAt);
+    },
+    addTargets: async (workspace, key, added) => addTargets(rows, { workspace, _id: key }, added),
+    setEffect: async (workspace, key, { enrollment, effect }) => {
+      const target = { workspace, _id: key, 'targets.enrollment': enrollment };
+      await rows.change(target, { $set: { 'targets.$.effect': effect } });
+    },
+    markDelivered: (workspace, keys, delivery) =>
+      markDelivered(rows, { workspace, keys }, delivery),
+    claimPending: async (claim) => {
+      const claimed = await claimDue(rows, { status: 'pending' }, claim);
+      return claimed.map((row) => ({ ...eventOf(row), attempts: row.attempts }));
+    },
+    postpone: async (workspace, key, { nextAt, attempts }) => {
+      await rows.change({ workspace, _id: key }, { $set: { nextAt, attempts } });
+    },
+    bury: async (workspace, key, because) => {
+      const pending = { workspace, _id: key, status: 'pending' };
+      await rows.change(pending, { $set: { status: 'dead', because }, ...settledNow });
+    },
+    revive: (workspace, key, { nextAt }) => {
+      const revived = { $set: { status: 'pending', nextAt, attempts: 0 }, $unset: unsettled };
+      return rows.change({ workspace, _id: key, status: 'dead' }, revived);
+    },
+    erase: (workspace, contacts) => rows.changeAll({ workspace, contact: oneOf(contacts) }, erased),
+    list: (workspace, filter, request) => page({ workspace, ...filter }, request),
+    backlog: () => backlog(rows),
+  };
+}
+
+/** What a contact, or an operator about it, has said. */
+const erased = {
+  $set: { properties: {}, fingerprint: erasedFingerprint },
+  $unset: { id: 1, intervention: 1 },
+};
+
+async function insert(
+  rows: Rows<EventRow>,
+  event: RecordedEvent,
+  { nextAt }: Due,
+): Promise<InsertedEvent> {
+  const { key, properties, ...rest } = event;
+  const settled = event.status === 'pending' ? {} : { settledAt: new Date(nextAt) };
+  const content = { ...rest, properties: inert(properties), ...settled };
+  if (await rows.insert({ _id: key, ...content, nextAt, attempts: 0 })) return { kind: 'inserted' };
+  const existing = optionalEventOf(await rows.get(event.workspace, key));
+  if (existing) return { kind: 'duplicate', existing };
+  throw new DomainError('conflict', `The key of event "${event.id}" belongs to another workspace.`);
+}
+
+async function ofContact(
+  rows: Rows<EventRow>,
+  owner: Filter,
+  names: readonly string[],
+): Promise<readonly RecordedEvent[]> {
+  const heard = { ...owner, name: { $in: names }, unrouted: { $exists: false } };
+  const order = { receivedAt: 1, _id: 1 } as const;
+  return (await rows.allStrictly(heard, { order })).map(eventOf);
+}
+
+async function addTargets(
+  rows: Rows<EventRow>,
+  event: Readonly<{ workspace: WorkspaceId; _id: EventKey }>,
+  { targets, nextAt }: AddedTargets,
+): Promise<void> {
+  for (const target of targets) {
+    await rows.change(
+      { ...event, 'targets.enrollment': { $ne: target.enrollment } },
+      {
+        $push: { targets: target },
+        $set: { status: 'pending', nextAt },
+        $unset: unsettled,
+      },
+    );
+  }
+}
+
+async function markDelivered(
+  rows: Rows<EventRow>,
+  { workspace, keys }: Readonly<{ workspace: WorkspaceId; keys: readonly EventKey[] }>,
+  { targets, at }: Delivery,
+): Promise<void> {
+  await rows.changeBlindly({
+    filter: { workspace, _id: oneOf(keys), status: 'pending', targets: { $size: targets } },
+    update: { $set: { 'targets.$[unmarked].at': at, status: 'delivered' }, ...settledNow },
+    arrayFilters: [{ 'unmarked.at': { $exists: false } }],
+    // The driver tries a change of one row again by itself.
+    reach: keys.length > 1 ? 'all' : 'one',
+  });
+}
+
+async function backlog(rows: Rows<EventRow>): Promise<Backlog> {
+  const pending = await rows.count({ status: 'pending' });
+  const dead = await rows.count({ status: 'dead' });
+  const oldest = await rows.first({ status: 'pending' }, { receivedAt: 1 });
+  return { pending, dead, ...(oldest && { oldestReceivedAt: oldest.receivedAt }) };
+}

@@ -1,0 +1,105 @@
+import type { Connection } from 'mongoose';
+import type { Instant } from '../../core/time/clock';
+import type { CompiledJourney } from '../../core/journeys/compiled-journey';
+import type { JourneyId, WorkspaceId } from '../../core/ids';
+import type { Journey } from '../../core/journeys/journey';
+import { json, type Collection } from '../mongo/collection';
+import type { Scope } from '../mongo/connection';
+import { inert } from '../mongo/storable-json';
+import { rowId } from '../mongo/row-id';
+import { createRows } from '../mongo/rows';
+
+/** A version as its author published it. */
+export type PublishedVersion = Readonly<{
+  version: number;
+  source: Journey;
+  contentHash: string;
+  publishedAt: Instant;
+}>;
+
+type Content = PublishedVersion & Readonly<{ compiled: CompiledJourney }>;
+
+/** The versions of all journeys; once added, one never changes. */
+export type Versions = Readonly<{
+  /** False where the number is taken. */
+  add: (workspace: WorkspaceId, id: JourneyId, content: Content) => Promise<boolean>;
+  latest: (workspace: WorkspaceId, id: JourneyId) => Promise<PublishedVersion | undefined>;
+  find: (
+    workspace: WorkspaceId,
+    id: JourneyId,
+    version: number,
+  ) => Promise<PublishedVersion | undefined>;
+  /** From memory where it was read before. */
+  compiled: (
+    workspace: WorkspaceId,
+    id: JourneyId,
+    version: number,
+  ) => Promise<CompiledJourney | undefined>;
+  /** Latest first. */
+  of: (workspace: WorkspaceId, id: JourneyId) => Promise<readonly PublishedVersion[]>;
+}>;
+
+type VersionRow = Content & Readonly<{ _id: string; workspace: WorkspaceId; journey: JourneyId }>;
+
+const collection: Collection = {
+  name: 'journeyversions',
+  fields: {
+    workspace: String,
+    journey: String,
+    version: Number,
+    source: json,
+    compiled: json,
+    contentHash: String,
+    publishedAt: Number,
+  },
+  indexes: [[{ workspace: 1, journey: 1, version: -1 }, { unique: true }]],
+};
+
+const mostInMemory = 500;
+
+export function createVersions(connection: Connection, scope: Scope): Versions {
+  const rows = createRows<VersionRow>(connection, collection, scope);
+  const memory = new Map<string, CompiledJourney>();
+
+  const compiled = async (workspace: WorkspaceId, id: JourneyId, version: number) => {
+    const _id = rowId(workspace, id, version);
+    const known = memory.get(_id) ?? (await rows.first({ _id }))?.compiled;
+    if (known) remember(memory, _id, known);
+    return known;
+  };
+
+  return {
+    add: (workspace, journey, { source, compiled: normal, ...content }) => {
+      const _id = rowId(workspace, journey, content.version);
+      const inertContent = { source: inert(source), compiled: inert(normal) };
+      return rows.insert({ _id, workspace, journey, ...content, ...inertContent });
+    },
+    latest: async (workspace, journey) =>
+      optional(await rows.first({ workspace, journey }, { version: -1 })),
+    find: async (workspace, id, version) =>
+      optional(await rows.first({ _id: rowId(workspace, id, version) })),
+    compiled,
+    of: async (workspace, journey) =>
+      (await rows.all({ workspace, journey }, { order: { version: -1 } })).map(versionOf),
+  };
+}
+
+/** Keeps the versions used last. */
+function remember(
+  memory: Map<string, CompiledJourney>,
+  id: string,
+  journey: CompiledJourney,
+): void {
+  memory.delete(id);
+  memory.set(id, journey);
+  const [oldest] = memory.keys();
+  if (memory.size > mostInMemory && oldest !== undefined) memory.delete(oldest);
+}
+
+function optional(row: VersionRow | undefined): PublishedVersion | undefined {
+  return row && versionOf(row);
+}
+
+function versionOf({ version, source, contentHash, publishedAt }: VersionRow): PublishedVersion {
+  return { version, source, contentHash, publishedAt };
+}

@@ -1,0 +1,145 @@
+import type { Connection } from 'mongoose';
+import type { Instant } from '../../core/time/clock';
+import type { CompiledJourney } from '../../core/journeys/compiled-journey';
+import { DomainError } from '../../core/domain-error';
+import { journeyId, type JourneyId, type WorkspaceId } from '../../core/ids';
+import type { Journey } from '../../core/journeys/journey';
+import { type Collection } from '../mongo/collection';
+import type { Scope } from '../mongo/connection';
+import { createVersions, type PublishedVersion, type Versions } from './journey-versions';
+import { rowId } from '../mongo/row-id';
+import { createRows, type Rows } from '../mongo/rows';
+
+export type JourneyStatus = 'live' | 'paused' | 'archived';
+
+/** `compile` makes the normal form of a version; `contentHash` decides whether the source is new. */
+export type Publication = Readonly<{
+  source: Journey;
+  compile: (version: number) => CompiledJourney;
+  contentHash: string;
+  at: Instant;
+}>;
+
+/** A journey and its latest version. */
+export type PublishedJourney = PublishedVersion &
+  Readonly<{ id: JourneyId; status: JourneyStatus }>;
+export type LiveJourney = Readonly<{ journey: CompiledJourney; status: 'live' | 'paused' }>;
+
+export type Journeys = Readonly<{
+  /** Adds an immutable version; the same content as the latest is that version again. */
+  publish: (
+    workspace: WorkspaceId,
+    publication: Publication,
+  ) => Promise<Readonly<{ version: number; created: boolean }>>;
+  /** The latest version of every journey that is not archived. */
+  live: (workspace: WorkspaceId) => Promise<readonly LiveJourney[]>;
+  /** Differs from what it was whenever `live` does. */
+  revision: (workspace: WorkspaceId) => Promise<string>;
+  version: (
+    workspace: WorkspaceId,
+    id: JourneyId,
+    version: number,
+  ) => Promise<CompiledJourney | undefined>;
+  find: (workspace: WorkspaceId, id: JourneyId) => Promise<PublishedJourney | undefined>;
+  /** In the order of their ids, archived ones too. */
+  list: (workspace: WorkspaceId) => Promise<readonly PublishedJourney[]>;
+  /** Latest first. */
+  versions: (workspace: WorkspaceId, id: JourneyId) => Promise<readonly PublishedVersion[]>;
+  /** Throws `not-found`. */
+  setStatus: (workspace: WorkspaceId, id: JourneyId, status: JourneyStatus) => Promise<void>;
+}>;
+
+type JourneyRow = Readonly<{
+  _id: string;
+  workspace: WorkspaceId;
+  id: JourneyId;
+  status: JourneyStatus;
+  latest: number;
+}>;
+
+const collection: Collection = {
+  name: 'journeys',
+  fields: { workspace: String, id: String, status: String, latest: Number },
+  indexes: [[{ workspace: 1, id: 1 }, { unique: true }]],
+};
+
+const attempts = 10;
+
+export function createJourneys(connection: Connection, scope: Scope): Journeys {
+  const rows = createRows<JourneyRow>(connection, collection, scope);
+  const versions = createVersions(connection, scope);
+  const all = (workspace: WorkspaceId) => rows.all({ workspace }, { order: { id: 1 } });
+  return {
+    publish: async (workspace, publication) => {
+      const own = { workspace, id: journeyId(publication.source.id) };
+      const result = await publish(versions, own, publication);
+      await announce(rows, own, result.version);
+      return result;
+    },
+    live: async (workspace) => live(versions, await all(workspace)),
+    revision: async (workspace) =>
+      (await all(workspace)).map(({ id, latest, status }) => `${id}@${latest}:${status}`).join(),
+    version: (workspace, id, version) => versions.compiled(workspace, id, version),
+    find: async (workspace, id) => {
+      const row = await rows.first({ workspace, id });
+      return row && published(versions, row);
+    },
+    list: async (workspace) => {
+      const found = await Promise.all(
+        (await all(workspace)).map((row) => published(versions, row)),
+      );
+      return found.filter((journey) => journey !== undefined);
+    },
+    versions: (workspace, id) => versions.of(workspace, id),
+    setStatus: async (workspace, id, status) => {
+      if (await rows.change({ workspace, id }, { $set: { status } })) return;
+      throw new DomainError('not-found', `There is no journey "${id}" in this workspace.`);
+    },
+  };
+}
+
+type Own = Readonly<{ workspace: WorkspaceId; id: JourneyId }>;
+
+async function publish(
+  versions: Versions,
+  { workspace, id }: Own,
+  { source, compile, contentHash, at }: Publication,
+): Promise<Readonly<{ version: number; created: boolean }>> {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const latest = await versions.latest(workspace, id);
+    if (latest?.contentHash === contentHash) return { version: latest.version, created: false };
+    const version = (latest?.version ?? 0) + 1;
+    const content = { version, source, compiled: compile(version), contentHash, publishedAt: at };
+    if (await versions.add(workspace, id, content)) return { version, created: true };
+  }
+  throw new DomainError('conflict', `Journey "${id}" is being published by others; try again.`);
+}
+
+/** Comes after the version is stored and again with every repeat, so that a crash in between heals. */
+async function announce(rows: Rows<JourneyRow>, own: Own, latest: number): Promise<void> {
+  const row = { _id: rowId(own.workspace, own.id), ...own, status: 'live', latest } as const;
+  if (await rows.insert(row)) return;
+  await rows.change(own, { $max: { latest } });
+}
+
+async function live(
+  versions: Versions,
+  rows: readonly JourneyRow[],
+): Promise<readonly LiveJourney[]> {
+  const found = await Promise.all(
+    rows.map(async ({ workspace, id, latest, status }) => {
+      if (status === 'archived') return undefined;
+      const journey = await versions.compiled(workspace, id, latest);
+      return journey && { journey, status };
+    }),
+  );
+  return found.filter((entry) => entry !== undefined);
+}
+
+async function published(
+  versions: Versions,
+  { workspace, id, status, latest }: JourneyRow,
+): Promise<PublishedJourney | undefined> {
+  const version = await versions.find(workspace, id, latest);
+  return version && { id, status, ...version };
+}

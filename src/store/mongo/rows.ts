@@ -1,0 +1,204 @@
+import type { Connection, Model } from 'mongoose';
+import type { WorkspaceId } from '../../core/ids';
+import { modelOf, type Collection, type Document } from './collection';
+import type { Scope } from './connection';
+import { duplicatesIn, isDuplicateKey, isUnstorable } from './failure';
+import { grouped } from './grouped';
+import { filterOf, groupedSearch, type Sought } from './grouped-search';
+import { beyond, pageOf, type Direction, type Page, type PageRequest } from './page';
+
+export type Filter = Readonly<Document>;
+type Order = Readonly<Record<string, Direction>>;
+type Selection = Readonly<{ order?: Order; limit?: number }>;
+
+/** Update operators, each with the paths it changes. */
+type Change = Readonly<Record<`$${string}`, Readonly<Document>>>;
+type BlindChange = Readonly<{
+  filter: Filter;
+  update: Change;
+  arrayFilters?: Document[];
+  /** One row unless it says otherwise. */
+  reach?: 'one' | 'all';
+}>;
+
+/** Finds the rows of a workspace; inside a session it misses nothing that was acknowledged before. */
+export type Search<Row> = (
+  workspace: WorkspaceId,
+  values: readonly string[],
+) => Promise<readonly Row[]>;
+
+type Reads<Row> = Readonly<{
+  first: (filter: Filter, order?: Order) => Promise<Row | undefined>;
+  all: (filter: Filter, selection?: Selection) => Promise<readonly Row[]>;
+  /** Like `all`; with a session it misses nothing that was acknowledged before. */
+  allStrictly: (filter: Filter, selection?: Selection) => Promise<readonly Row[]>;
+  /** Like `allStrictly` by its id; concurrent calls share a command, outside a session. */
+  get: (workspace: WorkspaceId, id: string) => Promise<Row | undefined>;
+  /**
+   * A search, for good, for the rows that match and whose `field` is, or as an array contains, one of its values. Concurrent
+   * ones share a command, outside a session.
+   */
+  searchBy: (field: string, matching?: Filter) => Search<Row>;
+  /** In the order of `by`, a number; descending unless it is said otherwise. */
+  page: (
+    filter: Filter,
+    by: string,
+    request: PageRequest,
+    direction?: Direction,
+  ) => Promise<Page<Row>>;
+  count: (filter: Filter) => Promise<number>;
+}>;
+
+type Writes<Row> = Readonly<{
+  /** False where a unique index already holds such a row. Concurrent ones share a command, outside a session. */
+  insert: (row: Row) => Promise<boolean>;
+  /** Inserts what is not there yet. */
+  insertMissing: (rows: readonly Row[]) => Promise<void>;
+  /** Changes the one row that matches, and says whether there was one. */
+  change: (
+    filter: Filter,
+    change: Change,
+    options?: Readonly<{ upsert?: boolean }>,
+  ) => Promise<boolean>;
+  /** Changes the row, or all rows, that match. Concurrent calls share a command, so it cannot say whether there were any. */
+  changeBlindly: (change: BlindChange) => Promise<void>;
+  /** Changes every row that matches, one after another. */
+  changeAll: (filter: Filter, change: Change) => Promise<void>;
+  /** Changes one row that matches and answers it as it is then; undefined also where a unique index objects. */
+  changed: (filter: Filter, change: Change) => Promise<Row | undefined>;
+  remove: (filter: Filter) => Promise<void>;
+}>;
+
+/** The documents of one collection as plain values; each write is atomic for one document. */
+export type Rows<Row> = Reads<Row> & Writes<Row>;
+
+export function createRows<Row extends object>(
+  connection: Connection,
+  collection: Collection,
+  scope: Scope,
+): Rows<Row> {
+  const model = modelOf(connection, collection);
+  return { ...createReads<Row>(model, scope), ...createWrites<Row>(model, collection, scope) };
+}
+
+function createReads<Row>(model: Model<Document>, { session }: Scope): Reads<Row> {
+  const options = session ? { session } : {};
+  const strictly = session ? { session, readConcern: { level: 'majority' } } : {};
+  // A collection holds only what its own verbs have written.
+  const toRow = (document: Document) => document as Row;
+  // The driver's own: what mongoose would cast and hydrate is stored as it is meant.
+  const find = (filter: Filter, { order = {}, limit = 0 }: Selection, reading = options) =>
+    model.collection.find<Document>(filter, { ...reading, sort: order, limit }).toArray();
+  const searchIn = (field: string, matching: Filter = {}) => {
+    const all = (filter: Filter) => find({ ...matching, ...filter }, {}, strictly);
+    return session ? (sought: Sought) => all(filterOf(field, [sought])) : groupedSearch(all, field);
+  };
+  const byId = searchIn('_id');
+
+  return {
+    first: async (filter, order = {}) => (await find(filter, { order, limit: 1 })).map(toRow)[0],
+    all: async (filter, selection = {}) => (await find(filter, selection)).map(toRow),
+    allStrictly: async (filter, selection = {}) =>
+      (await find(filter, selection, strictly)).map(toRow),
+    get: async (workspace, id) => (await byId({ workspace, values: [id] })).map(toRow)[0],
+    searchBy: (field, matching) => {
+      const search = searchIn(field, matching);
+      return async (workspace, values) => (await search({ workspace, values })).map(toRow);
+    },
+    page: async (filter, by, { cursor, limit }, direction = -1) => {
+      const selection = { order: { [by]: direction, _id: direction }, limit: limit + 1 };
+      const found = await find({ ...filter, ...beyond(by, direction, cursor) }, selection);
+      const place = (row: Document) => ({ at: Number(row[by]), id: String(row['_id']) });
+      const { data, ...rest } = pageOf(found, limit, place);
+      return { data: data.map(toRow), ...rest };
+    },
+    count: (filter) => model.countDocuments(filter, options),
+  };
+}
+
+function createWrites<Row extends object>(
+  model: Model<Document>,
+  collection: Collection,
+  { session }: Scope,
+): Writes<Row> {
+  const options = session ? { session } : {};
+  const many = { ...options, ordered: false, ignoreUndefined: true };
+  const insertEach = async (rows: readonly Row[]) => {
+    const documents = rows.map(toDocument);
+    const duplicates = await duplicatesAmong(() => model.collection.insertMany(documents, many));
+    return rows.map((_, index) => !duplicates.has(index));
+  };
+  const changeEach = async (changes: readonly BlindChange[]) => {
+    await model.collection.bulkWrite(changes.map(statementOf), options);
+    return changes.map(() => true);
+  };
+  const together = { isItemsFault: isUnstorable, mostGroups: session ? 1 : 2 };
+  const insertInGroup = grouped({ ...together, run: insertEach });
+  const insertOne = async (row: Row) => {
+    refuseUnlisted(collection, row);
+    return insertInGroup(row);
+  };
+  const changeOne = grouped({ ...together, run: changeEach });
+
+  return {
+    insert: insertOne,
+    insertMissing: async (rows) => {
+      await Promise.all(rows.map(insertOne));
+    },
+    changeBlindly: async (change) => {
+      await changeOne(change);
+    },
+    change: async (filter, change, more) => {
+      const { matchedCount } = await model.updateOne(filter, change, { ...options, ...more });
+      return matchedCount > 0;
+    },
+    changeAll: async (filter, change) => {
+      await model.updateMany(filter, change, options);
+    },
+    changed: async (filter, change) => {
+      const query = model.findOneAndUpdate(filter, change, { ...options, returnDocument: 'after' });
+      const found = await unlessDuplicate(() => query.lean<Document>().exec());
+      return found ? (found as Row) : undefined;
+    },
+    remove: async (filter) => {
+      await model.deleteOne(filter, options);
+    },
+  };
+}
+
+function statementOf({ reach, ...change }: BlindChange) {
+  return reach === 'all' ? { updateMany: change } : { updateOne: change };
+}
+
+/** The driver would store it unseen. */
+function refuseUnlisted({ name, fields }: Collection, row: object): void {
+  const unlisted = Object.keys(row).find(
+    (field) => field !== '_id' && !Object.hasOwn(fields, field),
+  );
+  if (unlisted !== undefined) throw new Error(`${name} has no field "${unlisted}"`);
+}
+
+function toDocument(row: object): Document {
+  return Object.fromEntries(Object.entries(row));
+}
+
+/** Undefined where a unique index objected. */
+async function unlessDuplicate<Result>(write: () => Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await write();
+  } catch (error) {
+    if (isDuplicateKey(error)) return undefined;
+    throw error;
+  }
+}
+
+/** The places of the rows that a unique index objected to. */
+async function duplicatesAmong(write: () => Promise<unknown>): Promise<ReadonlySet<number>> {
+  try {
+    await write();
+    return new Set();
+  } catch (error) {
+    if (isDuplicateKey(error)) return duplicatesIn(error);
+    throw error;
+  }
+}

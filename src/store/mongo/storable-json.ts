@@ -1,0 +1,21 @@
+import { DomainError } from '../../core/domain-error';
+
+/** The driver takes an object with this key for one of its own types. */
+const reserved = '_bsontype';
+
+/**
+ * Plain JSON on its way in: as maps, its keys mean nothing to mongoose and the driver, whatever they are called.
+ * Throws DomainError `invalid` for the one key that cannot be read again.
+ */
+export function inert<Value extends object>(value: Value): Value {
+  return mapped(value) as Value;
+}
+
+function mapped(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(mapped);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Object.hasOwn(value, reserved)) {
+    throw new DomainError('invalid', `The key "${reserved}" is reserved; use another name.`);
+  }
+  return new Map(Object.entries(value).map(([key, inner]) => [key, mapped(inner)]));
+}

@@ -1,0 +1,247 @@
+import { mostAttempts } from '../../../src/activities/send/hand-over';
+import { ProviderTrouble } from '../../../src/channels/channel';
+import { exit } from '../../../src/intake/commands/intervene';
+import { stepId } from '../../../src/core/ids';
+import { noon } from '../../support/intake';
+import { anEvent } from '../../support/core/builders';
+import { standOnSend } from '../../support/sending';
+import { until } from '../../support/processes/until';
+import { openTestStore, type TestStore } from '../../support/store';
+
+const unreachable = new ProviderTrouble('connection refused', { handedOver: 'no' });
+const unanswered = new ProviderTrouble('connection lost', { handedOver: 'maybe' });
+
+let opened: TestStore;
+
+beforeAll(async () => {
+  opened = await openTestStore();
+});
+afterAll(async () => {
+  await opened.close();
+});
+
+async function decisionsOf({ shop, enrollment }: Awaited<ReturnType<typeof standOnSend>>) {
+  return opened.store.decisions.ofEnrollment(shop.workspace.id, enrollment);
+}
+
+describe('a send', () => {
+  it('hands the message over, says so, and closes the enrollment after the last step', async () => {
+    const sending = await standOnSend(opened.store);
+
+    const outcome = await sending.send();
+
+    expect(outcome).toMatchObject({ kind: 'handled', ended: { as: 'completed' } });
+    expect(sending.delivered).toMatchObject([{ to: 'ada@shop.test', subject: 'reminder' }]);
+    expect(await sending.message()).toMatchObject({ status: 'sent', providerId: 'p1' });
+    expect(await sending.shop.rows()).toMatchObject([{ ended: { as: 'completed' } }]);
+    expect(await decisionsOf(sending)).toMatchObject([
+      { kind: 'entered' },
+      { kind: 'sent', step: 'remind' },
+      { kind: 'ended', because: 'completed' },
+    ]);
+  });
+
+  it('moves the row to where the journey stands next', async () => {
+    const sending = await standOnSend(opened.store);
+
+    await sending.send({ following: { kind: 'step', step: stepId('rest') } });
+
+    expect(await sending.shop.rows()).toMatchObject([{ step: 'rest' }]);
+  });
+
+  it('changes nothing when it runs again after its answer was lost', async () => {
+    const sending = await standOnSend(opened.store);
+    const first = await sending.send();
+
+    const second = await sending.send({ attempt: 2 });
+
+    expect(second).toEqual(first);
+    expect(sending.delivered).toHaveLength(1);
+    expect(await decisionsOf(sending)).toHaveLength(3);
+  });
+
+  it('puts the one-click unsubscribe link on marketing mail only', async () => {
+    const marketing = await standOnSend(opened.store, { purpose: 'marketing' });
+    await marketing.change({ consents: { marketing: { email: { given: true, at: noon } } } });
+    const service = await standOnSend(opened.store);
+
+    await Promise.all([marketing.send(), service.send()]);
+
+    expect(marketing.delivered).toMatchObject([
+      { unsubscribe: { url: 'http://127.0.0.1/u/token' } },
+    ]);
+    expect(service.delivered[0]).not.toHaveProperty('unsubscribe');
+  });
+});
+
+describe('P2: a purchase beats a reminder', () => {
+  it('even when the workflow has not heard of it', async () => {
+    const sending = await standOnSend(opened.store);
+    sending.shop.temporal.fail(new Error('Temporal is away'));
+    await opened.store.events.insert(await purchaseBy(sending), { nextAt: noon + 60_000 });
+
+    const outcome = await sending.send();
+
+    expect(outcome).toMatchObject({ ended: { as: 'converted', because: 'exit-event' } });
+    expect(sending.delivered).toEqual([]);
+    expect(await sending.message()).toMatchObject({ status: 'skipped', because: 'exit-event' });
+    expect(await sending.shop.rows()).toMatchObject([{ ended: { as: 'converted' } }]);
+  });
+});
+
+describe('an operator who ends an enrollment', () => {
+  it('beats a message that has not been handed over, before anything is settled', async () => {
+    const sending = await standOnSend(opened.store);
+    const { shop, enrollment } = sending;
+    const request = { enrollment, by: 'desk', reason: 'asked for' };
+    await exit(shop.dependencies, shop.workspace.id, request);
+
+    const outcome = await sending.send();
+
+    expect(outcome).toMatchObject({ ended: { as: 'stopped', because: 'operator' } });
+    expect(sending.delivered).toEqual([]);
+    expect(await sending.message()).toMatchObject({
+      status: 'skipped',
+      because: 'enrollment-ended',
+    });
+  });
+});
+
+describe('P3: a message goes out once', () => {
+  it('is tried again when it is certain that nothing was handed over', async () => {
+    const sending = await standOnSend(opened.store);
+    sending.provider.deliver = () => Promise.reject(unreachable);
+    await expect(sending.send()).rejects.toBe(unreachable);
+    sending.provider.deliver = () => Promise.resolve({ kind: 'accepted', providerId: 'p2' });
+
+    await sending.send({ attempt: 2 });
+
+    expect(await sending.message()).toMatchObject({ status: 'sent', providerId: 'p2' });
+  });
+
+  it('is unknown, and not repeated, when the hand-over was not answered', async () => {
+    const sending = await standOnSend(opened.store);
+    sending.provider.deliver = () => Promise.reject(unanswered);
+
+    await sending.send();
+    await sending.send({ attempt: 2 });
+
+    expect(sending.delivered).toHaveLength(1);
+    expect(await sending.message()).toMatchObject({ status: 'unknown', because: 'unanswered' });
+  });
+
+  it('is handed over by one of two attempts that run at once', async () => {
+    const sending = await standOnSend(opened.store);
+
+    await Promise.allSettled([sending.send(), sending.send({ attempt: 2 })]);
+
+    expect(sending.delivered).toHaveLength(1);
+  });
+
+  it('is unknown when the process died during the hand-over', async () => {
+    const sending = await standOnSend(opened.store);
+    sending.provider.deliver = () => new Promise(() => undefined);
+    void sending.send();
+    await until(async () => (await sending.message())?.status === 'handing');
+
+    await sending.send({ attempt: 2 });
+
+    expect(sending.delivered).toHaveLength(1);
+    expect(await sending.message()).toMatchObject({ status: 'unknown' });
+  });
+
+  it('is handed over again under the same key where the provider de-duplicates', async () => {
+    const sending = await standOnSend(opened.store);
+    sending.provider.deduplicates = true;
+    sending.provider.deliver = () => Promise.reject(unanswered);
+    await expect(sending.send()).rejects.toBe(unanswered);
+    sending.provider.deliver = () => Promise.resolve({ kind: 'accepted', providerId: 'p2' });
+
+    await sending.send({ attempt: 2 });
+
+    expect(sending.delivered[0]).toEqual(sending.delivered[1]);
+    expect(await sending.message()).toMatchObject({ status: 'sent' });
+  });
+
+  it('is repeated, and recorded as such, where the step asks for at-least-once', async () => {
+    const sending = await standOnSend(opened.store, { delivery: 'at-least-once' });
+    sending.provider.deliver = () => Promise.reject(unanswered);
+    await expect(sending.send()).rejects.toBe(unanswered);
+    sending.provider.deliver = () => Promise.resolve({ kind: 'accepted', providerId: 'p2' });
+
+    await sending.send({ attempt: 2 });
+
+    expect(await sending.message()).toMatchObject({ status: 'sent', repeated: true });
+  });
+
+  it('fails with its reason when the retries end, and the journey goes on', async () => {
+    const sending = await standOnSend(opened.store);
+    sending.provider.deliver = () => Promise.reject(unreachable);
+
+    const outcome = await sending.send({ attempt: mostAttempts });
+
+    expect(outcome).toMatchObject({ kind: 'handled' });
+    expect(await sending.message()).toMatchObject({
+      status: 'failed',
+      because: 'provider-unreachable',
+    });
+  });
+});
+
+describe('a send that is held back', () => {
+  it('says why and lets the journey go on', async () => {
+    const sending = await standOnSend(opened.store, { purpose: 'marketing' });
+
+    const outcome = await sending.send({ following: { kind: 'step', step: stepId('rest') } });
+
+    expect(outcome).not.toHaveProperty('ended');
+    expect(sending.delivered).toEqual([]);
+    expect(await decisionsOf(sending)).toMatchObject([
+      { kind: 'entered' },
+      { kind: 'skipped', because: 'no-consent' },
+    ]);
+  });
+
+  it('heeds the list of addresses not to write to', async () => {
+    const sending = await standOnSend(opened.store);
+    const address = {
+      channel: 'email',
+      address: 'Ada@Shop.test',
+      because: 'bounced',
+      at: noon,
+    } as const;
+    await opened.store.suppressions.suppress(sending.shop.workspace.id, address);
+
+    await sending.send();
+
+    expect(await sending.message()).toMatchObject({ status: 'skipped', because: 'bounced' });
+  });
+
+  it('takes a refusal by the provider for an outcome', async () => {
+    const sending = await standOnSend(opened.store);
+    sending.provider.deliver = () =>
+      Promise.resolve({ kind: 'refused', because: 'address-refused', detail: 'no such user' });
+
+    await sending.send();
+
+    expect(await sending.message()).toMatchObject({ status: 'failed', because: 'address-refused' });
+  });
+});
+
+async function purchaseBy({ shop }: Awaited<ReturnType<typeof standOnSend>>) {
+  const [row] = await shop.rows();
+  if (!row) throw new Error('nobody entered');
+  return {
+    ...anEvent({
+      id: `order-${row.id}`,
+      name: 'Order Completed',
+      occurredAt: noon,
+      contact: row.contact,
+    }),
+    workspace: shop.workspace.id,
+    fingerprint: '',
+    status: 'pending',
+    targets: [],
+    refusals: [],
+  } as const;
+}

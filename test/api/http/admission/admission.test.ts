@@ -1,0 +1,162 @@
+import { Registry } from 'prom-client';
+import supertest from 'supertest';
+import { bounds, createAdmission } from '../../../../src/api/http/admission/admission';
+import { concurrency } from '../../../../src/api/http/admission/concurrency';
+import { countShed, showLoad } from '../../../../src/api/http/admission/metrics';
+import { createApp } from '../../../../src/api/app';
+import { countReceipts } from '../../../../src/api/events/count-receipts';
+import { DomainError } from '../../../../src/core/domain-error';
+import { adminKey, openTestApi, otherKey, type TestApi } from '../../test-api';
+
+let api: TestApi;
+
+beforeAll(async () => {
+  api = await openTestApi();
+});
+
+afterAll(() => api.close());
+
+type Given = Partial<Parameters<typeof createAdmission>[0]>;
+
+/** The same API under other circumstances. */
+function under(given: Given, inFlight = 0, changed: Partial<TestApi['deps']> = {}) {
+  const registry = new Registry();
+  const admission = createAdmission({
+    rate: { perSecond: 1, burst: 100 },
+    loopDelayMs: () => 0,
+    isBacklogOver: () => false,
+    now: () => 0,
+    onShed: countShed(registry),
+    ...given,
+  });
+  Array.from({ length: inFlight }, () => admission.enter());
+  showLoad(registry, {
+    backlog: () => ({ pending: 5, dead: 2, ageMs: 1_500 }),
+    ...admission,
+  });
+  const intake = countReceipts(api.deps.intake, registry);
+  const app = createApp({ ...api.deps, intake, admission, registry, ...changed });
+  return supertest.agent(app).set('Authorization', `Bearer ${adminKey}`);
+}
+
+const event = (id: string) => ({ id, name: 'A', contact: { userId: 'ada' } });
+const late = bounds.rest.loopDelayMs + 1;
+const veryLate = bounds.events.loopDelayMs + 1;
+
+describe('an api that cannot keep up', () => {
+  it.each([
+    ['nobody', { loopDelayMs: () => bounds.rest.loopDelayMs }, 0, [202, 200, 404]],
+    ['reads, by a late event loop', { loopDelayMs: () => late }, 0, [202, 503, 404]],
+    ['events too, by a very late one', { loopDelayMs: () => veryLate }, 0, [503, 503, 404]],
+    ['reads, by what is under way', {}, concurrency.most * bounds.rest.share, [202, 503, 404]],
+    ['events too, by much more', {}, concurrency.most, [503, 503, 404]],
+    ['events, by what waits', { isBacklogOver: () => true }, 0, [503, 200, 404]],
+  ])('turns away %s, and never who unsubscribes', async (_what, given, inFlight, statuses) => {
+    const client = under(given, inFlight);
+
+    const answers = [
+      await client.post('/v1/events').send(event('one')),
+      await client.get('/v1/journeys'),
+      await client.post('/u/unknown'),
+    ];
+
+    expect(answers.map(({ status }) => status)).toEqual(statuses);
+  });
+
+  it('says when to come back, and reads nothing of the body', async () => {
+    const client = under({ loopDelayMs: () => veryLate });
+
+    const answer = await client
+      .post('/v1/events')
+      .set('Content-Type', 'application/json')
+      .send('{ this is not JSON');
+
+    expect(answer.status).toBe(503);
+    expect(answer.headers).toMatchObject({ 'retry-after': '2' });
+    expect(answer.body).toMatchObject({ type: 'urn:itinera:problem:unavailable' });
+  });
+
+  it('counts a request as under way until it is answered', async () => {
+    const client = under({}, concurrency.most * bounds.rest.share - 1);
+
+    const statuses = [
+      (await client.get('/v1/journeys')).status,
+      (await client.get('/v1/journeys')).status,
+    ];
+
+    expect(statuses).toEqual([200, 200]);
+  });
+});
+
+describe('an api whose store takes too long', () => {
+  it('lets fewer requests in', async () => {
+    const away = new DomainError('unavailable', 'MongoDB does not answer; try again.');
+    const store = {
+      ...api.store,
+      journeys: { ...api.store.journeys, list: () => Promise.reject(away) },
+    };
+    const client = under({}, 0, { store });
+
+    await client.get('/v1/journeys');
+    const { text } = await client.get('/metrics');
+
+    expect(text).toContain('itinera_http_concurrency_limit 280');
+  });
+});
+
+describe('an API key', () => {
+  it('is told what it may', async () => {
+    const client = under({ rate: { perSecond: 10, burst: 20 } });
+
+    const answer = await client.get('/v1/journeys');
+
+    expect(answer.headers).toMatchObject({
+      'ratelimit-policy': '"key";q=20;w=2',
+      ratelimit: '"key";r=19;t=1',
+    });
+  });
+
+  it('is asked to slow down, apart from every other', async () => {
+    const client = under({ rate: { perSecond: 0.5, burst: 1 } });
+    await client.get('/v1/journeys');
+
+    const answer = await client.get('/v1/journeys');
+    const other = await client.get('/v1/journeys').set('Authorization', `Bearer ${otherKey}`);
+
+    expect(answer.status).toBe(429);
+    expect(answer.headers).toMatchObject({ 'retry-after': '2', ratelimit: '"key";r=0;t=2' });
+    expect(answer.body).toMatchObject({ type: 'urn:itinera:problem:too-many-requests' });
+    expect(other.status).toBe(200);
+  });
+
+  it('that does not exist is not counted', async () => {
+    const client = under({});
+
+    const answer = await client.get('/v1/journeys').set('Authorization', 'Bearer unknown');
+
+    expect(answer.status).toBe(401);
+    expect(answer.headers).not.toHaveProperty('ratelimit');
+  });
+});
+
+describe('the metrics', () => {
+  it('show the backlog, what is under way, what was turned away and what came twice', async () => {
+    const client = under({ rate: { perSecond: 1, burst: 4 } }, 3);
+    await client.post('/v1/events').send(event('twice'));
+    await client.post('/v1/events').send(event('twice'));
+    await client.post('/v1/events').send({ ...event('twice'), name: 'B' });
+    await client.get('/v1/journeys');
+    await client.get('/v1/journeys');
+
+    const { text } = await client.get('/metrics');
+
+    expect(text).toContain('itinera_events_pending 5');
+    expect(text).toContain('itinera_events_pending_age_seconds 1.5');
+    expect(text).toContain('itinera_events_dead 2');
+    expect(text).toContain('itinera_http_requests_in_flight 4');
+    expect(text).toContain('itinera_http_requests_shed_total{because="rate"} 1');
+    expect(text).toContain('itinera_events_received_total{answer="accepted"} 1');
+    expect(text).toContain('itinera_events_received_total{answer="duplicate"} 1');
+    expect(text).toContain('itinera_events_received_total{answer="conflict"} 1');
+  });
+});

@@ -1,0 +1,239 @@
+import { hashOf } from '../../../src/api/http/access/authentication';
+import { routes } from '../../../src/api/routes';
+import {
+  contactId,
+  enrollmentId,
+  journeyId,
+  messageId,
+  stepId,
+  templateId,
+  workspaceId,
+} from '../../../src/core/ids';
+import { aKey, anEvent } from '../../store/builders';
+import { adminKey, now, openTestApi, otherKey, type TestApi } from '../test-api';
+
+let api: TestApi;
+let known: Readonly<Record<string, string>>;
+
+const journey = {
+  name: 'Cart recovery',
+  stage: 'decision',
+  entry: { events: ['Cart Updated'] },
+  steps: [{ id: 'pause', kind: 'wait', for: 'PT1H' }],
+};
+const template = {
+  channel: 'email',
+  defaultLocale: 'en',
+  locales: { en: { subject: 'Hello', html: '<p>Hello</p>' } },
+};
+
+/** Every route with a parameter, and what to call it with. */
+const bodies: Readonly<Record<string, object | undefined>> = {
+  'get /v1/journeys/{journeyId}': undefined,
+  'get /v1/journeys/{journeyId}/versions': undefined,
+  'get /v1/journeys/{journeyId}/versions/{version}': undefined,
+  'post /v1/journeys/{journeyId}/enrollments': { contact: { userId: 'eve' } },
+  'get /v1/enrollments/{enrollmentId}': undefined,
+  'get /v1/enrollments/{enrollmentId}/timeline': undefined,
+  'post /v1/enrollments/{enrollmentId}/skip-wait': { reason: 'asked for' },
+  'post /v1/enrollments/{enrollmentId}/exit': { reason: 'asked for' },
+  'put /v1/contacts/{ref}': { email: 'eve@example.com' },
+  'get /v1/contacts/{ref}': undefined,
+  'get /v1/contacts/{ref}/timeline': undefined,
+  'get /v1/contacts/{ref}/export': undefined,
+  'get /v1/events/{eventId}': undefined,
+  'post /v1/events/{eventId}/replay': undefined,
+  'get /v1/templates/{templateId}': undefined,
+  'post /v1/templates/{templateId}/preview': {},
+  'get /v1/messages/{messageId}': undefined,
+  'post /v1/messages/{messageId}/resolve': { status: 'sent', reason: 'asked for' },
+  // Last, because they leave nothing to find.
+  'delete /v1/keys/{keyId}': undefined,
+  'delete /v1/contacts/{ref}': undefined,
+};
+/** Ids that authors choose are free in every workspace. */
+const creating = ['put /v1/journeys/{journeyId}', 'put /v1/templates/{templateId}'];
+const lists = [
+  '/v1/journeys',
+  '/v1/enrollments',
+  '/v1/events',
+  '/v1/refusals',
+  '/v1/templates',
+  '/v1/messages',
+];
+
+beforeAll(async () => {
+  api = await openTestApi();
+  await api.admin.put('/v1/templates/hello').send(template).expect(201);
+  await api.admin.put('/v1/journeys/cart').send(journey).expect(201);
+  const contact = { userId: 'ada' };
+  await api.admin.post('/v1/events').send({ id: 'e1', name: 'Cart Updated', contact }).expect(202);
+  await api.admin.post('/v1/events').send({ id: 'e2', name: 'Cart Updated', contact }).expect(202);
+  const [row] = (await api.store.enrollments.list(workspaceId('default'), {}, { limit: 1 })).data;
+  const enrollment = enrollmentId(String(row?.id));
+  const message = messageId(`${enrollment}.pause.1`);
+  await api.store.messages.claim({
+    id: message,
+    workspace: workspaceId('default'),
+    enrollment,
+    contact: contactId(String(row?.contact)),
+    step: stepId('pause'),
+    visit: 1,
+    template: templateId('hello'),
+    purpose: 'service',
+    channel: 'email',
+    provider: 'smtp',
+    status: 'claimed',
+    at: now,
+  });
+  await api.store.messages.settle(workspaceId('default'), message, { status: 'unknown', at: now });
+  const dead = anEvent('e3', { workspace: workspaceId('default'), status: 'dead' });
+  await api.store.events.insert(dead, { nextAt: now });
+  const key = await api.admin.post('/v1/keys').send({ name: 'shop', scopes: ['events:write'] });
+  known = {
+    keyId: (key.body as Readonly<{ id: string }>).id,
+    journeyId: 'cart',
+    version: '1',
+    enrollmentId: enrollment,
+    ref: String(row?.contact),
+    eventId: 'e3',
+    templateId: 'hello',
+    messageId: message,
+  };
+});
+
+afterAll(() => api.close());
+
+const methods = { get: 'get', put: 'put', post: 'post', delete: 'delete' } as const;
+
+const call = (key: string, route: string) => {
+  const [method = '', path = ''] = route.split(' ');
+  const url = path.replace(/\{(\w+)\}/g, (_match, name: string) => known[name] ?? '');
+  return api.as(key)[methods[method as keyof typeof methods]](url);
+};
+
+describe('a workspace', () => {
+  it('is tried on every route that takes an id', () => {
+    const withIds = routes
+      .filter(({ access, path }) => access === 'key' && path.includes('{'))
+      .map(({ method, path }) => `${method} ${path}`);
+
+    expect([...Object.keys(bodies), ...creating].toSorted()).toEqual(withIds.toSorted());
+  });
+
+  it.each(Object.entries(bodies))('finds its own ids by %s', async (route, body) => {
+    const answer = await call(adminKey, route).send(body);
+
+    expect([200, 201, 202, 204]).toContain(answer.status);
+  });
+
+  it.each(Object.entries(bodies))('knows no id of another one by %s', async (route, body) => {
+    const answer = await call(otherKey, route).send(body);
+
+    expect(answer.status).toBe(404);
+    expect(answer.type).toBe('application/problem+json');
+  });
+
+  it.each(lists)('has a list of its own at %s', async (path) => {
+    const own = await api.admin.get(path);
+    const others = await api.as(otherKey).get(path);
+
+    expect(own.body).not.toHaveProperty('data', []);
+    expect(others.body).toEqual({ data: [] });
+  });
+
+  it.each([['/v1/enrollments?contact='], ['/v1/messages?contact=']])(
+    'filters by no contact of another one at %s',
+    async (path) => {
+      const answer = await api.as(otherKey).get(path + String(known['ref']));
+
+      expect(answer.body).toEqual({ data: [] });
+    },
+  );
+
+  it('publishes under the id of another one without touching it', async () => {
+    const renamed = { ...journey, name: 'Another' };
+
+    const answer = await api.as(otherKey).put('/v1/journeys/cart').send(renamed);
+    const untouched = await api.store.journeys.find(workspaceId('default'), journeyId('cart'));
+
+    expect(answer.status).toBe(201);
+    expect(untouched).toMatchObject({ version: 1, source: { name: 'Cart recovery' } });
+    await api.as(otherKey).get('/v1/journeys/cart').expect(200);
+  });
+
+  it('takes no event about a contact of another one', async () => {
+    const contact = { id: known['ref'] };
+
+    const answer = await api
+      .as(otherKey)
+      .post('/v1/events')
+      .send({ name: 'Cart Updated', contact });
+
+    expect(answer.status).toBe(404);
+  });
+
+  it('has events of its own under the same id', async () => {
+    const event = { id: 'e1', name: 'Order Completed', contact: { userId: 'ada' } };
+
+    const answer = await api.as(otherKey).post('/v1/events').send(event);
+
+    expect(answer.body).toMatchObject({ results: [{ id: 'e1', status: 'accepted' }] });
+  });
+});
+
+describe('a key', () => {
+  it('opens only what its scopes say', async () => {
+    const hash = hashOf('reader');
+    await api.store.keys.put(
+      aKey(hash, {
+        workspace: workspaceId('default'),
+        name: 'reader',
+        scopes: ['journeys:read'],
+      }),
+    );
+
+    const readable = await api.as('reader').get('/v1/journeys');
+    const closed = await api.as('reader').put('/v1/journeys/cart').send(journey);
+
+    expect(readable.status).toBe(200);
+    expect(closed.status).toBe(403);
+    expect(closed.body).toMatchObject({
+      detail: 'The API key lacks the scope "journeys:write"; use a key that has it.',
+    });
+  });
+
+  it('ends when it expires', async () => {
+    const hash = hashOf('expired');
+    await api.store.keys.put(
+      aKey(hash, {
+        workspace: workspaceId('default'),
+        name: 'expired',
+        scopes: ['admin'],
+        expiresAt: now,
+      }),
+    );
+
+    const answer = await api.as('expired').get('/v1/journeys');
+
+    expect(answer.status).toBe(401);
+  });
+
+  it.each(
+    routes.filter(({ access }) => access === 'key').map(({ method, path }) => [method, path]),
+  )('is asked for by %s %s', async (method, path) => {
+    const url = path.replaceAll(/[{}]/g, '');
+    const verb = method;
+
+    const answer = await api.anonymous[verb](url);
+
+    expect(answer.status).toBe(401);
+    expect(answer.type).toBe('application/problem+json');
+  });
+
+  it('is taken as the user name of Basic', async () => {
+    const answer = await api.anonymous.get('/v1/workspace').auth(adminKey, '');
+
+    expect(answer.body).toMatchObject({ id: 'default' });
+  });
+});

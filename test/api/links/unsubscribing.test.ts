@@ -1,0 +1,100 @@
+import { contactId, workspaceId } from '../../../src/core/ids';
+import { openTestApi, type TestApi } from '../test-api';
+
+let api: TestApi;
+
+beforeAll(async () => {
+  api = await openTestApi();
+});
+
+afterAll(() => api.close());
+
+const workspace = workspaceId('default');
+
+async function linkOf(userId: string): Promise<Readonly<{ id: string; path: string }>> {
+  const consents = { marketing: { email: true }, service: { email: true } };
+  const contact = await api.admin.put(`/v1/contacts/${userId}`).send({ consents });
+  const { id } = contact.body as { id: string };
+  const url = api.deps.links.unsubscribeUrl({
+    workspace,
+    contact: contactId(id),
+    channel: 'email',
+    purpose: 'marketing',
+  });
+  return { id, path: new URL(url).pathname };
+}
+
+describe('an unsubscribe link', () => {
+  it('changes nothing when it is opened', async () => {
+    const { path } = await linkOf('ada');
+
+    const page = await api.anonymous.get(path);
+
+    expect(page.status).toBe(200);
+    expect(page.type).toBe('text/html');
+    expect(page.text).toContain('<form method="post">');
+    const contact = await api.admin.get('/v1/contacts/ada');
+    expect(contact.body).toMatchObject({ consents: { marketing: { email: { given: true } } } });
+  });
+
+  it('withdraws its consent and no other by one click, once', async () => {
+    const { path } = await linkOf('bea');
+    const click = () =>
+      api.anonymous.post(path).type('form').send({ 'List-Unsubscribe': 'One-Click' });
+
+    const first = await click();
+    const second = await click();
+
+    expect([first.status, second.status]).toEqual([200, 200]);
+    const contact = await api.admin.get('/v1/contacts/bea');
+    expect(contact.body).toMatchObject({
+      consents: { marketing: { email: { given: false } }, service: { email: { given: true } } },
+    });
+    const timeline = await api.admin.get('/v1/contacts/bea/timeline');
+    expect(timeline.body).toMatchObject({
+      data: [
+        { event: { name: 'Unsubscribed', properties: { channel: 'email', purpose: 'marketing' } } },
+      ],
+    });
+    expect(timeline.body).toHaveProperty('data.length', 1);
+  });
+
+  it('works again after a new consent', async () => {
+    const { path } = await linkOf('cyd');
+    await api.anonymous.post(path);
+    const at = '2026-03-02T09:00:00.001Z';
+    await api.admin
+      .put('/v1/contacts/cyd')
+      .send({ consents: { marketing: { email: { given: true, at } } } });
+
+    await api.anonymous.post(path);
+
+    const timeline = await api.admin.get('/v1/contacts/cyd/timeline');
+    expect(timeline.body).toHaveProperty('data.length', 2);
+  });
+
+  it.each(['x', 'x.y', 'x.y.z', '%00', 'W10.AAAAAAAAAAAAAAAAAAAAAA'])(
+    'that is not ours shows one and the same page: %s',
+    async (token) => {
+      const opened = await api.anonymous.get(`/u/${token}`);
+      const clicked = await api.anonymous.post(`/u/${token}`);
+
+      expect([opened.status, clicked.status]).toEqual([404, 404]);
+      expect(opened.text).toContain('This link is not valid');
+      expect(clicked.text).toBe(opened.text);
+    },
+  );
+
+  it('of a contact that is gone shows that page too', async () => {
+    const url = api.deps.links.unsubscribeUrl({
+      workspace,
+      contact: contactId('caaaaaaaaaaaaaaaa'),
+      channel: 'email',
+      purpose: 'marketing',
+    });
+
+    const clicked = await api.anonymous.post(new URL(url).pathname);
+
+    expect(clicked.status).toBe(404);
+  });
+});

@@ -1,0 +1,183 @@
+import {
+  ProviderTrouble,
+  type EmailProvider,
+  type OutgoingEmail,
+} from '../../../src/channels/channel';
+import { createSmtp, emailMessageIdOf, type SmtpTimeouts } from '../../../src/channels/email/smtp';
+import {
+  closedUrl,
+  refuseBodyWith,
+  refuseWith,
+  smtpError,
+  startMailServer,
+  startScriptedServer,
+} from './mail-server';
+
+const anEmail: OutgoingEmail = {
+  from: { address: 'ciao@bottega.example' },
+  to: 'giulia@example.com',
+  subject: 'Your basket',
+  html: '<p>Hello</p>',
+  text: 'Hello',
+  messageId: emailMessageIdOf('key', 'bottega.example'),
+};
+
+const closing: (() => Promise<void> | void)[] = [];
+
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+function smtpAt(url: string, timeouts: SmtpTimeouts = {}): EmailProvider {
+  const provider = createSmtp({ url, timeouts });
+  closing.push(provider.close);
+  return provider;
+}
+
+async function mailServer(options?: Parameters<typeof startMailServer>[0]) {
+  const server = await startMailServer(options);
+  closing.push(server.stop);
+  return server;
+}
+
+async function scriptedServer(answers: Readonly<Record<string, string | undefined>>) {
+  const normal = {
+    EHLO: '250 test',
+    HELO: '250 test',
+    MAIL: '250 ok',
+    RCPT: '250 ok',
+    DATA: '354 go on',
+  };
+  const script: Readonly<Record<string, string | undefined>> = {
+    ...normal,
+    RSET: '250 ok',
+    QUIT: '221 bye',
+    ...answers,
+  };
+  const answer = (line: string) => {
+    const verb = line.split(' ', 1)[0] ?? '';
+    return verb in script ? script[verb] : '';
+  };
+  const server = await startScriptedServer(answer);
+  closing.push(server.stop);
+  return server;
+}
+
+describe('trouble before the body', () => {
+  it.each([
+    ['a recipient put off', { onRcptTo: refuseWith(450, 'Greylisted') }],
+    ['a sender put off', { onMailFrom: refuseWith(451, 'Try later') }],
+    ['a server that closes', { onMailFrom: refuseWith(421, 'Going down') }],
+    [
+      'a greeting that refuses',
+      {
+        onConnect: (_session: unknown, callback: (error?: Error) => void) => {
+          callback(smtpError(554, 'Go away'));
+        },
+      },
+    ],
+    ['a body put off by an answer', { onData: refuseBodyWith(451, 'Disk full') }],
+  ])('hands nothing over: %s', async (_what, options) => {
+    const server = await mailServer(options);
+
+    const failure = await smtpAt(server.url)
+      .deliver(anEmail, 'key')
+      .catch((error: unknown) => error);
+
+    expect(failure).toBeInstanceOf(ProviderTrouble);
+    expect(failure).toMatchObject({ handedOver: 'no' });
+  });
+
+  it('hands nothing over: nobody listens', async () => {
+    const url = await closedUrl();
+
+    const failure = await smtpAt(url)
+      .deliver(anEmail, 'key')
+      .catch((error: unknown) => error);
+
+    expect(failure).toMatchObject({ name: 'ProviderTrouble', handedOver: 'no' });
+  });
+
+  it('hands nothing over: a host without an address', async () => {
+    const smtp = smtpAt('smtp://nowhere.invalid:25', { connectMs: 2_000 });
+
+    const failure = await smtp.deliver(anEmail, 'key').catch((error: unknown) => error);
+
+    expect(failure).toMatchObject({ name: 'ProviderTrouble', handedOver: 'no' });
+  });
+
+  it('hands nothing over: wrong credentials', async () => {
+    const server = await mailServer({
+      authOptional: false,
+      allowInsecureAuth: true,
+      onAuth: (_auth, _session, callback) => {
+        callback(smtpError(535, 'Wrong password'));
+      },
+    });
+
+    const failure = await smtpAt(server.url.replace('//', '//shop:wrong@'))
+      .deliver(anEmail, 'key')
+      .catch((error: unknown) => error);
+
+    expect(failure).toMatchObject({ name: 'ProviderTrouble', handedOver: 'no' });
+  });
+
+  it('hands nothing over: a connection that breaks at DATA', async () => {
+    const server = await scriptedServer({ DATA: undefined });
+
+    const failure = await smtpAt(server.url)
+      .deliver(anEmail, 'key')
+      .catch((error: unknown) => error);
+
+    expect(failure).toMatchObject({ name: 'ProviderTrouble', handedOver: 'no' });
+  });
+
+  it('hands nothing over: a server that never greets within the time for a delivery', async () => {
+    const server = await scriptedServer({ EHLO: '', HELO: '' });
+
+    const failure = await smtpAt(server.url, { deliveryMs: 200 })
+      .deliver(anEmail, 'key')
+      .catch((error: unknown) => error);
+
+    expect(failure).toMatchObject({ name: 'ProviderTrouble', handedOver: 'no' });
+  });
+});
+
+describe('trouble after the body began', () => {
+  it('leaves open whether it was handed over: the server dies before it answers', async () => {
+    const server = await scriptedServer({ '.': undefined });
+
+    const failure = await smtpAt(server.url)
+      .deliver(anEmail, 'key')
+      .catch((error: unknown) => error);
+
+    expect(failure).toMatchObject({ name: 'ProviderTrouble', handedOver: 'maybe' });
+  });
+
+  it('leaves open whether it was handed over: the server never answers', async () => {
+    const server = await scriptedServer({ '.': '' });
+
+    const failure = await smtpAt(server.url, { answerMs: 200 })
+      .deliver(anEmail, 'key')
+      .catch((error: unknown) => error);
+
+    expect(failure).toMatchObject({ name: 'ProviderTrouble', handedOver: 'maybe' });
+  });
+
+  it('sends the body once and leaves the repeat to the caller', async () => {
+    let bodies = 0;
+    const server = await startScriptedServer((line) => {
+      if (line === '.') bodies += 1;
+      if (line === '.') return undefined;
+      return line === 'DATA' ? '354 go on' : /^(EHLO|MAIL|RCPT)/.test(line) ? '250 ok' : '';
+    });
+    closing.push(server.stop);
+
+    const failure = await smtpAt(server.url)
+      .deliver(anEmail, 'key')
+      .catch((error: unknown) => error);
+
+    expect(failure).toBeInstanceOf(ProviderTrouble);
+    expect(bodies).toBe(1);
+  });
+});

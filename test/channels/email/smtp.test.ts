@@ -1,0 +1,151 @@
+import type { EmailProvider, OutgoingEmail } from '../../../src/channels/channel';
+import { createSmtp, emailMessageIdOf } from '../../../src/channels/email/smtp';
+import { refuseBodyWith, refuseWith, smtpError, startMailServer } from './mail-server';
+
+const anEmail: OutgoingEmail = {
+  from: { name: 'Bottega Ànita', address: 'ciao@bottega.example' },
+  to: 'giulia@example.com',
+  subject: 'È ancora qui: il tuo cestino 🧺',
+  html: '<p>Ciao <b>Giulia</b>, è tutto pronto.</p>',
+  text: 'Ciao Giulia, è tutto pronto.',
+  messageId: emailMessageIdOf('cart-recovery.c1.t.1.first.1', 'bottega.example'),
+};
+
+const closing: (() => Promise<void> | void)[] = [];
+
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+function smtpAt(url: string): EmailProvider {
+  const provider = createSmtp({ url });
+  closing.push(provider.close);
+  return provider;
+}
+
+async function mailServer(options?: Parameters<typeof startMailServer>[0]) {
+  const server = await startMailServer(options);
+  closing.push(server.stop);
+  return server;
+}
+
+describe('an e-mail over SMTP', () => {
+  it('arrives with both parts, its UTF-8 subject and its sender', async () => {
+    const server = await mailServer();
+
+    const receipt = await smtpAt(server.url).deliver(anEmail, 'key');
+
+    expect(receipt).toEqual({ kind: 'accepted', providerId: anEmail.messageId });
+    expect(server.delivered).toHaveLength(1);
+    expect(server.delivered[0]?.email).toMatchObject({
+      from: { name: 'Bottega Ànita', address: 'ciao@bottega.example' },
+      to: [{ address: 'giulia@example.com' }],
+      subject: 'È ancora qui: il tuo cestino 🧺',
+      html: '<p>Ciao <b>Giulia</b>, è tutto pronto.</p>\n',
+      text: 'Ciao Giulia, è tutto pronto.\n',
+      messageId: anEmail.messageId,
+    });
+  });
+
+  it('carries the one-click unsubscribe headers of RFC 8058', async () => {
+    const server = await mailServer();
+    const url = `https://bottega.example/u/${'a'.repeat(160)}`;
+
+    await smtpAt(server.url).deliver(
+      { ...anEmail, unsubscribe: { url, mailto: 'stop@bottega.example' } },
+      'key',
+    );
+
+    const headers = server.delivered[0]?.email.headers;
+    expect(headers).toContainEqual(
+      expect.objectContaining({
+        key: 'list-unsubscribe',
+        value: `<${url}>, <mailto:stop@bottega.example>`,
+      }),
+    );
+    expect(headers).toContainEqual(
+      expect.objectContaining({
+        key: 'list-unsubscribe-post',
+        value: 'List-Unsubscribe=One-Click',
+      }),
+    );
+  });
+
+  it('names no unsubscribe link where it has none', async () => {
+    const server = await mailServer();
+
+    await smtpAt(server.url).deliver(anEmail, 'key');
+
+    expect(server.delivered[0]?.raw).not.toMatch(/list-unsubscribe/i);
+  });
+
+  it('is recognizable by a digest of its key, and the key itself stays here', async () => {
+    const server = await mailServer();
+    const key = 'cart-recovery.c1.t.1.first.1';
+
+    await smtpAt(server.url).deliver(anEmail, key);
+
+    const digest = emailMessageIdOf(key, 'x').slice(1, -3);
+    expect(server.delivered[0]?.raw).toContain(`X-Itinera-Message: ${digest}\r\n`);
+    expect(server.delivered[0]?.raw).not.toContain(key);
+  });
+
+  it('goes out again and again over one connection', async () => {
+    let connections = 0;
+    const server = await mailServer({
+      onConnect: (_session, callback) => {
+        connections += 1;
+        callback();
+      },
+    });
+    const smtp = smtpAt(server.url);
+
+    await smtp.deliver(anEmail, 'one');
+    await smtp.deliver(anEmail, 'two');
+    await smtp.deliver(anEmail, 'three');
+
+    expect(server.delivered).toHaveLength(3);
+    expect(connections).toBe(1);
+  });
+});
+
+describe('a final answer of the server', () => {
+  it.each([
+    [
+      'a recipient it does not know',
+      { onRcptTo: refuseWith(550, 'No such user') },
+      'address-refused',
+    ],
+    [
+      'a sender it does not carry',
+      { onMailFrom: refuseWith(553, 'Not yours') },
+      'provider-refused',
+    ],
+    ['a body it takes for spam', { onData: refuseBodyWith(554, 'Spam') }, 'content-refused'],
+    [
+      'a body over its limit',
+      { size: 100, onData: refuseBodyWith(552, 'Too big') },
+      'content-refused',
+    ],
+  ])('refuses %s', async (_what, options, because) => {
+    const server = await mailServer(options);
+
+    const receipt = await smtpAt(server.url).deliver(anEmail, 'key');
+
+    expect(receipt).toMatchObject({ kind: 'refused', because });
+  });
+
+  it('does not stand in the way of the next message', async () => {
+    const server = await mailServer({
+      onRcptTo: ({ address }, _session, callback) => {
+        callback(address.startsWith('gone@') ? smtpError(550, 'No such user') : null);
+      },
+    });
+    const smtp = smtpAt(server.url);
+
+    const refused = await smtp.deliver({ ...anEmail, to: 'gone@example.com' }, 'one');
+    const accepted = await smtp.deliver(anEmail, 'two');
+
+    expect([refused.kind, accepted.kind]).toEqual(['refused', 'accepted']);
+  });
+});

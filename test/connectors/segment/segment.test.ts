@@ -1,0 +1,229 @@
+import { meaningOf } from '../../../src/connectors/segment/segment';
+import { segmentMessage } from '../../../src/connectors/segment/segment-message';
+
+const receivedAt = Date.parse('2026-03-02T09:00:00.000Z');
+const clock = { receivedAt, engineTimeOf: (realMs: number) => realMs };
+const meaning = (message: object) => meaningOf(segmentMessage.parse(message), clock);
+
+describe('a Segment message', () => {
+  it('is an event by track', () => {
+    const message = {
+      type: 'track',
+      event: 'Cart Updated',
+      userId: 'ada',
+      messageId: 'm1',
+      properties: { cart_id: 'c1' },
+      context: { traits: { email: 'else@example.com' } },
+      integrations: { All: true },
+    };
+
+    const found = meaning(message);
+
+    expect(found).toEqual({
+      kind: 'event',
+      event: {
+        id: 'm1',
+        name: 'Cart Updated',
+        contact: { userId: 'ada' },
+        properties: { cart_id: 'c1' },
+        source: 'segment',
+      },
+    });
+  });
+
+  it('happened as long before its receipt as before it was sent', () => {
+    const message = {
+      type: 'track',
+      event: 'Cart Updated',
+      userId: 'ada',
+      timestamp: '2031-01-01T00:00:00.000Z',
+      sentAt: '2031-01-01T00:00:30.000Z',
+    };
+
+    const found = meaning(message);
+
+    expect(found).toMatchObject({ event: { occurredAt: receivedAt - 30_000 } });
+  });
+
+  it('never happened after its receipt', () => {
+    const message = {
+      type: 'track',
+      event: 'Cart Updated',
+      userId: 'ada',
+      timestamp: '2031-01-01T00:01:00.000Z',
+      sentAt: '2031-01-01T00:00:00.000Z',
+    };
+
+    const found = meaning(message);
+
+    expect(found).toMatchObject({ event: { occurredAt: receivedAt } });
+  });
+
+  it('is believed about its time where it does not say when it was sent', () => {
+    const message = {
+      type: 'track',
+      event: 'Order Completed',
+      userId: 'ada',
+      originalTimestamp: '2026-02-24T09:00:00+01:00',
+    };
+
+    const found = meaning(message);
+
+    expect(found).toMatchObject({ event: { occurredAt: Date.parse('2026-02-24T08:00:00Z') } });
+  });
+
+  it('happened on its receipt where its time cannot be read', () => {
+    const message = { type: 'track', event: 'Cart Updated', userId: 'ada', timestamp: 'yesterday' };
+
+    const found = meaning(message);
+
+    expect(found).not.toHaveProperty('event.occurredAt');
+  });
+
+  it('lives in engine time', () => {
+    const opened = receivedAt - 3_600_000;
+    const engineTimeOf = (realMs: number) => opened + (realMs - opened) * 60;
+    const message = segmentMessage.parse({
+      type: 'track',
+      event: 'Cart Updated',
+      userId: 'ada',
+      timestamp: '2026-03-02T08:59:59.000Z',
+      sentAt: '2026-03-02T09:00:00.000Z',
+    });
+
+    const found = meaningOf(message, { receivedAt, engineTimeOf });
+
+    expect(found).toMatchObject({ event: { occurredAt: engineTimeOf(receivedAt) - 60_000 } });
+  });
+
+  it('changes the contact by identify: known traits that fit become its fields, the rest stay traits', () => {
+    const message = {
+      type: 'identify',
+      userId: 'ada',
+      anonymousId: 'a1',
+      messageId: 'm2',
+      traits: {
+        email: 'ada@example.com',
+        phone: 7,
+        timezone: 'Europe/Rome',
+        locale: 'it-IT',
+        firstName: 'Ada',
+        consents: { marketing: { email: true } },
+      },
+    };
+
+    const found = meaning(message);
+
+    expect(found).toEqual({
+      kind: 'contact',
+      contact: { userId: 'ada', anonymousId: 'a1' },
+      change: {
+        email: 'ada@example.com',
+        timeZone: 'Europe/Rome',
+        locale: 'it-IT',
+        traits: { phone: 7, firstName: 'Ada' },
+        consents: { marketing: { email: { given: true, at: receivedAt } } },
+      },
+    });
+  });
+
+  it('gives a consent when identify happened', () => {
+    const message = {
+      type: 'identify',
+      userId: 'ada',
+      timestamp: '2026-03-01T09:00:00Z',
+      traits: { consents: { marketing: { email: false } } },
+    };
+
+    const found = meaning(message);
+
+    expect(found).toMatchObject({
+      change: {
+        consents: {
+          marketing: { email: { given: false, at: Date.parse('2026-03-01T09:00:00Z') } },
+        },
+      },
+    });
+  });
+
+  it('gives no consent in the future', () => {
+    const message = {
+      type: 'identify',
+      userId: 'ada',
+      timestamp: '2031-03-01T09:00:00Z',
+      traits: { consents: { marketing: { email: true } } },
+    };
+
+    const found = meaning(message);
+
+    expect(found).toMatchObject({
+      change: { consents: { marketing: { email: { at: receivedAt } } } },
+    });
+  });
+
+  it('is nobody’s business where its time cannot be meant', () => {
+    const message = { type: 'track', event: 'A', userId: 'ada', timestamp: '2031-03-01T09:00:00Z' };
+
+    const found = meaning(message);
+
+    expect(found).toMatchObject({ event: { unrouted: 'too-far-ahead' } });
+  });
+
+  it.each([
+    [
+      { type: 'page', name: 'Home', category: 'Shop', properties: { url: '/' } },
+      'Page Viewed',
+      { url: '/', name: 'Home', category: 'Shop' },
+    ],
+    [{ type: 'screen', name: 'Cart' }, 'Screen Viewed', { name: 'Cart' }],
+    [
+      { type: 'group', groupId: 'g1', traits: { plan: 'pro' } },
+      'Group Joined',
+      { plan: 'pro', groupId: 'g1' },
+    ],
+  ])('is an event of a fixed name by %j', (fields, name, properties) => {
+    const found = meaning({ ...fields, userId: 'ada' });
+
+    expect(found).toMatchObject({ kind: 'event', event: { name, properties } });
+  });
+
+  it('says by alias that two ids are one person, and is an event as well', () => {
+    const message = { type: 'alias', previousId: 42, userId: 'ada', messageId: 'm3' };
+
+    const found = meaning(message);
+
+    expect(found).toMatchObject({
+      kind: 'alias',
+      previousId: '42',
+      event: { id: 'm3', name: 'Alias Created', contact: { userId: 'ada' } },
+    });
+  });
+
+  it('is an event only by an alias that names no other id', () => {
+    const found = meaning({ type: 'alias', userId: 'ada', previousId: '' });
+
+    expect(found).toMatchObject({ kind: 'event', event: { name: 'Alias Created' } });
+  });
+
+  it.each([
+    [{ userId: null, anonymousId: 'a1' }, { anonymousId: 'a1' }],
+    [{ userId: '', anonymousId: 'a1' }, { anonymousId: 'a1' }],
+    [{ userId: 42 }, { userId: '42' }],
+  ])('is about whoever %j names', (ids, contact) => {
+    const found = meaning({ type: 'track', event: 'Cart Updated', ...ids });
+
+    expect(found).toMatchObject({ event: { contact } });
+  });
+
+  it.each([
+    [{ type: 'track', event: 'Cart Updated' }, 'names nobody'],
+    [{ type: 'track', event: 'Cart Updated', userId: '', anonymousId: null }, 'names nobody'],
+    [{ type: 'track', userId: 'ada' }, 'expected string'],
+    [{ type: 'buy', userId: 'ada' }, 'discriminator'],
+    [{ type: 'track', event: 'Cart Updated', userId: { $gt: '' } }, 'Invalid input'],
+  ])('is refused as %j', (message, why) => {
+    const { error } = segmentMessage.safeParse(message);
+
+    expect(error?.message).toContain(why);
+  });
+});

@@ -1,0 +1,220 @@
+import { compile } from '../../../src/core/journeys/compile';
+import type { Enrollment } from '../../../src/core/enrollments/enrollment';
+import { snapshotOf, type Event } from '../../../src/core/events/event';
+import { enrollmentId, journeyId, workspaceId } from '../../../src/core/ids';
+import type { Journey } from '../../../src/core/journeys/journey';
+import { entriesFor, routesFor, type EntryPast } from '../../../src/core/enrollments/routes-for';
+import { aJourney, anEvent } from '../../support/core/builders';
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+const noon = Date.UTC(2026, 0, 15, 12);
+
+const ofSameCart = {
+  fact: 'event.properties.cart_id',
+  is: 'equals',
+  to: { fact: 'entry.properties.cart_id' },
+} as const;
+const cartJourney: Journey = aJourney({
+  entry: { events: ['Cart Updated'], key: ['properties.cart_id'], repeat: 'refresh' },
+  exits: [{ events: ['Order Completed'], when: ofSameCart, as: 'converted' }],
+});
+const cart = (facts: Parameters<typeof anEvent>[0] = {}) =>
+  anEvent({ occurredAt: noon, properties: { cart_id: 'a' }, ...facts });
+const order = (facts: Parameters<typeof anEvent>[0] = {}) =>
+  anEvent({
+    id: 'order',
+    name: 'Order Completed',
+    occurredAt: noon,
+    properties: { cart_id: 'a' },
+    ...facts,
+  });
+
+function aRow(entry: Event, facts: Partial<Enrollment> = {}): Enrollment {
+  return {
+    id: enrollmentId('cart-recovery.c1.tag.1'),
+    workspace: workspaceId('w'),
+    journey: journeyId('cart-recovery'),
+    version: 1,
+    contact: entry.contact,
+    key: 'a',
+    n: 1,
+    enteredBy: entry.key,
+    listens: ['Cart Updated', 'Order Completed'],
+    snapshot: snapshotOf(entry),
+    firstEntryAt: entry.occurredAt,
+    openedAt: entry.receivedAt,
+    started: true,
+    step: null,
+    since: entry.occurredAt,
+    ...facts,
+  };
+}
+
+type Given = Readonly<{ journey?: Journey; rows?: readonly Enrollment[]; past?: EntryPast }>;
+
+function routed(
+  event: Event,
+  { journey = cartJourney, rows = [], past = { exitEvents: [] } }: Given = {},
+) {
+  const entries = entriesFor(event, [compile(journey, 1)], {});
+  return routesFor({ event, entries, rows, pastOf: () => past, zone: 'Europe/Rome' });
+}
+
+describe('an event that may start a journey', () => {
+  it('opens an enrollment under the first key it finds', () => {
+    expect(routed(cart()).open).toMatchObject([{ key: 'a', n: 1 }]);
+  });
+
+  it('is refused without the key that the journey asks for', () => {
+    expect(routed(cart({ properties: {} })).refuse).toEqual([
+      { journey: 'cart-recovery', reason: 'no-key' },
+    ]);
+  });
+
+  it('concerns nobody when the entry condition fails', () => {
+    const journey = {
+      ...cartJourney,
+      entry: {
+        ...cartJourney.entry,
+        when: { fact: 'event.properties.total', is: 'greater', to: 10 } as const,
+      },
+    };
+
+    const routes = routed(cart({ properties: { cart_id: 'a', total: 5 } }), { journey });
+
+    expect(routes).toEqual({ open: [], tell: [], refuse: [] });
+  });
+
+  it('is refused when the order of its cart is there already', () => {
+    const past = { exitEvents: [order({ occurredAt: noon - minute })] };
+
+    expect(routed(cart(), { past }).refuse).toMatchObject([{ reason: 'already-converted' }]);
+  });
+
+  it('refreshes the open enrollment of its key when it is newer', () => {
+    const row = aRow(cart());
+
+    const { tell, open } = routed(cart({ id: 'e2', occurredAt: noon + 1 }), { rows: [row] });
+
+    expect(open).toEqual([]);
+    expect(tell).toEqual([{ enrollment: row.id, effect: { kind: 'refreshed' } }]);
+  });
+
+  it('is only told when it is older than the snapshot', () => {
+    const { tell } = routed(cart({ id: 'e2', occurredAt: noon - 1 }), { rows: [aRow(cart())] });
+
+    expect(tell).toMatchObject([{ effect: { kind: 'told' } }]);
+  });
+
+  it('opens a second enrollment under another key', () => {
+    const { open } = routed(cart({ id: 'e2', properties: { cart_id: 'b' } }), {
+      rows: [aRow(cart())],
+    });
+
+    expect(open).toMatchObject([{ key: 'b', n: 1 }]);
+  });
+
+  it('is the entry of its own row when it is received again', () => {
+    const { tell } = routed(cart(), { rows: [aRow(cart())] });
+
+    expect(tell).toMatchObject([{ effect: { kind: 'entered' } }]);
+  });
+});
+
+describe('an event after the last enrollment of its key', () => {
+  const ended = (facts: Partial<Enrollment> = {}) =>
+    aRow(cart(), { ended: { as: 'completed', because: 'completed', at: noon + minute }, ...facts });
+  const again = (when: Journey['entry']['again'] & object) => ({
+    ...cartJourney,
+    entry: { ...cartJourney.entry, again: when },
+  });
+
+  it('opens the next one by default', () => {
+    const routes = routed(cart({ id: 'e2', occurredAt: noon + day }), {
+      past: { last: ended(), exitEvents: [] },
+    });
+
+    expect(routes.open).toMatchObject([{ n: 2 }]);
+  });
+
+  it('is refused for ever when the journey says never', () => {
+    const journey = { ...cartJourney, entry: { ...cartJourney.entry, again: 'never' as const } };
+
+    const routes = routed(cart({ id: 'e2', occurredAt: noon + day }), {
+      journey,
+      past: { last: ended(), exitEvents: [] },
+    });
+
+    expect(routes.refuse).toMatchObject([{ reason: 'never-again' }]);
+  });
+
+  it.each([
+    [
+      'too soon before its time has passed since the entry',
+      noon + day - 1,
+      [{ reason: 'too-soon' }],
+      [],
+    ],
+    ['welcome once it has', noon + day, [], [{ n: 2 }]],
+  ])('is %s', (_title, occurredAt, refuse, open) => {
+    const event = cart({ id: 'e2', occurredAt });
+
+    const routes = routed(event, {
+      journey: again({ after: 'P1D' }),
+      past: { last: ended(), exitEvents: [] },
+    });
+
+    expect(routes).toMatchObject({ refuse, open });
+  });
+
+  it('is refused when it is not newer than the event that ended it', () => {
+    const by = { event: order().key, occurredAt: noon + minute };
+    const last = ended({
+      ended: { as: 'converted', because: 'exit-event', at: noon + minute, by },
+    });
+
+    const routes = routed(cart({ id: 'e2', occurredAt: noon + minute }), {
+      past: { last, exitEvents: [] },
+    });
+
+    expect(routes.refuse).toMatchObject([{ reason: 'not-newer-than-end' }]);
+  });
+
+  it('is the entry of the enrollment that it opened itself', () => {
+    const routes = routed(cart(), { past: { last: ended(), exitEvents: [] } });
+
+    expect(routes).toMatchObject({ open: [], tell: [{ effect: { kind: 'entered' } }], refuse: [] });
+  });
+});
+
+describe('an event whose enrollment was opened while its past was being read', () => {
+  it.each(['never', 'afterExit'] as const)('refreshes it where the journey says %s', (again) => {
+    const journey = { ...cartJourney, entry: { ...cartJourney.entry, again } };
+    const last = aRow(cart());
+
+    const routes = routed(cart({ id: 'e2', occurredAt: noon + minute }), {
+      journey,
+      past: { last, exitEvents: [] },
+    });
+
+    const tell = [{ enrollment: last.id, effect: { kind: 'refreshed' } }];
+    expect(routes).toEqual({ open: [], tell, refuse: [] });
+  });
+});
+
+describe('an event that a row listens to', () => {
+  it('is told to it, whether it is started or not', () => {
+    const row = aRow(cart(), { started: false });
+
+    expect(routed(order(), { rows: [row] }).tell).toEqual([
+      { enrollment: row.id, effect: { kind: 'told' } },
+    ]);
+  });
+
+  it('is nobody else’s', () => {
+    const row = aRow(cart(), { listens: ['Cart Updated'] });
+
+    expect(routed(order(), { rows: [row] }).tell).toEqual([]);
+  });
+});

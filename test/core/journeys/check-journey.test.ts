@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { checkJourney } from '../../../src/core/journeys/check-journey';
+import type { Fault } from '../../../src/core/domain-error';
+import type { Journey, Step } from '../../../src/core/journeys/journey';
+import { anyJourney } from '../../support/core/any-journey';
+import { aJourney } from '../../support/core/builders';
+import { faultsIn, knownTemplates } from '../../support/core/faults-in';
+
+describe('checking a journey', () => {
+  it('finds nothing wrong with a sound one', () => {
+    expect(checkJourney(aJourney(), knownTemplates)).toEqual({ faults: [], warnings: [] });
+  });
+
+  it('refuses a template that does not exist', () => {
+    const { faults } = checkJourney(aJourney(), { templates: new Set(['offer']) });
+
+    expect(faults).toEqual([
+      {
+        pointer: '/steps/0/template',
+        code: 'unknown-template',
+        detail:
+          'Step "remind" sends template "reminder", which does not exist; upload it first, or name one of "offer"',
+      },
+    ]);
+  });
+
+  it.each(['cart_id', 'event.properties.cart_id', 'properties.products[].id'])(
+    'refuses the key %s, which never has one value',
+    (path) => {
+      expect(faultsIn({ entry: { key: ['properties.cart_id', path] } })).toMatchObject([
+        { pointer: '/entry/key/1', code: 'unfit-key' },
+      ]);
+    },
+  );
+});
+
+describe('a warning', () => {
+  const hear: Step = { id: 'hear', kind: 'waitFor', events: [{ names: ['A'] }], timeout: 'PT1H' };
+  const warningsOf = (facts: Partial<Journey>): readonly Fault[] =>
+    checkJourney(aJourney(facts), knownTemplates).warnings;
+
+  it('comes with a waitFor in a journey that has no exit', () => {
+    expect(warningsOf({ steps: [hear] })).toMatchObject([
+      { pointer: '/steps/0', code: 'wait-without-exit' },
+    ]);
+    expect(warningsOf({ steps: [hear], exits: [{ events: ['B'], as: 'converted' }] })).toEqual([]);
+  });
+
+  it('comes with a refresh without a key', () => {
+    expect(warningsOf({ entry: { events: ['A'], repeat: 'refresh' } })).toMatchObject([
+      { pointer: '/entry/repeat', code: 'refresh-without-key' },
+    ]);
+    expect(
+      warningsOf({ entry: { events: ['A'], repeat: 'refresh', key: ['properties.id'] } }),
+    ).toEqual([]);
+  });
+});
+
+describe('any journey that is one in form', () => {
+  it('is judged without an error, and every fault points into it', () => {
+    fc.assert(
+      fc.property(anyJourney(), (journey) => {
+        const { faults, warnings } = checkJourney(journey, knownTemplates);
+
+        const pointers = [...faults, ...warnings].map(({ pointer }) =>
+          pointer.replace(/\/to$/, ''),
+        );
+        expect(pointers.filter((pointer) => !leadsInto(journey, pointer))).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+function leadsInto(journey: Journey, pointer: string): boolean {
+  const found = pointer
+    .split('/')
+    .slice(1)
+    .reduce<unknown>(
+      (value, name) => (typeof value === 'object' && value ? Reflect.get(value, name) : undefined),
+      journey,
+    );
+  return found !== undefined;
+}

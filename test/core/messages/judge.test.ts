@@ -1,0 +1,139 @@
+import { compile } from '../../../src/core/journeys/compile';
+import type { CompiledSend } from '../../../src/core/journeys/compiled-journey';
+import type { Contact, Purpose } from '../../../src/core/contacts/contact';
+import {
+  contactId,
+  enrollmentId,
+  journeyId,
+  stepId,
+  templateId,
+  workspaceId,
+} from '../../../src/core/ids';
+import { judge, type SendFacts } from '../../../src/core/messages/judge';
+import { snapshotOf } from '../../../src/core/events/event';
+import { aJourney, anEvent } from '../../support/core/builders';
+
+const noon = Date.UTC(2026, 0, 15, 12);
+const journey = compile(aJourney({ exits: [{ events: ['Order Completed'], as: 'converted' }] }), 1);
+const entry = anEvent({ occurredAt: noon });
+const given = (isGiven: boolean) => ({ given: isGiven, at: noon });
+
+const step = (purpose: Purpose): CompiledSend => ({
+  kind: 'send',
+  id: stepId('remind'),
+  template: templateId('reminder'),
+  purpose,
+  channels: ['email'],
+  delivery: 'at-most-once',
+  next: null,
+});
+
+const contact: Contact = {
+  id: contactId('c1'),
+  anonymousIds: [],
+  externalIds: [],
+  email: 'ada@shop.test',
+  traits: {},
+  tags: [],
+  consents: {},
+  createdAt: noon,
+  updatedAt: noon,
+};
+
+const facts: SendFacts = {
+  enrollment: {
+    id: enrollmentId('cart-recovery.c1.tag.1'),
+    workspace: workspaceId('w'),
+    journey: journeyId('cart-recovery'),
+    version: 1,
+    contact: contact.id,
+    key: '',
+    n: 1,
+    enteredBy: entry.key,
+    listens: [],
+    snapshot: snapshotOf(entry),
+    firstEntryAt: noon,
+    openedAt: noon,
+    started: true,
+    step: stepId('remind'),
+    since: noon,
+  },
+  exitEvents: [],
+  contact,
+};
+
+describe('the send gate', () => {
+  it('lets a service message through without consent', () => {
+    expect(judge(journey, step('service'), facts)).toEqual({
+      kind: 'go',
+      channel: 'email',
+      address: 'ada@shop.test',
+    });
+  });
+
+  it('holds a marketing message back without consent', () => {
+    expect(judge(journey, step('marketing'), facts)).toMatchObject({
+      kind: 'skip',
+      because: 'no-consent',
+    });
+  });
+
+  it.each([
+    ['marketing', 'skip'],
+    ['service', 'skip'],
+    ['transactional', 'go'],
+  ] as const)('after a refusal of %s it says %s', (purpose, kind) => {
+    const refusing = { ...contact, consents: { [purpose]: { email: given(false) } } };
+
+    expect(judge(journey, step(purpose), { ...facts, contact: refusing })).toMatchObject({ kind });
+  });
+
+  it.each([
+    ['bounced', 'transactional', 'skip'],
+    ['complained', 'service', 'skip'],
+    ['unsubscribed', 'service', 'skip'],
+    ['unsubscribed', 'transactional', 'go'],
+  ] as const)('with the address %s, a %s message: %s', (suppression, purpose, kind) => {
+    expect(judge(journey, step(purpose), { ...facts, suppression })).toMatchObject({ kind });
+  });
+
+  it('ends the enrollment when an exit is stored that its workflow has not heard of', () => {
+    const order = anEvent({ id: 'order', name: 'Order Completed', occurredAt: noon + 1 });
+
+    const verdict = judge(journey, step('service'), { ...facts, exitEvents: [order] });
+
+    expect(verdict).toEqual({
+      kind: 'end',
+      ending: {
+        as: 'converted',
+        because: 'exit-event',
+        by: { event: order.key, occurredAt: noon + 1 },
+      },
+    });
+  });
+
+  it('names the end that stands already', () => {
+    const ended = { as: 'completed', because: 'completed', at: noon } as const;
+
+    const verdict = judge(journey, step('service'), {
+      ...facts,
+      enrollment: { ...facts.enrollment, ended },
+    });
+
+    expect(verdict).toMatchObject({ kind: 'end', ending: { as: 'completed' } });
+  });
+
+  it('skips a contact that has been erased', () => {
+    const { contact: _gone, ...erased } = facts;
+
+    expect(judge(journey, step('service'), erased)).toMatchObject({ because: 'contact-erased' });
+  });
+
+  it('skips a contact without an address', () => {
+    const { email: _unknown, ...unreachable } = contact;
+
+    expect(judge(journey, step('service'), { ...facts, contact: unreachable })).toMatchObject({
+      because: 'no-address',
+    });
+  });
+});

@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { defineSearchAttributeKey } from '@temporalio/common';
+import { loadDevConfig, parseDevConfig } from '../../../../src/process/config';
+import { settlePorts, type Ports } from '../../../../dev/stack/processes/ports';
+import { answersHttp } from '../../../../dev/stack/processes/probes';
+import { commandOf } from '../../../../dev/stack/processes/processes';
+import { readStackFile } from '../../../../dev/stack/stack-file';
+import { supervise, type Supervised } from '../../../../dev/stack/supervise';
+import { temporalPart } from '../../../../dev/stack/parts/temporal-part';
+import { servesTemporal } from '../../../../dev/temporal/server';
+import { until } from '../../../support/processes/until';
+import { fakePlan } from '../fake-stack';
+
+describe('Temporal of a stack', () => {
+  let stateDir: string;
+  let ports: Ports;
+  let stack: Supervised;
+
+  beforeAll(async () => {
+    stateDir = mkdtempSync(join(tmpdir(), 'itinera-temporal-'));
+    ports = await settlePorts({ stateDir, from: 'any' });
+    const { path, cacheDir } = loadDevConfig();
+    const config = { ...parseDevConfig({}), path, cacheDir };
+    const part = await temporalPart({ config, stateDir, ports, log: () => undefined });
+    const plan = fakePlan(part ? [part] : []);
+    stack = await supervise({ stateDir, plan: () => Promise.resolve(plan), log: () => undefined });
+  });
+
+  afterAll(async () => {
+    await stack.stop();
+    rmSync(stateDir, { recursive: true });
+  });
+
+  const pid = () => readStackFile(stateDir)?.processes['temporal'] ?? 0;
+  const address = () => `127.0.0.1:${ports.temporal}`;
+
+  it('has a web page', async () => {
+    expect(await answersHttp(`http://127.0.0.1:${ports.temporalUi}`)).toBe(true);
+  });
+
+  it('keeps its workflows and search attributes when it is killed', async () => {
+    const connection = await Connection.connect({ address: address() });
+    const { workflow } = new Client({ connection });
+    await workflow.start('enrollment', {
+      workflowId: 'cart-recovery.c1',
+      taskQueue: 'nobody',
+      typedSearchAttributes: [
+        { key: defineSearchAttributeKey('JourneyId', 'KEYWORD'), value: 'cart-recovery' },
+      ],
+    });
+    const killed = pid();
+
+    process.kill(killed, 'SIGKILL');
+    await until(() => pid() !== killed);
+    await until(() => servesTemporal({ address: address() }, 'default'));
+    const { status, typedSearchAttributes } = await workflow
+      .getHandle('cart-recovery.c1')
+      .describe();
+    await connection.close();
+
+    expect(status.name).toBe('RUNNING');
+    expect(typedSearchAttributes.getAll()).toHaveLength(1);
+    expect(commandOf(killed)).toBeUndefined();
+  });
+
+  it('is the one that TEMPORAL_ADDRESS names', async () => {
+    const config = parseDevConfig({ TEMPORAL_ADDRESS: address() });
+
+    const part = await temporalPart({ config, stateDir, ports, log: () => undefined });
+
+    expect(part).toBeUndefined();
+  });
+
+  it('cannot be one that does not answer', async () => {
+    const config = parseDevConfig({ TEMPORAL_ADDRESS: `127.0.0.1:${ports.api}` });
+
+    const finding = temporalPart({ config, stateDir, ports, log: () => undefined });
+
+    await expect(finding).rejects.toThrow(
+      `TEMPORAL_ADDRESS: no Temporal server with a namespace "default" answers at 127.0.0.1:${ports.api}. Start it`,
+    );
+  });
+});

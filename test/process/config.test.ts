@@ -1,0 +1,158 @@
+import { parseConfig, parseDevConfig } from '../../src/process/config';
+import { realTime } from '../../src/core/time/clock';
+
+const production = {
+  NODE_ENV: 'production',
+  ITINERA_API_KEY: 'a-real-key',
+  ITINERA_SECRET: 'x'.repeat(32),
+};
+
+describe('configuration', () => {
+  it('runs on one machine with nothing set', () => {
+    const config = parseConfig({});
+
+    expect(config).toMatchObject({
+      environment: 'development',
+      port: 8080,
+      mongodbUri: 'mongodb://127.0.0.1:27017/itinera',
+      temporal: { address: '127.0.0.1:7233', namespace: 'default' },
+      smtpUrl: 'smtp://127.0.0.1:1025',
+      publicUrl: 'http://127.0.0.1:8080',
+      logLevel: 'info',
+      eventRetentionDays: 400,
+      clock: realTime,
+      admission: {
+        backlog: { maxAgeMs: 900_000, maxEvents: 100_000 },
+        requestsPerSecond: 1_000,
+      },
+    });
+    expect(config.apiKey).toBeUndefined();
+    expect(config.metricsPort).toBeUndefined();
+  });
+
+  it('reads every variable', () => {
+    const clock = { realOrigin: 1_000, virtualOrigin: 2_000, scale: 60 };
+
+    const config = parseConfig({
+      PORT: '9000',
+      MONGODB_URI: 'mongodb+srv://db.example.com/itinera',
+      TEMPORAL_ADDRESS: 'temporal.example.com:7233',
+      TEMPORAL_NAMESPACE: 'journeys',
+      TEMPORAL_API_KEY: 'temporal-key',
+      SMTP_URL: 'smtps://user:password@mail.example.com:465',
+      ITINERA_API_KEY: 'key',
+      ITINERA_PUBLIC_URL: 'https://go.example.com/',
+      ITINERA_SECRET: 's'.repeat(32),
+      ITINERA_CLOCK: JSON.stringify(clock),
+      ITINERA_WORKFLOW_BUNDLE: 'dist/workflows.js',
+      ITINERA_DIE_AT: '.itinera/die-at.json',
+      ITINERA_BACKLOG_MAX_AGE_SECONDS: '60',
+      ITINERA_BACKLOG_MAX_EVENTS: '5000',
+      ITINERA_EVENT_RETENTION_DAYS: '30',
+      ITINERA_RATE_LIMIT_PER_SECOND: '20',
+      LOG_LEVEL: 'debug',
+      METRICS_PORT: '9464',
+    });
+
+    expect(config).toStrictEqual({
+      environment: 'development',
+      port: 9000,
+      mongodbUri: 'mongodb+srv://db.example.com/itinera',
+      eventRetentionDays: 30,
+      temporal: {
+        address: 'temporal.example.com:7233',
+        namespace: 'journeys',
+        apiKey: 'temporal-key',
+      },
+      smtpUrl: 'smtps://user:password@mail.example.com:465',
+      apiKey: 'key',
+      publicUrl: 'https://go.example.com',
+      secret: 's'.repeat(32),
+      logLevel: 'debug',
+      metricsPort: 9464,
+      workflowBundle: 'dist/workflows.js',
+      dieAt: '.itinera/die-at.json',
+      clock,
+      admission: { backlog: { maxAgeMs: 60_000, maxEvents: 5_000 }, requestsPerSecond: 20 },
+    });
+  });
+
+  it('takes an empty variable as absent', () => {
+    const config = parseConfig({ PORT: '', ITINERA_CLOCK: '' });
+
+    expect(config.port).toBe(8080);
+    expect(config.clock).toBe(realTime);
+  });
+
+  it.each([
+    ['PORT', '80x'],
+    ['PORT', '65536'],
+    ['MONGODB_URI', 'http://127.0.0.1'],
+    ['TEMPORAL_ADDRESS', 'http://127.0.0.1:7233'],
+    ['TEMPORAL_ADDRESS', '127.0.0.1'],
+    ['SMTP_URL', '127.0.0.1:1025'],
+    ['ITINERA_API_KEY', 'two words'],
+    ['ITINERA_PUBLIC_URL', 'ftp://example.com'],
+    ['ITINERA_SECRET', 'short'],
+    ['ITINERA_CLOCK', '{'],
+    ['ITINERA_CLOCK', '{"realOrigin":0,"virtualOrigin":0,"scale":0}'],
+    ['ITINERA_TIME_SCALE', '-1'],
+    ['ITINERA_BACKLOG_MAX_AGE_SECONDS', '15m'],
+    ['ITINERA_BACKLOG_MAX_EVENTS', '0'],
+    ['ITINERA_EVENT_RETENTION_DAYS', '0'],
+    ['ITINERA_RATE_LIMIT_PER_SECOND', '0.5'],
+    ['LOG_LEVEL', 'loud'],
+    ['METRICS_PORT', '-1'],
+  ])('stops the start when %s is %j, naming it and the remedy', (name, value) => {
+    const start = () => parseConfig({ [name]: value });
+
+    expect(start).toThrow(new RegExp(`^${name}: (give|remove) .+$`, 'm'));
+  });
+
+  it('names every wrong variable at once, without the values', () => {
+    const start = () => parseConfig({ PORT: 'x', ITINERA_SECRET: 'hush' });
+
+    expect(start).toThrow(/PORT: .*\nITINERA_SECRET: /);
+    expect(start).not.toThrow(/hush/);
+  });
+
+  it('starts in production with a key and a secret of its own', () => {
+    expect(parseConfig(production).environment).toBe('production');
+  });
+
+  it.each([
+    ['the development key', 'ITINERA_API_KEY', { ITINERA_API_KEY: 'dev' }],
+    ['no secret', 'ITINERA_SECRET', { ITINERA_SECRET: undefined }],
+    ['a short secret', 'ITINERA_SECRET', { ITINERA_SECRET: 'x'.repeat(31) }],
+    [
+      'a virtual clock',
+      'ITINERA_CLOCK',
+      { ITINERA_CLOCK: '{"realOrigin":0,"virtualOrigin":0,"scale":2}' },
+    ],
+    ['a time scale', 'ITINERA_TIME_SCALE', { ITINERA_TIME_SCALE: '60' }],
+  ])('refuses %s in production', (_what, name, change) => {
+    const start = () => parseConfig({ ...production, ...change });
+
+    expect(start).toThrow(name);
+  });
+});
+
+describe('configuration of the development stack', () => {
+  it('tells what was given from what was not', () => {
+    const config = parseDevConfig({
+      SMTP_URL: 'smtp://127.0.0.1:2525',
+      ITINERA_TIME_SCALE: '3600',
+    });
+
+    expect(config.smtpUrl).toBe('smtp://127.0.0.1:2525');
+    expect(config.timeScale).toBe(3600);
+    expect(config.mongodbUri).toBeUndefined();
+    expect(config.temporalAddress).toBeUndefined();
+  });
+
+  it('does not run in production', () => {
+    const start = () => parseDevConfig(production);
+
+    expect(start).toThrow('NODE_ENV');
+  });
+});

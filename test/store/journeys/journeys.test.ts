@@ -1,0 +1,119 @@
+import type { Journeys } from '../../../src/store/journeys/journeys';
+import { openTestStore, type TestStore } from '../../support/store';
+import { aPublication, cartRecovery, rival, shop } from '../builders';
+
+describe('journeys', () => {
+  let opened: TestStore;
+  let journeys: Journeys;
+  const publish = (name: string) => journeys.publish(shop, aPublication(name));
+
+  beforeEach(async () => {
+    opened = await openTestStore();
+    journeys = opened.store.journeys;
+  });
+  afterEach(() => opened.close());
+
+  it('makes one version of the same content published by ten callers at once', async () => {
+    const results = await Promise.all(Array.from({ length: 10 }, () => publish('first')));
+
+    expect(results.filter(({ created }) => created)).toHaveLength(1);
+    expect(new Set(results.map(({ version }) => version))).toEqual(new Set([1]));
+    expect(await journeys.versions(shop, cartRecovery)).toHaveLength(1);
+  });
+
+  it('makes a version of each of five contents published at once', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e'];
+
+    const results = await Promise.all(names.map(publish));
+
+    const versions = results.map(({ version }) => version);
+    expect(versions.toSorted()).toEqual([1, 2, 3, 4, 5]);
+    expect(await journeys.find(shop, cartRecovery)).toMatchObject({ version: 5 });
+  });
+
+  it('never changes a version that is published', async () => {
+    await publish('first');
+    const before = await journeys.version(shop, cartRecovery, 1);
+
+    const second = await publish('second');
+    const back = await publish('first');
+
+    expect([second, back]).toEqual([
+      { version: 2, created: true },
+      { version: 3, created: true },
+    ]);
+    expect(before).toEqual(aPublication('first').compile(1));
+    expect(await journeys.version(shop, cartRecovery, 1)).toEqual(before);
+    expect(await journeys.version(shop, cartRecovery, 4)).toBeUndefined();
+  });
+
+  it('gives the sources of all versions, the latest first', async () => {
+    await publish('first');
+    await publish('second');
+
+    const versions = await journeys.versions(shop, cartRecovery);
+
+    expect(versions.map(({ version }) => version)).toEqual([2, 1]);
+    expect(versions[1]).toEqual({
+      version: 1,
+      source: aPublication('first').source,
+      contentHash: 'first',
+      publishedAt: 1_000,
+    });
+  });
+
+  it('counts the latest version of a journey as live until it is archived', async () => {
+    await publish('first');
+    await publish('second');
+    const journey = aPublication('second').compile(2);
+
+    const live = await journeys.live(shop);
+    await journeys.setStatus(shop, cartRecovery, 'paused');
+    const paused = await journeys.live(shop);
+    await journeys.setStatus(shop, cartRecovery, 'archived');
+    const archived = await journeys.live(shop);
+
+    expect(live).toEqual([{ journey, status: 'live' }]);
+    expect(paused).toEqual([{ journey, status: 'paused' }]);
+    expect(archived).toEqual([]);
+    expect(await journeys.list(shop)).toMatchObject([{ id: cartRecovery, status: 'archived' }]);
+  });
+
+  it('has another revision after every change, and after nothing else', async () => {
+    const none = await journeys.revision(shop);
+    await publish('first');
+    const first = await journeys.revision(shop);
+    await publish('first');
+    const repeated = await journeys.revision(shop);
+    await publish('second');
+    const second = await journeys.revision(shop);
+    await journeys.setStatus(shop, cartRecovery, 'paused');
+    const paused = await journeys.revision(shop);
+
+    expect(repeated).toBe(first);
+    expect(new Set([none, first, second, paused]).size).toBe(4);
+  });
+
+  it('refuses to set the status of a journey that is not there', async () => {
+    const setting = journeys.setStatus(shop, cartRecovery, 'paused');
+
+    await expect(setting).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('is out of reach of another workspace', async () => {
+    await publish('first');
+
+    const setting = journeys.setStatus(rival, cartRecovery, 'archived');
+
+    await expect(setting).rejects.toMatchObject({ code: 'not-found' });
+    expect(await journeys.find(rival, cartRecovery)).toBeUndefined();
+    expect(await journeys.version(rival, cartRecovery, 1)).toBeUndefined();
+    expect(await journeys.versions(rival, cartRecovery)).toEqual([]);
+    expect(await journeys.live(rival)).toEqual([]);
+    expect(await journeys.list(rival)).toEqual([]);
+    expect(await journeys.publish(rival, aPublication('theirs'))).toEqual({
+      version: 1,
+      created: true,
+    });
+  });
+});
