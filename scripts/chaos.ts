@@ -24,9 +24,9 @@ const timeScale = 60;
 async function main(): Promise<void> {
   const [events, kills, seed] = [Number(values.events), Number(values.kills), Number(values.seed)];
   const stateDir = mkdtempSync(join(tmpdir(), 'itinera-chaos-'));
-  const dieAt = join(stateDir, 'die-at.json');
+  const failpointFile = join(stateDir, 'die-at.json');
   const random = createRandom(seed);
-  const stack = startStack(stateDir, timeScale, { ITINERA_DIE_AT: dieAt });
+  const stack = startStack(stateDir, timeScale, { ITINERA_FAILPOINT_FILE: failpointFile });
   const client = createClient(() => readStack(stateDir));
   try {
     await untilUp(stateDir, stack.pid ?? 0);
@@ -34,7 +34,7 @@ async function main(): Promise<void> {
     await untilFurnished(client);
     await publishChaos(client);
     let isKilling = true;
-    const killing = keepKilling({ stateDir, dieAt, random, kills }).finally(() => {
+    const killing = keepKilling({ stateDir, failpointFile, random, kills }).finally(() => {
       isKilling = false;
     });
     const { carts, accepted } = await goShopping(client, createRandom(seed + 1), {

@@ -1,28 +1,28 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { boundaries } from '../../src/process/failpoints';
+import { failpoints } from '../../src/process/failpoints';
 import { readStack, until } from '../survive/stack';
 import type { Random } from './random';
 
-/** One kill: of a part at any moment, or of whichever process passes a boundary next. */
-export type Kill = Readonly<{ boundary: string; hit: boolean }>;
+/** One kill: of a part at any moment, or of whichever process passes a failpoint next. */
+export type Kill = Readonly<{ failpoint: string; hit: boolean }>;
 
 const parts = ['api', 'worker', 'temporal', 'store'];
 
 type Setting = Readonly<{
   stateDir: string;
-  dieAt: string;
+  failpointFile: string;
   random: Random;
   kills: number;
 }>;
 
-/** Kills, one after the other, until there were enough; every boundary comes up before any comes twice. */
+/** Kills, one after the other, until there were enough; every failpoint comes up before any comes twice. */
 export async function keepKilling(setting: Setting): Promise<readonly Kill[]> {
   const { random, kills } = setting;
   const orders = Array.from({ length: kills }, (_, n) =>
     n % 3 === 2
       ? random.pick(parts)
-      : (boundaries[(n - Math.floor(n / 3)) % boundaries.length] ?? ''),
+      : (failpoints[(n - Math.floor(n / 3)) % failpoints.length] ?? ''),
   );
   const done: Kill[] = [];
   for (const order of orders) {
@@ -39,7 +39,7 @@ async function killAtRandom({ stateDir }: Setting, part: string): Promise<Kill> 
   await until(`${part} is back`, () =>
     Promise.resolve(readStack(stateDir).processes[part] === pid ? undefined : true),
   );
-  return { boundary: part, hit: true };
+  return { failpoint: part, hit: true };
 }
 
 /** The process that was killed; undefined while the part is down already. */
@@ -54,38 +54,38 @@ function killed(stateDir: string, part: string): number | undefined {
   }
 }
 
-async function killAt(setting: Setting, boundary: string): Promise<Kill> {
+async function killAt(setting: Setting, failpoint: string): Promise<Kill> {
   const hit =
-    boundary === 'in-redrive'
+    failpoint === 'in-redrive'
       ? await killInRedrive(setting)
-      : await isMet(setting, { boundary, nth: 1 + setting.random.below(3) }, 60_000);
-  return { boundary, hit };
+      : await isMet(setting, { failpoint, nth: 1 + setting.random.below(3) }, 60_000);
+  return { failpoint, hit };
 }
 
 /** The re-drive finds only what a crash has left owed, so there is one first; another event of the contact may be quicker. */
 async function killInRedrive(setting: Setting): Promise<boolean> {
   for (let attempt = 0; attempt < 6; attempt += 1) {
-    await isMet(setting, { boundary: 'before-mark', nth: 1 }, 60_000);
-    if (await isMet(setting, { boundary: 'in-redrive', nth: 1 }, 15_000)) return true;
+    await isMet(setting, { failpoint: 'before-mark', nth: 1 }, 60_000);
+    if (await isMet(setting, { failpoint: 'in-redrive', nth: 1 }, 15_000)) return true;
   }
   return false;
 }
 
-type Order = Readonly<{ boundary: string; nth: number }>;
+type Order = Readonly<{ failpoint: string; nth: number }>;
 
 /** Orders a death and waits for it; an order nobody met in time is withdrawn by the next. */
-async function isMet({ dieAt }: Setting, order: Order, limitMs: number): Promise<boolean> {
-  writeFileSync(dieAt, JSON.stringify(order));
-  const before = hitsIn(dieAt);
+async function isMet({ failpointFile }: Setting, order: Order, limitMs: number): Promise<boolean> {
+  writeFileSync(failpointFile, JSON.stringify(order));
+  const before = hitsIn(failpointFile);
   const deadline = Date.now() + limitMs;
-  while (hitsIn(dieAt) === before) {
+  while (hitsIn(failpointFile) === before) {
     if (Date.now() > deadline) return false;
     await pause(50);
   }
   return true;
 }
 
-function hitsIn(dieAt: string): number {
-  const file = `${dieAt}.hits`;
+function hitsIn(failpointFile: string): number {
+  const file = `${failpointFile}.hits`;
   return existsSync(file) ? readFileSync(file, 'utf8').split('\n').length : 0;
 }

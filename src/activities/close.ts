@@ -1,12 +1,12 @@
 import { closeRow } from '../intake/close-row';
 import type { FinishInstruction } from '../core/enrollments/instruction';
 import type { Order } from '../contract/activities';
-import type { Dependencies } from './dependencies';
+import type { ActivityDependencies } from './dependencies';
 import { enrolledOf } from './enrolled';
 import { decisionsOf } from './record';
 
 export async function close(
-  dependencies: Dependencies,
+  dependencies: ActivityDependencies,
   order: Order<FinishInstruction>,
 ): Promise<void> {
   const { as, because, at, by, write } = order.instruction;

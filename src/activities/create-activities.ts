@@ -1,15 +1,15 @@
 import type { LocalActivities, SendActivities } from '../contract/activities';
 import { close } from './close';
 import { decide } from './decide';
-import type { Dependencies } from './dependencies';
+import type { ActivityDependencies } from './dependencies';
 import { resolve } from './resolve';
 import { send } from './send/send';
 
-export function createSendActivities(dependencies: Dependencies): SendActivities {
+export function createSendActivities(dependencies: ActivityDependencies): SendActivities {
   return { send: (order) => send(dependencies, order) };
 }
 
-export function createLocalActivities(dependencies: Dependencies): LocalActivities {
+export function createLocalActivities(dependencies: ActivityDependencies): LocalActivities {
   return {
     resolve: (order) => resolve(dependencies, order),
     decide: (order) => decide(dependencies, order),

@@ -1,4 +1,4 @@
-import { aboutRow } from '../core/decisions/about-row';
+import { aboutEnrollment } from '../core/decisions/about-row';
 import { contactFactsOf } from '../core/contacts/contact';
 import { occurrenceFactsOf, type Facts } from '../core/conditions/facts';
 import { factAt } from '../core/conditions/fact-at';
@@ -8,14 +8,14 @@ import type { JsonObject } from '../core/json/json';
 import type { Outcome } from '../core/enrollments/outcome';
 import { caseNameOf } from '../core/enrollments/walk';
 import type { Order } from '../contract/activities';
-import { nowOf, type Dependencies } from './dependencies';
+import { nowOf, type ActivityDependencies } from './dependencies';
 import { enrolledOf, stepOf, type Enrolled } from './enrolled';
 import { decisionsOf } from './record';
 
 type Decided = Extract<Outcome, { kind: 'decided' }>;
 
 export async function decide(
-  dependencies: Dependencies,
+  dependencies: ActivityDependencies,
   order: Order<DecideInstruction>,
 ): Promise<Decided> {
   const { instruction } = order;
@@ -29,7 +29,7 @@ export async function decide(
   await dependencies.store.decisions.record([
     ...decisionsOf(row, notes),
     {
-      ...aboutRow(row),
+      ...aboutEnrollment(row),
       id: `${row.id}/${id}/${visit}`,
       at,
       kind: 'branched',
@@ -44,7 +44,7 @@ export async function decide(
   return { kind: 'decided', step: id, taken, at, written: notes.length };
 }
 
-async function factsOf({ store }: Dependencies, { row }: Enrolled): Promise<Facts> {
+async function factsOf({ store }: ActivityDependencies, { row }: Enrolled): Promise<Facts> {
   const [contact, messages] = await Promise.all([
     store.contacts.findById(row.workspace, row.contact),
     store.messages.ofEnrollment(row.workspace, row.id),

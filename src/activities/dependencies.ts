@@ -1,5 +1,5 @@
 import type { EmailProvider } from '../channels/channel';
-import type { Passing } from '../process/failpoints';
+import type { ReachFailpoint } from '../process/failpoints';
 import type { Instant } from '../core/time/clock';
 import type { Contact } from '../core/contacts/contact';
 import type { WorkspaceId } from '../core/ids';
@@ -8,7 +8,7 @@ import type { Store } from '../store/store';
 /** One try of an activity: its number from 1, and when Temporal scheduled it, in real milliseconds. */
 export type Attempt = Readonly<{ number: number; scheduledAt: number }>;
 
-export type Dependencies = Readonly<{
+export type ActivityDependencies = Readonly<{
   store: Store;
   email: EmailProvider;
   /** The link by which a contact ends marketing mail; signed, and it accepts a POST without a login. */
@@ -17,13 +17,13 @@ export type Dependencies = Readonly<{
   engineTimeOf(realMs: number): Instant;
   realNow(): number;
   attempt(): Attempt;
-  /** Told of each boundary, before a crash there could be seen from outside. */
-  passing: Passing;
+  /** Told of each failpoint, before a crash there could be seen from outside. */
+  failpoint: ReachFailpoint;
   /** Waits before the record of a hand-over is tried again. */
   pause(ms: number): Promise<void>;
 }>;
 
 /** Right on every retry, and under a server that skips time. */
-export function nowOf({ engineTimeOf, realNow, attempt }: Dependencies): Instant {
+export function nowOf({ engineTimeOf, realNow, attempt }: ActivityDependencies): Instant {
   return engineTimeOf(Math.max(realNow(), attempt().scheduledAt));
 }

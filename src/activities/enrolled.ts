@@ -5,7 +5,7 @@ import type { StepId } from '../core/ids';
 import { stepAt } from '../core/enrollments/walk';
 import type { Workspace } from '../core/workspaces/workspace';
 import type { Order } from '../contract/activities';
-import type { Dependencies } from './dependencies';
+import type { ActivityDependencies } from './dependencies';
 
 /** An enrollment with the version it runs. */
 export type Enrolled = Readonly<{
@@ -16,7 +16,7 @@ export type Enrolled = Readonly<{
 
 /** Reads what an order is about by its ids. */
 export async function enrolledOf(
-  { store }: Dependencies,
+  { store }: ActivityDependencies,
   { workspace, enrollment }: Order<unknown>,
 ): Promise<Enrolled> {
   const [row, tenant] = await Promise.all([

@@ -3,11 +3,11 @@ import type { ResolveInstruction } from '../core/enrollments/instruction';
 import { parseDuration } from '../core/time/duration';
 import { addDuration } from '../core/time/zoned-time';
 import type { Order } from '../contract/activities';
-import type { Dependencies } from './dependencies';
+import type { ActivityDependencies } from './dependencies';
 import { enrolledOf } from './enrolled';
 
 export async function resolve(
-  dependencies: Dependencies,
+  dependencies: ActivityDependencies,
   order: Order<ResolveInstruction>,
 ): Promise<Instant> {
   const { row, journey, workspace } = await enrolledOf(dependencies, order);

@@ -8,7 +8,7 @@ import { withSystem } from '../intake/dependencies';
 import { virtualOf } from '../core/time/clock';
 import { createLinks } from '../links/token';
 import { createLogger, type Logger } from '../process/logger';
-import { orderedDeath } from '../process/failpoint-orders';
+import { killAtFailpoint } from '../process/failpoint-orders';
 import { createStore } from '../store/store';
 import { linkTemporal } from '../temporal/connection';
 import { createEnrollmentWorkflows } from '../temporal/create-enrollment-workflows';
@@ -29,7 +29,7 @@ const longestDrainMs = 9_500;
 
 /** Starts without waiting for MongoDB or Temporal: both are reached in the background. */
 function compose(config: Config, logger: Logger, isDraining: () => boolean) {
-  const { apiKey, clock, dieAt, publicUrl, secret, temporal } = config;
+  const { apiKey, clock, failpointFile: failpointFile, publicUrl, secret, temporal } = config;
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const onTrouble = (err: unknown, about: string) => {
@@ -39,7 +39,7 @@ function compose(config: Config, logger: Logger, isDraining: () => boolean) {
   const store = createStore({ uri, eventRetentionDays });
   const preparation = prepareStore(store, onTrouble);
   const { link, workflows } = reachTemporal({ temporal, registry, onTrouble });
-  const passing = dieAt === undefined ? {} : { passing: orderedDeath(dieAt) };
+  const passing = failpointFile === undefined ? {} : { passing: killAtFailpoint(failpointFile) };
   const system = withSystem({ store, workflows, clock, secret, onTrouble, ...passing });
   const intake = createIntake(system);
   const { admission, stop } = startAdmission({

@@ -16,12 +16,12 @@ export type OutgoingEmail = Readonly<{
   unsubscribe?: Readonly<{ url: string; mailto?: string }>;
 }>;
 
-export type Refusal = 'address-refused' | 'content-refused' | 'provider-refused';
+export type ProviderRefusal = 'address-refused' | 'content-refused' | 'provider-refused';
 
 /** The provider's final answer; a refusal stays one however often it is asked again. */
-export type Receipt =
+export type ProviderAnswer =
   | Readonly<{ kind: 'accepted'; providerId: string }>
-  | Readonly<{ kind: 'refused'; because: Refusal; detail: string }>;
+  | Readonly<{ kind: 'refused'; because: ProviderRefusal; detail: string }>;
 
 /**
  * Who carries e-mail. `key` names the message and is equal on every attempt: where `deduplicates` is true a repeat
@@ -32,7 +32,7 @@ export type Receipt =
 export type EmailProvider = Readonly<{
   name: string;
   deduplicates: boolean;
-  deliver(email: OutgoingEmail, key: string): Promise<Receipt>;
+  deliver(email: OutgoingEmail, key: string): Promise<ProviderAnswer>;
   close(): void;
 }>;
 

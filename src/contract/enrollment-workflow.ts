@@ -1,7 +1,7 @@
 import type { VirtualClock } from '../core/time/clock';
 import type { CompiledJourney } from '../core/journeys/compiled-journey';
 import type { ContactId, EnrollmentId, EventKey, WorkspaceId } from '../core/ids';
-import type { Openness, Progress } from '../core/enrollments/progress';
+import type { EntryFacts, Progress } from '../core/enrollments/progress';
 
 /** The workflow type of every enrollment. */
 export const enrollmentWorkflow = 'enrollment';
@@ -26,7 +26,7 @@ export type EnrollmentInput = Readonly<{
   enrollment: EnrollmentId;
   contact: ContactId;
   journey: CompiledJourney;
-  opening: Openness;
+  opening: EntryFacts;
   clock: VirtualClock;
   /** Present after continue-as-new. */
   resumed?: Readonly<{ progress: Progress; seen: readonly EventKey[] }>;

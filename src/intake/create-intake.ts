@@ -8,16 +8,16 @@ import { entriesFor } from '../core/enrollments/routes-for';
 import type { Workspace } from '../core/workspaces/workspace';
 import { erase, merge } from './commands/commands';
 import { createContactQueue } from './contact-queue';
-import type { Dependencies } from './dependencies';
+import type { IntakeDependencies } from './dependencies';
 import { enroll } from './accept/enroll';
 import { eventKeyOf, fingerprintOf } from './accept/event-identity';
-import type { Conflict, IncomingEvent, Intake, OperatorAnswer, Receipt, Receive } from './intake';
+import type { Conflict, IncomingEvent, Intake, OperatorAnswer, Receipt, Accept } from './intake';
 import { exit, skipWait, type Intervened } from './commands/intervene';
-import { receive, type Recorded } from './accept/accept-event';
+import { acceptEvent, type Recorded } from './accept/accept-event';
 import { settleOrLeave } from './settle/redrive';
 import { replay } from './commands/replay';
 
-export function createIntake(dependencies: Dependencies): Intake {
+export function createIntake(dependencies: IntakeDependencies): Intake {
   const queue = createContactQueue<RecordedEvent>((events) => settleOrLeave(dependencies, events));
   const settleSoon = (event: RecordedEvent) => {
     if (event.status === 'pending') queue.push(`${event.workspace}/${event.contact}`, event);
@@ -32,7 +32,7 @@ export function createIntake(dependencies: Dependencies): Intake {
     return { kind: 'accepted' };
   };
   return {
-    ...createReceiving(dependencies, settleSoon),
+    ...createAccepting(dependencies, settleSoon),
     enroll: (workspace, request) => enroll(dependencies, { workspace, request, acknowledge }),
     merge: async (workspace, pair) => {
       const event = await merge(dependencies, workspace, pair);
@@ -56,12 +56,12 @@ export function createIntake(dependencies: Dependencies): Intake {
   };
 }
 
-function createReceiving(
-  dependencies: Dependencies,
+function createAccepting(
+  dependencies: IntakeDependencies,
   settleSoon: (event: RecordedEvent) => void,
-): Pick<Intake, 'receive' | 'together'> {
-  const receiving =
-    (onDurable: (event: RecordedEvent) => void): Receive =>
+): Pick<Intake, 'accept' | 'together'> {
+  const accepting =
+    (onDurable: (event: RecordedEvent) => void): Accept =>
     async (workspace, incoming) => {
       const recorded = await take(dependencies, workspace, incoming);
       if (recorded.kind === 'conflict') return recorded;
@@ -69,11 +69,11 @@ function createReceiving(
       return receiptOf(recorded.kind, recorded.event);
     };
   return {
-    receive: receiving(settleSoon),
+    accept: accepting(settleSoon),
     together: async (work) => {
       const waiting: RecordedEvent[] = [];
-      const receive = receiving((event) => waiting.push(event));
-      return work(receive).finally(() => {
+      const accept = accepting((event) => waiting.push(event));
+      return work(accept).finally(() => {
         waiting.forEach(settleSoon);
       });
     },
@@ -81,7 +81,7 @@ function createReceiving(
 }
 
 async function take(
-  dependencies: Dependencies,
+  dependencies: IntakeDependencies,
   workspace: Workspace,
   incoming: IncomingEvent,
 ): Promise<Recorded | Conflict> {
@@ -94,7 +94,7 @@ async function take(
   });
   const event = eventOf(workspace.id, contact, { incoming, id, at });
   const journeys = await live.of(workspace.id);
-  const received = await receive(dependencies, {
+  const received = await acceptEvent(dependencies, {
     workspace,
     contact,
     event,

@@ -4,12 +4,12 @@ import type { CompiledJourney } from '../core/journeys/compiled-journey';
 import { contactId, type ContactId, type WorkspaceId } from '../core/ids';
 import type { Store } from '../store/store';
 import type { EnrollmentWorkflows } from '../temporal/enrollment-workflows';
-import type { Passing } from '../process/failpoints';
+import type { ReachFailpoint } from '../process/failpoints';
 import { base32 } from './accept/event-identity';
 import { createRecent, type Recent } from '../process/cache';
 
 /** What all of intake works with. `now` is the engine's time; `realNow` times leases and retries. */
-export type Dependencies = Readonly<{
+export type IntakeDependencies = Readonly<{
   store: Store;
   workflows: EnrollmentWorkflows;
   /** The journeys that can be entered now. */
@@ -21,8 +21,8 @@ export type Dependencies = Readonly<{
   newEventId(): string;
   /** Signs the tags in enrollment ids. */
   secret: string;
-  /** Told of each boundary, before a crash there could be seen from outside. */
-  passing: Passing;
+  /** Told of each failpoint, before a crash there could be seen from outside. */
+  failpoint: ReachFailpoint;
   /** Told of trouble that the re-drive will mend. */
   onTrouble(error: unknown, about: string): void;
 }>;
@@ -30,14 +30,14 @@ export type Dependencies = Readonly<{
 /** How long this process has to settle what it took before the re-drive takes it over, in real milliseconds. */
 export const leaseMs = 5_000;
 
-type Given = Pick<Dependencies, 'store' | 'workflows' | 'clock' | 'secret' | 'onTrouble'> &
-  Partial<Pick<Dependencies, 'passing'>>;
+type Given = Pick<IntakeDependencies, 'store' | 'workflows' | 'clock' | 'secret' | 'onTrouble'> &
+  Partial<Pick<IntakeDependencies, 'failpoint'>>;
 
 /** Completes what a process gives with the system's clock and randomness. */
-export function withSystem(given: Given): Dependencies {
+export function withSystem(given: Given): IntakeDependencies {
   const realNow = () => Date.now();
   return {
-    passing: () => undefined,
+    failpoint: () => undefined,
     ...given,
     realNow,
     now: () => virtualOf(given.clock, realNow()),

@@ -33,10 +33,7 @@ export type Receipt = Readonly<{
 }>;
 
 /** Durable when it resolves. */
-export type Receive = (
-  workspace: Workspace,
-  incoming: IncomingEvent,
-) => Promise<Receipt | Conflict>;
+export type Accept = (workspace: Workspace, incoming: IncomingEvent) => Promise<Receipt | Conflict>;
 
 /** The same id came before with another name, contact, time or properties. Nothing was applied. */
 export type Conflict = Readonly<{ kind: 'conflict'; id: string }>;
@@ -78,9 +75,9 @@ export type ReplayAnswer =
  * by itself afterwards; what a crash interrupts is taken up by the re-drive.
  */
 export type Intake = Readonly<{
-  receive: Receive;
-  /** What `work` receives is settled together, so that a burst of one contact's events reaches an enrollment as one signal. */
-  together<Result>(work: (receive: Receive) => Promise<Result>): Promise<Result>;
+  accept: Accept;
+  /** What `work` accepts is settled together, so that a burst of one contact's events reaches an enrollment as one signal. */
+  together<Result>(work: (accept: Accept) => Promise<Result>): Promise<Result>;
   enroll(workspace: Workspace, request: EnrollmentRequest): Promise<EnrollmentAnswer>;
   /**
    * Makes two contacts one: a known one survives, else the older. Resolves when they are one; what that means for their

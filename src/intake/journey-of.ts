@@ -1,11 +1,11 @@
 import type { CompiledJourney } from '../core/journeys/compiled-journey';
 import { DomainError } from '../core/domain-error';
 import type { Enrollment } from '../core/enrollments/enrollment';
-import type { Dependencies } from './dependencies';
+import type { IntakeDependencies } from './dependencies';
 
 /** The version a row entered with; versions are immutable and never removed. */
 export async function journeyOf(
-  { store }: Pick<Dependencies, 'store'>,
+  { store }: Pick<IntakeDependencies, 'store'>,
   { workspace, journey, version }: Pick<Enrollment, 'workspace' | 'journey' | 'version'>,
 ): Promise<CompiledJourney> {
   const found = await store.journeys.version(workspace, journey, version);

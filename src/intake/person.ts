@@ -1,24 +1,24 @@
 import type { Enrollment } from '../core/enrollments/enrollment';
 import type { ContactId, WorkspaceId } from '../core/ids';
 import type { RecordedEvent } from '../core/events/recorded-event';
-import type { Dependencies } from './dependencies';
+import type { IntakeDependencies } from './dependencies';
 
 /** One person: every id that rows and events may stand under, and the open rows of all of them. */
-export type Household = Readonly<{
+export type PersonEnrollments = Readonly<{
   ids: readonly ContactId[];
   isErased: boolean;
   rows: readonly Enrollment[];
 }>;
 
-type Contacts = Readonly<{ store: Pick<Dependencies['store'], 'contacts'> }>;
+type Contacts = Readonly<{ store: Pick<IntakeDependencies['store'], 'contacts'> }>;
 
 /** Reads it anew: rows are opened and contacts merged while an event is being stored. */
-export async function householdOf(
-  { store }: Dependencies,
+export async function enrollmentsOfPerson(
+  { store }: IntakeDependencies,
   { workspace, contact }: Pick<RecordedEvent, 'workspace' | 'contact'>,
-): Promise<Household> {
+): Promise<PersonEnrollments> {
   const [family, own] = await Promise.all([
-    store.contacts.family(workspace, contact),
+    store.contacts.person(workspace, contact),
     store.enrollments.openOf(workspace, contact),
   ]);
   const ids = family?.ids ?? [contact];
@@ -27,10 +27,10 @@ export async function householdOf(
   return { ids, isErased: family?.isErased ?? false, rows: [...own, ...aliased] };
 }
 
-export async function everyIdOfPerson(
+export async function idsOfPerson(
   { store }: Contacts,
   workspace: WorkspaceId,
   contact: ContactId,
 ): Promise<readonly ContactId[]> {
-  return (await store.contacts.family(workspace, contact))?.ids ?? [contact];
+  return (await store.contacts.person(workspace, contact))?.ids ?? [contact];
 }

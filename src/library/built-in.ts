@@ -1,4 +1,4 @@
-import type { Template } from '../channels/templates/template';
+import type { TemplateSource } from '../channels/templates/template';
 import type { Journey } from '../core/journeys/journey';
 import { cartRecovery } from './cart-recovery';
 import { cartRecoveryMails } from './cart-recovery-mails';
@@ -11,7 +11,7 @@ import { welcomeNurtureMails } from './welcome-nurture-mails';
 export const builtInJourneys: readonly Journey[] = [cartRecovery, welcomeNurture, reviewRequest];
 
 /** The templates these journeys name. */
-export const builtInTemplates: readonly Template[] = [
+export const builtInTemplates: readonly TemplateSource[] = [
   ...cartRecoveryMails,
   ...welcomeNurtureMails,
   ...reviewRequestMails,

@@ -3,7 +3,7 @@ import { channels, purposes, type ChannelName, type Purpose } from '../core/cont
 import { contactId, workspaceId, type ContactId, type WorkspaceId } from '../core/ids';
 
 /** What a link in a message lets its holder do, without a login: refuse this purpose on this channel. */
-export type Claim = Readonly<{
+export type UnsubscribeClaim = Readonly<{
   workspace: WorkspaceId;
   contact: ContactId;
   channel: ChannelName;
@@ -12,9 +12,9 @@ export type Claim = Readonly<{
 
 export type Links = Readonly<{
   /** The same claim gives the same URL, for ever: a link in an old message keeps working while the secret does. */
-  unsubscribeUrl(claim: Claim): string;
+  unsubscribeUrl(claim: UnsubscribeClaim): string;
   /** The claim of a token we signed; undefined for any other text, however close. */
-  readUnsubscribe(token: string): Claim | undefined;
+  readUnsubscribe(token: string): UnsubscribeClaim | undefined;
 }>;
 
 /** Signed links below `publicUrl` (HMAC-SHA256, 128 bits kept). They hold ids only, no address. */
@@ -49,11 +49,11 @@ function isSameText(left: string, right: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-function payloadOf({ workspace, contact, channel, purpose }: Claim): string {
+function payloadOf({ workspace, contact, channel, purpose }: UnsubscribeClaim): string {
   return Buffer.from(JSON.stringify([workspace, contact, channel, purpose])).toString('base64url');
 }
 
-function claimOf(payload: string): Claim | undefined {
+function claimOf(payload: string): UnsubscribeClaim | undefined {
   const fields: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
   if (!Array.isArray(fields)) return undefined;
   const [workspace, contact, channelText, purposeText] = fields.map(String);

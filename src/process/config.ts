@@ -33,8 +33,8 @@ export type Config = Readonly<{
     backlog: Readonly<{ maxAgeMs: number; maxEvents: number }>;
     requestsPerSecond: number;
   }>;
-  /** Failure tests only: the file that orders a crash at a boundary. */
-  dieAt: string | undefined;
+  /** Failure tests only: the file that orders a crash at a failpoint. */
+  failpointFile: string | undefined;
 }>;
 
 /** What `npm run dev` needs beside Config: only the values that were given, no defaults. */
@@ -82,7 +82,7 @@ export function parseConfig(env: Environment): Config {
     logLevel: values.LOG_LEVEL,
     clock: values.ITINERA_CLOCK ?? realTime,
     admission: admissionOf(values),
-    dieAt: values.ITINERA_DIE_AT,
+    failpointFile: values.ITINERA_FAILPOINT_FILE,
     apiKey: values.ITINERA_API_KEY,
     metricsPort: values.METRICS_PORT,
     workflowBundle: values.ITINERA_WORKFLOW_BUNDLE,
@@ -142,7 +142,8 @@ function refuseDevelopment(values: Variables): void {
       'ITINERA_API_KEY: "dev" is for development; give another key',
     !values.ITINERA_SECRET && `ITINERA_SECRET: production needs one; ${remedies.ITINERA_SECRET}`,
     values.ITINERA_CLOCK && 'ITINERA_CLOCK: production runs in real time; remove it',
-    values.ITINERA_DIE_AT && 'ITINERA_DIE_AT: production does not die on order; remove it',
+    values.ITINERA_FAILPOINT_FILE &&
+      'ITINERA_FAILPOINT_FILE: production does not die on order; remove it',
     values.ITINERA_TIME_SCALE && 'ITINERA_TIME_SCALE: production runs in real time; remove it',
   ].filter((fault) => typeof fault === 'string');
   if (faults.length > 0) throw invalid(faults);

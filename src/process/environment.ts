@@ -69,7 +69,7 @@ const variables = z.object({
     .optional(),
   ITINERA_WORKFLOW_BUNDLE: z.string().optional(),
   ITINERA_CACHE_DIR: z.string().optional(),
-  ITINERA_DIE_AT: z.string().optional(),
+  ITINERA_FAILPOINT_FILE: z.string().optional(),
   ITINERA_BACKLOG_MAX_AGE_SECONDS: count.default(900),
   ITINERA_BACKLOG_MAX_EVENTS: count.default(100_000),
   ITINERA_EVENT_RETENTION_DAYS: z
@@ -99,7 +99,7 @@ export const remedies = {
   ITINERA_TIME_SCALE: 'give a number above 0, such as 60, or remove it',
   ITINERA_WORKFLOW_BUNDLE: 'give the path of a prebuilt workflow bundle, or remove it',
   ITINERA_CACHE_DIR: 'give the path of a folder, or remove it',
-  ITINERA_DIE_AT: 'give the path of the file that orders a crash, or remove it',
+  ITINERA_FAILPOINT_FILE: 'give the path of the file that orders a crash, or remove it',
   ITINERA_BACKLOG_MAX_AGE_SECONDS: 'give a whole number above 0; without it 900',
   ITINERA_EVENT_RETENTION_DAYS: 'give a whole number from 1 to 9999; without it 400',
   ITINERA_BACKLOG_MAX_EVENTS: 'give a whole number above 0; without it 100000',

@@ -2,7 +2,7 @@
  * The places where a crash is worth trying: before and after each write or call that another process can see. Failure
  * tests die there; otherwise passing one does nothing.
  */
-export const boundaries = [
+export const failpoints = [
   'before-insert',
   'after-insert',
   'after-start',
@@ -14,6 +14,6 @@ export const boundaries = [
   'after-hand-over',
   'before-completion',
 ] as const;
-export type Boundary = (typeof boundaries)[number];
+export type Failpoint = (typeof failpoints)[number];
 
-export type Passing = (boundary: Boundary) => void;
+export type ReachFailpoint = (failpoint: Failpoint) => void;

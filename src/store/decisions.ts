@@ -2,8 +2,8 @@ import type { Connection } from 'mongoose';
 import type { Decision, DecisionKind } from '../core/decisions/decision';
 import type { ContactId, EnrollmentId, WorkspaceId } from '../core/ids';
 import { json, type Collection } from './mongo/collection';
-import type { Scope } from './mongo/connection';
-import { inert } from './mongo/storable-json';
+import type { SessionScope } from './mongo/connection';
+import { storableJson } from './mongo/storable-json';
 import { mapPage, type Page, type PageRequest } from './mongo/page';
 import { rowId } from './mongo/row-id';
 import { oneOf } from './mongo/one-of';
@@ -57,7 +57,7 @@ const impersonal: readonly DecisionKind[] = ['ended', 'merged', 'erased'];
 
 const ids = new Intl.Collator('en', { numeric: true });
 
-export function createDecisions(connection: Connection, scope: Scope): Decisions {
+export function createDecisions(connection: Connection, scope: SessionScope): Decisions {
   const rows = createRows<DecisionRow>(connection, decisionCollection, scope);
   return {
     record: (decisions) => rows.insertMissing(decisions.map(rowOf)),
@@ -79,7 +79,7 @@ export function createDecisions(connection: Connection, scope: Scope): Decisions
 
 function rowOf(decision: Decision): DecisionRow {
   const { id, workspace, facts } = decision;
-  return { _id: rowId(workspace, id), ...decision, ...(facts && { facts: inert(facts) }) };
+  return { _id: rowId(workspace, id), ...decision, ...(facts && { facts: storableJson(facts) }) };
 }
 
 export function decisionOf({ _id, ...decision }: DecisionRow): Decision {

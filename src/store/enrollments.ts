@@ -4,10 +4,10 @@ import type { Instant } from '../core/time/clock';
 import type { Ending, Enrollment, EnrollmentStatus } from '../core/enrollments/enrollment';
 import type { Snapshot } from '../core/events/event';
 import type { ContactId, EnrollmentId, JourneyId, StepId, WorkspaceId } from '../core/ids';
-import { claimDue, type Claim, type Due } from './mongo/claim';
+import { claimDue, type LeaseClaim, type Due } from './mongo/claim';
 import { json, type Collection } from './mongo/collection';
-import type { Scope } from './mongo/connection';
-import { inert } from './mongo/storable-json';
+import type { SessionScope } from './mongo/connection';
+import { storableJson } from './mongo/storable-json';
 import { mapPage, type Page, type PageRequest } from './mongo/page';
 import { oneOf } from './mongo/one-of';
 import { createRows, type Filter, type Rows } from './mongo/rows';
@@ -70,7 +70,7 @@ export type Enrollments = Readonly<{
   /** Takes out what entered and refreshed these contacts' rows, and their keys. */
   erase: (workspace: WorkspaceId, contacts: readonly ContactId[]) => Promise<void>;
   /** Due rows of every workspace that Temporal does not have yet, open or ended, each for one claimant at a time. */
-  claimUnstarted: (claim: Claim) => Promise<readonly Enrollment[]>;
+  claimUnstarted: (claim: LeaseClaim) => Promise<readonly Enrollment[]>;
   postponeStart: (workspace: WorkspaceId, id: EnrollmentId, nextAt: number) => Promise<void>;
 }>;
 
@@ -113,7 +113,7 @@ const collection: Collection = {
 
 const attempts = 3;
 
-export function createEnrollments(connection: Connection, scope: Scope): Enrollments {
+export function createEnrollments(connection: Connection, scope: SessionScope): Enrollments {
   const rows = createRows<EnrollmentRow>(connection, collection, scope);
   const openBy = rows.searchBy('contact', { open: true });
   return {
@@ -228,7 +228,7 @@ function filterOf({ status, contact, ...rest }: EnrollmentFilter) {
 }
 
 function inertSnapshot(snapshot: Snapshot): Snapshot {
-  return { ...snapshot, properties: inert(snapshot.properties) };
+  return { ...snapshot, properties: storableJson(snapshot.properties) };
 }
 
 function optional(row: EnrollmentRow | undefined): Enrollment | undefined {

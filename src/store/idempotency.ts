@@ -3,8 +3,8 @@ import type { Connection } from 'mongoose';
 import type { WorkspaceId } from '../core/ids';
 import type { Json } from '../core/json/json';
 import { json, type Collection } from './mongo/collection';
-import type { Scope } from './mongo/connection';
-import { inert } from './mongo/storable-json';
+import type { SessionScope } from './mongo/connection';
+import { storableJson } from './mongo/storable-json';
 import { createRows, type Rows } from './mongo/rows';
 
 /** One request of a client under a key of its own; the key is unique per workspace and route. */
@@ -51,14 +51,14 @@ const collection: Collection = {
   indexes: [[{ expiresAt: 1 }, { expireAfterSeconds: 0 }]],
 };
 
-export function createIdempotency(connection: Connection, scope: Scope): Idempotency {
+export function createIdempotency(connection: Connection, scope: SessionScope): Idempotency {
   const rows = createRows<RequestRow>(connection, collection, scope);
   return {
     begin: (workspace, request, keeping) =>
       begin(rows, rowOf(workspace, request, keeping), keeping),
     finish: async (workspace, request, { status, body }) => {
       const running = { _id: idOf(workspace, request), answer: { $exists: false } };
-      await rows.change(running, { $set: { answer: inert({ status, body }) } });
+      await rows.change(running, { $set: { answer: storableJson({ status, body }) } });
     },
     forget: (workspace, request, { now, leaseMs }) => {
       const own = { _id: idOf(workspace, request), leaseUntil: now + leaseMs };

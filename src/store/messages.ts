@@ -4,7 +4,7 @@ import { DomainError } from '../core/domain-error';
 import type { ContactId, EnrollmentId, MessageId, WorkspaceId } from '../core/ids';
 import type { Message, MessageStatus } from '../core/messages/message';
 import { type Collection } from './mongo/collection';
-import type { Scope } from './mongo/connection';
+import type { SessionScope } from './mongo/connection';
 import { mapPage, type Page, type PageRequest } from './mongo/page';
 import { oneOf } from './mongo/one-of';
 import { createRows, type Rows } from './mongo/rows';
@@ -78,7 +78,7 @@ const collection: Collection = {
   ],
 };
 
-export function createMessages(connection: Connection, scope: Scope): Messages {
+export function createMessages(connection: Connection, scope: SessionScope): Messages {
   const rows = createRows<MessageRow>(connection, collection, scope);
   return {
     claim: (message) => claim(rows, message),

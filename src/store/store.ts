@@ -3,7 +3,7 @@ import { DomainError } from '../core/domain-error';
 import {
   connectOptionsOf,
   createConnection,
-  type Scope,
+  type SessionScope,
   type StoreSettings,
 } from './mongo/connection';
 import { createContacts, type Contacts } from './contacts/contacts';
@@ -82,7 +82,7 @@ export function createStore(settings: StoreSettings): Store {
   };
 }
 
-function sendVerbs(connection: Connection, scope: Scope): SendVerbs {
+function sendVerbs(connection: Connection, scope: SessionScope): SendVerbs {
   return {
     contacts: translated(createContacts(connection, scope)),
     enrollments: translated(createEnrollments(connection, scope)),

@@ -4,7 +4,7 @@ import type { Instant } from '../core/time/clock';
 import type { ChannelName } from '../core/contacts/contact';
 import type { WorkspaceId } from '../core/ids';
 import { type Collection } from './mongo/collection';
-import type { Scope } from './mongo/connection';
+import type { SessionScope } from './mongo/connection';
 import { createRows } from './mongo/rows';
 
 /** From the strongest to the weakest. */
@@ -51,7 +51,7 @@ const collection: Collection = {
   indexes: [[{ workspace: 1, digest: 1 }]],
 };
 
-export function createSuppressions(connection: Connection, scope: Scope): Suppressions {
+export function createSuppressions(connection: Connection, scope: SessionScope): Suppressions {
   const rows = createRows<SuppressionRow>(connection, collection, scope);
   const ofAddress: Suppressions['ofAddress'] = async (workspace, channel, address) => {
     const digest = digestOf(workspace, channel, address);

@@ -4,16 +4,20 @@ import type { TemplateId, WorkspaceId } from '../core/ids';
 import type { JsonObject } from '../core/json/json';
 import { DomainError } from '../core/domain-error';
 import { json, type Collection } from './mongo/collection';
-import type { Scope } from './mongo/connection';
-import { inert } from './mongo/storable-json';
+import type { SessionScope } from './mongo/connection';
+import { storableJson } from './mongo/storable-json';
 import { rowId } from './mongo/row-id';
 import { createRows, type Rows } from './mongo/rows';
 
 /** As its author wrote it, and as it is rendered from. */
-export type Template = Readonly<{ id: TemplateId; source: JsonObject; compiled: JsonObject }>;
+export type TemplateContents = Readonly<{
+  id: TemplateId;
+  source: JsonObject;
+  compiled: JsonObject;
+}>;
 
 /** Counts the different contents a template has had, from 1. */
-export type StoredTemplate = Template & Readonly<{ version: number; updatedAt: Instant }>;
+export type TemplateRecord = TemplateContents & Readonly<{ version: number; updatedAt: Instant }>;
 
 /** `contentHash` decides whether the content is new. */
 export type TemplateChange = Readonly<{ contentHash: string; at: Instant }>;
@@ -22,15 +26,15 @@ export type Templates = Readonly<{
   /** Replaces a template; the same content again is the same version. `created` says that the version is new. */
   put: (
     workspace: WorkspaceId,
-    template: Template,
+    template: TemplateContents,
     change: TemplateChange,
   ) => Promise<Readonly<{ created: boolean; version: number }>>;
-  find: (workspace: WorkspaceId, id: TemplateId) => Promise<StoredTemplate | undefined>;
+  find: (workspace: WorkspaceId, id: TemplateId) => Promise<TemplateRecord | undefined>;
   /** In the order of their ids. */
-  list: (workspace: WorkspaceId) => Promise<readonly StoredTemplate[]>;
+  list: (workspace: WorkspaceId) => Promise<readonly TemplateRecord[]>;
 }>;
 
-type TemplateRow = StoredTemplate &
+type TemplateRow = TemplateRecord &
   Readonly<{ _id: string; workspace: WorkspaceId; contentHash: string }>;
 
 const collection: Collection = {
@@ -49,7 +53,7 @@ const collection: Collection = {
 
 const attempts = 10;
 
-export function createTemplates(connection: Connection, scope: Scope): Templates {
+export function createTemplates(connection: Connection, scope: SessionScope): Templates {
   const rows = createRows<TemplateRow>(connection, collection, scope);
   return {
     put: (workspace, template, change) => put(rows, { workspace, ...template }, change),
@@ -64,7 +68,7 @@ export function createTemplates(connection: Connection, scope: Scope): Templates
 
 async function put(
   rows: Rows<TemplateRow>,
-  { workspace, id, source, compiled }: Template & Readonly<{ workspace: WorkspaceId }>,
+  { workspace, id, source, compiled }: TemplateContents & Readonly<{ workspace: WorkspaceId }>,
   { contentHash, at }: TemplateChange,
 ): Promise<Readonly<{ created: boolean; version: number }>> {
   const own = { _id: rowId(workspace, id), workspace, id };
@@ -72,7 +76,7 @@ async function put(
     const latest = await rows.first(own);
     if (latest?.contentHash === contentHash) return { created: false, version: latest.version };
     const version = (latest?.version ?? 0) + 1;
-    const content = { source: inert(source), compiled: inert(compiled), contentHash };
+    const content = { source: storableJson(source), compiled: storableJson(compiled), contentHash };
     const next = { ...content, version, updatedAt: at };
     const isStored = latest
       ? await rows.change({ ...own, version: latest.version }, { $set: next })
@@ -82,6 +86,6 @@ async function put(
   throw new DomainError('conflict', `Template "${id}" is being changed by others; try again.`);
 }
 
-function templateOf({ id, source, compiled, version, updatedAt }: TemplateRow): StoredTemplate {
+function templateOf({ id, source, compiled, version, updatedAt }: TemplateRow): TemplateRecord {
   return { id, source, compiled, version, updatedAt };
 }

@@ -3,11 +3,11 @@ import type { Instant } from '../core/time/clock';
 import type { Decision } from '../core/decisions/decision';
 import type { ContactId, WorkspaceId } from '../core/ids';
 import type { RecordedEvent } from '../core/events/recorded-event';
-import type { Scope } from './mongo/connection';
+import type { SessionScope } from './mongo/connection';
 import { decisionCollection, decisionOf, type DecisionRow } from './decisions';
 import { eventCollection, eventOf, type EventRow } from './events/event-row';
 import { oneOf } from './mongo/one-of';
-import { cursorOf, strangeCursor, type Page, type PageRequest, type Place } from './mongo/page';
+import { cursorOf, strangeCursor, type Page, type PageRequest, type PagePlace } from './mongo/page';
 import { createRows } from './mongo/rows';
 
 /** Something that a contact did, or that was decided about it. */
@@ -23,7 +23,7 @@ export type Timeline = Readonly<{
   ) => Promise<Page<TimelineLine>>;
 }>;
 
-export function createTimeline(connection: Connection, scope: Scope): Timeline {
+export function createTimeline(connection: Connection, scope: SessionScope): Timeline {
   const events = createRows<EventRow>(connection, eventCollection, scope);
   const decisions = createRows<DecisionRow>(connection, decisionCollection, scope);
   return {
@@ -43,7 +43,7 @@ export function createTimeline(connection: Connection, scope: Scope): Timeline {
   };
 }
 
-type Found = Readonly<{ line: TimelineLine; of: keyof Cursors; place: Place }>;
+type Found = Readonly<{ line: TimelineLine; of: keyof Cursors; place: PagePlace }>;
 
 function eventLineOf(row: EventRow): Found {
   const at = row.receivedAt;

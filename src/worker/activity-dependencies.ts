@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Context } from '@temporalio/activity';
-import type { Dependencies } from '../activities/dependencies';
+import type { ActivityDependencies } from '../activities/dependencies';
 import type { EmailProvider } from '../channels/channel';
-import type { Passing } from '../process/failpoints';
+import type { ReachFailpoint } from '../process/failpoints';
 import { virtualOf, type VirtualClock } from '../core/time/clock';
 import type { Links } from '../links/token';
 import type { Store } from '../store/store';
@@ -12,15 +12,21 @@ type Given = Readonly<{
   email: EmailProvider;
   links: Links;
   clock: VirtualClock;
-  passing?: Passing;
+  failpoint?: ReachFailpoint;
 }>;
 
 /** Completes what the process gives with the system's clock and Temporal's word on the attempt under way. */
-export function activityDependencies({ store, email, links, clock, passing }: Given): Dependencies {
+export function activityDependencies({
+  store,
+  email,
+  links,
+  clock,
+  failpoint: passing,
+}: Given): ActivityDependencies {
   return {
     store,
     email,
-    passing: passing ?? (() => undefined),
+    failpoint: passing ?? (() => undefined),
     unsubscribeUrl: (workspace, contact) =>
       links.unsubscribeUrl({
         workspace,

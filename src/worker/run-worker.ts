@@ -3,7 +3,7 @@ import { Registry } from 'prom-client';
 import { createLocalActivities, createSendActivities } from '../activities/create-activities';
 import { createSmtp } from '../channels/email/smtp';
 import type { Config } from '../process/config';
-import { orderedDeath } from '../process/failpoint-orders';
+import { killAtFailpoint } from '../process/failpoint-orders';
 import { withSystem } from '../intake/dependencies';
 import { runRedrive } from '../intake/settle/run-redrive';
 import { createLinks } from '../links/token';
@@ -22,7 +22,7 @@ type Surroundings = Readonly<{ config: Config; log: Logger; signal: AbortSignal 
 
 /** Runs the workers and the re-drive until the signal, then lets the sends under way finish. Rejects when a worker fails. */
 export async function runWorker({ config, log, signal }: Surroundings): Promise<void> {
-  const { clock, secret, metricsPort, dieAt } = config;
+  const { clock, secret, metricsPort, failpointFile: failpointFile } = config;
   const { namespace } = config.temporal;
   const onTrouble = (error: unknown, about?: string) => {
     log.warn({ err: error, about }, 'trouble; tried again');
@@ -44,7 +44,7 @@ export async function runWorker({ config, log, signal }: Surroundings): Promise<
   const connection = await untilDone({ attempt: connect, onTrouble, signal });
   const temporal = linkTemporal({ connect, namespace, onTrouble });
   if (connection && !signal.aborted) {
-    const passing = dieAt === undefined ? {} : { passing: orderedDeath(dieAt) };
+    const passing = failpointFile === undefined ? {} : { passing: killAtFailpoint(failpointFile) };
     const given = activityDependencies({
       store,
       email,

@@ -3,7 +3,7 @@ import { advance } from '../core/enrollments/advance';
 import { begin } from '../core/enrollments/begin';
 import { virtualOf } from '../core/time/clock';
 import { isAt, nextInstruction } from '../core/enrollments/instruction';
-import { receive } from '../core/enrollments/hear';
+import { hear } from '../core/enrollments/hear';
 import { carryOut, finish } from './carry-out';
 import { detailsOf } from './details';
 import { rememberSeen } from './seen';
@@ -18,7 +18,7 @@ export async function enrollment(input: EnrollmentInput): Promise<EnrollmentResu
   const seen = rememberSeen(resumed?.seen ?? []);
   let progress = resumed?.progress ?? begin(journey, input.opening);
   setHandler(events, (batch) => {
-    for (const event of seen.unseen(batch)) progress = receive(journey, progress, event, now());
+    for (const event of seen.unseen(batch)) progress = hear(journey, progress, event, now());
   });
   setHandler(progressOf, () => progress);
 

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { contactId, workspaceId } from '../../src/core/ids';
-import { createLinks, type Claim } from '../../src/links/token';
+import { createLinks, type UnsubscribeClaim } from '../../src/links/token';
 
 const links = createLinks({
   secret: 'a secret of at least thirty-two characters',
   publicUrl: 'https://shop.example/',
 });
 
-const claim: Claim = {
+const claim: UnsubscribeClaim = {
   workspace: workspaceId('w-demo'),
   contact: contactId('cabcdefghijklmnop'),
   channel: 'email',
@@ -46,7 +46,7 @@ describe('an unsubscribe link', () => {
         ids,
         fc.constantFrom('transactional', 'service', 'marketing'),
         (workspace, contact, purpose) => {
-          const made: Claim = {
+          const made: UnsubscribeClaim = {
             workspace: workspaceId(workspace),
             contact: contactId(contact),
             channel: 'email',

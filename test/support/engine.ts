@@ -7,7 +7,7 @@ import {
 } from '../../src/activities/create-activities';
 import type { EmailProvider, OutgoingEmail } from '../../src/channels/channel';
 import { createIntake } from '../../src/intake/create-intake';
-import { withSystem, type Dependencies } from '../../src/intake/dependencies';
+import { withSystem, type IntakeDependencies } from '../../src/intake/dependencies';
 import type { IncomingEvent, Intake } from '../../src/intake/intake';
 import { realTime } from '../../src/core/time/clock';
 import { compile } from '../../src/core/journeys/compile';
@@ -27,13 +27,13 @@ import { workflowBundlePath } from './processes/temporal';
 export type Engine = Readonly<{
   store: Store;
   intake: Intake;
-  dependencies: Dependencies;
+  dependencies: IntakeDependencies;
   workspace: Workspace;
   mails: readonly OutgoingEmail[];
   temporalRequests(): number;
   publish(journey: Journey): Promise<void>;
   /** Takes an event in and settles it. */
-  receive(incoming: IncomingEvent): ReturnType<Intake['receive']>;
+  receive(incoming: IncomingEvent): ReturnType<Intake['accept']>;
   /** The names of the events in the history of an enrollment, oldest first. */
   historyOf(enrollment: EnrollmentId): Promise<readonly string[]>;
   historyTextOf(enrollment: EnrollmentId): Promise<string>;
@@ -103,7 +103,7 @@ export async function startEngine(
     publish: (journey) => publish(store, workspace, journey, intake),
     receive: async (incoming) => {
       serverTime = await server.currentTimeMs();
-      const receipt = await intake.receive(workspace, incoming);
+      const receipt = await intake.accept(workspace, incoming);
       await intake.drain();
       return receipt;
     },

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createIntake } from '../../src/intake/create-intake';
-import { withSystem, type Dependencies } from '../../src/intake/dependencies';
+import { withSystem, type IntakeDependencies } from '../../src/intake/dependencies';
 import type { IncomingEvent, Intake, Receipt } from '../../src/intake/intake';
 import { realTime } from '../../src/core/time/clock';
 import { compile } from '../../src/core/journeys/compile';
@@ -87,7 +87,7 @@ export function fakeTemporal(): FakeTemporal {
 /** One process of intake in a workspace of its own. Time stands still until it is set. */
 export type TestIntake = Readonly<{
   intake: Intake;
-  dependencies: Dependencies;
+  dependencies: IntakeDependencies;
   workspace: Workspace;
   temporal: FakeTemporal;
   troubles: string[];
@@ -115,7 +115,7 @@ export function testIntake(
   const troubles: string[] = [];
   let now = noon;
   let realNow = noon;
-  const dependencies: Dependencies = {
+  const dependencies: IntakeDependencies = {
     ...withSystem({
       store,
       workflows: temporal,
@@ -146,7 +146,7 @@ export function testIntake(
       intake.journeysChanged(workspace.id);
     },
     receive: async (incoming) => {
-      const receipt = await intake.receive(workspace, {
+      const receipt = await intake.accept(workspace, {
         name: 'Cart Updated',
         contact,
         properties: {},

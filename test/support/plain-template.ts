@@ -1,4 +1,4 @@
-import { compileTemplate, type Template } from '../../src/channels/templates/template';
+import { compileTemplate, type TemplateSource } from '../../src/channels/templates/template';
 import { templateId, type TemplateId } from '../../src/core/ids';
 import type { JsonObject } from '../../src/core/json/json';
 
@@ -6,7 +6,7 @@ import type { JsonObject } from '../../src/core/json/json';
 export async function plainTemplate(
   id: string,
 ): Promise<Readonly<{ id: TemplateId; source: JsonObject; compiled: JsonObject }>> {
-  const source: Template = {
+  const source: TemplateSource = {
     id: templateId(id),
     channel: 'email',
     defaultLocale: 'en',

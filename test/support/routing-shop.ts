@@ -3,7 +3,7 @@ import { begin } from '../../src/core/enrollments/begin';
 import type { Enrollment } from '../../src/core/enrollments/enrollment';
 import type { Again, Journey } from '../../src/core/journeys/journey';
 import type { HeardEvent } from '../../src/core/enrollments/progress';
-import { receive } from '../../src/core/enrollments/hear';
+import { hear } from '../../src/core/enrollments/hear';
 import { rememberSeen } from '../../src/workflows/seen';
 import type { EnrollmentInput } from '../../src/contract/enrollment-workflow';
 import { noon, type TestIntake } from './intake';
@@ -118,7 +118,7 @@ function workflowOf({ journey, opening }: EnrollmentInput, events: readonly Hear
   const { entry, position } = rememberSeen([])
     .unseen(events)
     .reduce(
-      (progress, event) => receive(journey, progress, event, event.receivedAt),
+      (progress, event) => hear(journey, progress, event, event.receivedAt),
       begin(journey, opening),
     );
   return { newest: entry.event, exited: position.kind === 'ended' ? position.as : undefined };

@@ -64,7 +64,7 @@ export async function standOnSend(store: Store, step: Partial<SendStep> = {}): P
     realNow: () => noon + 60_000,
     attempt: () => ({ number, scheduledAt: noon }),
     pause: () => Promise.resolve(),
-    passing: () => undefined,
+    failpoint: () => undefined,
   });
   return {
     shop,

@@ -141,7 +141,7 @@ describe('events nobody listens for', () => {
       contact: contactOf('Ada'),
       properties: {},
     }));
-    await Promise.all(viewed.map((event) => engine.intake.receive(engine.workspace, event)));
+    await Promise.all(viewed.map((event) => engine.intake.accept(engine.workspace, event)));
     await engine.intake.drain();
     const requests = engine.temporalRequests();
     await engine.close();

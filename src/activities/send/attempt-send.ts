@@ -2,7 +2,7 @@ import type { SkipReason } from '../../core/decisions/decision';
 import { judge, type Verdict } from '../../core/messages/judge';
 import type { Message } from '../../core/messages/message';
 import { compose } from './compose';
-import { nowOf, type Dependencies } from '../dependencies';
+import { nowOf, type ActivityDependencies } from '../dependencies';
 import { gatherFacts } from './gather-facts';
 import { handOver } from './hand-over';
 import type { Sending, Sent } from './sending';
@@ -10,7 +10,7 @@ import { settleMessage } from './settle-message';
 
 /** One attempt at a claimed message. The gate reads its facts last, immediately before the hand-over. */
 export async function attemptSend(
-  dependencies: Dependencies,
+  dependencies: ActivityDependencies,
   sending: Sending,
   claimed: Message,
 ): Promise<Sent> {
@@ -41,7 +41,7 @@ export async function attemptSend(
   );
 }
 
-function isRepeatable({ email }: Dependencies, { step }: Sending): boolean {
+function isRepeatable({ email }: ActivityDependencies, { step }: Sending): boolean {
   return email.deduplicates || step.delivery === 'at-least-once';
 }
 
@@ -49,12 +49,12 @@ function settled(message: Message): Sent {
   return { message, ending: undefined };
 }
 
-function settleUnknown(dependencies: Dependencies, claimed: Message): Promise<Message> {
+function settleUnknown(dependencies: ActivityDependencies, claimed: Message): Promise<Message> {
   return settleAs(dependencies, claimed, { status: 'unknown', because: 'unanswered' });
 }
 
 function settleRefused(
-  dependencies: Dependencies,
+  dependencies: ActivityDependencies,
   claimed: Message,
   verdict: Exclude<Verdict, { kind: 'go' }>,
 ): Promise<Message> {
@@ -70,7 +70,7 @@ function settleRefused(
 type Settlement = Readonly<{ status: 'skipped' | 'failed' | 'unknown'; because: SkipReason }>;
 
 function settleAs(
-  dependencies: Dependencies,
+  dependencies: ActivityDependencies,
   claimed: Message,
   settlement: Settlement,
 ): Promise<Message> {

@@ -6,7 +6,7 @@ import { contactFactsOf, type Contact } from '../../core/contacts/contact';
 import { DomainError } from '../../core/domain-error';
 import { occurrenceFactsOf } from '../../core/conditions/facts';
 import { messageIdOf } from '../../core/ids';
-import type { Dependencies } from '../dependencies';
+import type { ActivityDependencies } from '../dependencies';
 import type { Sending } from './sending';
 
 export type Composed =
@@ -14,7 +14,10 @@ export type Composed =
   | Readonly<{ kind: 'failed'; because: 'render-failed' }>;
 
 /** Renders the message over the newest snapshot. What cannot be rendered is an outcome: a retry would not help. */
-export async function compose(dependencies: Dependencies, sending: Sending): Promise<Composed> {
+export async function compose(
+  dependencies: ActivityDependencies,
+  sending: Sending,
+): Promise<Composed> {
   const { store } = dependencies;
   const { row, step, workspace, instruction } = sending;
   const [template, contact] = await Promise.all([

@@ -1,15 +1,15 @@
-import { everyIdOf, type Contact } from '../../core/contacts/contact';
+import { personIdsOf, type Contact } from '../../core/contacts/contact';
 import type { Enrollment } from '../../core/enrollments/enrollment';
 import { exitNamesOf } from '../../core/enrollments/exits';
 import type { ContactId } from '../../core/ids';
 import type { SendFacts } from '../../core/messages/judge';
 import { addressOf } from '../../core/messages/judge';
-import type { Dependencies } from '../dependencies';
+import type { ActivityDependencies } from '../dependencies';
 import type { Sending } from './sending';
 
 /** Reads all that a send depends on, from the primary: every event acknowledged before the claim is among them. */
 export async function gatherFacts(
-  { store }: Dependencies,
+  { store }: ActivityDependencies,
   { row, journey, step }: Sending,
 ): Promise<SendFacts> {
   const names = exitNamesOf(journey);
@@ -32,5 +32,5 @@ export async function gatherFacts(
 
 /** What was told under the id of a contact that was merged counts for the survivor, and the reverse. */
 function idsOf(row: Enrollment, contact: Contact | undefined): readonly ContactId[] {
-  return contact ? everyIdOf(contact) : [row.contact];
+  return contact ? personIdsOf(contact) : [row.contact];
 }

@@ -1,7 +1,7 @@
-import { ProviderTrouble, type OutgoingEmail, type Receipt } from '../../channels/channel';
+import { ProviderTrouble, type OutgoingEmail, type ProviderAnswer } from '../../channels/channel';
 import { DomainError } from '../../core/domain-error';
 import type { Message } from '../../core/messages/message';
-import { nowOf, type Dependencies } from '../dependencies';
+import { nowOf, type ActivityDependencies } from '../dependencies';
 import { settleAnswered, settleMessage } from './settle-message';
 
 /** After so many tries that reached nobody the journey goes on without the message. */
@@ -19,14 +19,17 @@ type HandingOver = Readonly<{
  * Hands one message to its provider. `handing` is written first, so that a crash from here on is known to be one whose
  * outcome nobody knows. Throws where trying again is safe and may help.
  */
-export async function handOver(dependencies: Dependencies, handing: HandingOver): Promise<Message> {
+export async function handOver(
+  dependencies: ActivityDependencies,
+  handing: HandingOver,
+): Promise<Message> {
   const { store, email: provider } = dependencies;
   const { claimed, isRepeat } = handing;
   const isOurs = isRepeat || (await store.messages.beginHanding(claimed.workspace, claimed.id));
   if (!isOurs) throw overtaken(claimed);
-  dependencies.passing('before-hand-over');
+  dependencies.failpoint('before-hand-over');
   const receipt = await deliver(dependencies, handing);
-  dependencies.passing('after-hand-over');
+  dependencies.failpoint('after-hand-over');
   if (receipt instanceof ProviderTrouble) return recover(dependencies, handing, receipt);
   const repeated = isRepeat && !provider.deduplicates ? { repeated: true } : {};
   return settleAnswered(dependencies, claimed, {
@@ -42,9 +45,9 @@ function overtaken({ id }: Message): DomainError {
 }
 
 async function deliver(
-  { email: provider }: Dependencies,
+  { email: provider }: ActivityDependencies,
   { email, claimed }: HandingOver,
-): Promise<Receipt | ProviderTrouble> {
+): Promise<ProviderAnswer | ProviderTrouble> {
   try {
     return await provider.deliver(email, claimed.id);
   } catch (error) {
@@ -53,14 +56,14 @@ async function deliver(
   }
 }
 
-function settlementOf(receipt: Receipt) {
+function settlementOf(receipt: ProviderAnswer) {
   return receipt.kind === 'accepted'
     ? ({ status: 'sent', providerId: receipt.providerId } as const)
     : ({ status: 'failed', because: receipt.because } as const);
 }
 
 async function recover(
-  dependencies: Dependencies,
+  dependencies: ActivityDependencies,
   { claimed, delivery, isRepeat }: HandingOver,
   trouble: ProviderTrouble,
 ): Promise<Message> {

@@ -1,10 +1,10 @@
 import { closeRow } from '../../intake/close-row';
-import { aboutRow } from '../../core/decisions/about-row';
+import { aboutEnrollment } from '../../core/decisions/about-row';
 import type { Ending } from '../../core/enrollments/enrollment';
 import type { DecisionKind } from '../../core/decisions/decision';
 import type { Message, MessageStatus } from '../../core/messages/message';
 import type { HandledOutcome } from '../../core/enrollments/outcome';
-import type { Dependencies } from '../dependencies';
+import type { ActivityDependencies } from '../dependencies';
 import { decisionsOf } from '../record';
 import type { Sending, Sent } from './sending';
 
@@ -19,7 +19,7 @@ const decisionOf = {
 
 /** Writes why, moves the row on, and closes it where the journey is over. Runs again after a crash and changes nothing then. */
 export async function recordSend(
-  dependencies: Dependencies,
+  dependencies: ActivityDependencies,
   sending: Sending,
   { message, ending }: Sent,
 ): Promise<HandledOutcome> {
@@ -50,7 +50,7 @@ function endingOf(final: Omit<Ending, 'at'>, { at }: Message): Ending {
 function decisionOn({ row }: Sending, message: Message) {
   const { id, step, status, because, at, channel, purpose, template, repeated } = message;
   return {
-    ...aboutRow(row),
+    ...aboutEnrollment(row),
     id: `${id}/message`,
     at,
     kind: decisionOf[status],

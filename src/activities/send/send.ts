@@ -3,7 +3,7 @@ import { messageIdOf } from '../../core/ids';
 import type { Message } from '../../core/messages/message';
 import type { HandledOutcome } from '../../core/enrollments/outcome';
 import type { Order } from '../../contract/activities';
-import { nowOf, type Dependencies } from '../dependencies';
+import { nowOf, type ActivityDependencies } from '../dependencies';
 import { enrolledOf, stepOf } from '../enrolled';
 import { attemptSend } from './attempt-send';
 import { recordSend } from './record-send';
@@ -14,7 +14,7 @@ import type { Sending } from './sending';
  * answered is only recorded again, one that was handed over without an answer is `unknown` unless a repeat is safe or asked for.
  */
 export async function send(
-  dependencies: Dependencies,
+  dependencies: ActivityDependencies,
   order: Order<SendInstruction>,
 ): Promise<HandledOutcome> {
   const { store } = dependencies;
@@ -25,24 +25,24 @@ export async function send(
 
 /** In one session, so that the gate sees every event acknowledged before the claim. */
 async function sendCausally(
-  dependencies: Dependencies,
+  dependencies: ActivityDependencies,
   order: Order<SendInstruction>,
 ): Promise<HandledOutcome> {
   const enrolled = await enrolledOf(dependencies, order);
   const step = stepOf(enrolled.journey, order.instruction.step, 'send');
   const sending = { ...enrolled, step, instruction: order.instruction };
   const claimed = await claim(dependencies, sending);
-  dependencies.passing('after-claim');
+  dependencies.failpoint('after-claim');
   const { message, ending } = isSettled(claimed)
     ? { message: claimed, ending: undefined }
     : await attemptSend(dependencies, sending, claimed);
   const outcome = await recordSend(dependencies, sending, { message, ending });
-  dependencies.passing('before-completion');
+  dependencies.failpoint('before-completion');
   return outcome;
 }
 
 async function claim(
-  dependencies: Dependencies,
+  dependencies: ActivityDependencies,
   { row, step, instruction }: Sending,
 ): Promise<Message> {
   const { store, email } = dependencies;

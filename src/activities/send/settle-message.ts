@@ -1,7 +1,7 @@
 import type { Instant } from '../../core/time/clock';
 import { DomainError } from '../../core/domain-error';
 import type { Message } from '../../core/messages/message';
-import type { Dependencies } from '../dependencies';
+import type { ActivityDependencies } from '../dependencies';
 
 type Settlement = Readonly<{
   status: 'sent' | 'skipped' | 'failed' | 'unknown';
@@ -16,7 +16,7 @@ const pauseMs = 500;
 
 /** Settles a message. What stands already stays, and is answered. */
 export function settleMessage(
-  { store }: Dependencies,
+  { store }: ActivityDependencies,
   { workspace, id }: Message,
   settlement: Settlement,
 ): Promise<Message> {
@@ -28,7 +28,7 @@ export function settleMessage(
  * have to be recorded as unknown.
  */
 export async function settleAnswered(
-  dependencies: Dependencies,
+  dependencies: ActivityDependencies,
   message: Message,
   settlement: Settlement,
 ): Promise<Message> {

@@ -5,7 +5,7 @@ import {
   segmentMessages,
   type SegmentMessage,
 } from '../../connectors/segment/segment-message';
-import type { Receive } from '../../intake/intake';
+import type { Accept } from '../../intake/intake';
 import { eventId } from '../../core/ids';
 import type { Workspace } from '../../core/workspaces/workspace';
 import { alias, identify } from '../../operations/contacts/merge-contacts';
@@ -37,7 +37,7 @@ export function segmentCall(type: SegmentMessage['type']): ApiOperation {
     handle: async ({ body, workspace }, deps) => {
       const item = readItem(segmentMessage, { ...body, type });
       if (item.kind === 'faulty') return badRequest(item.faults);
-      await take(item.value, { workspace, deps, receive: deps.intake.receive });
+      await take(item.value, { workspace, deps, receive: deps.intake.accept });
       return success;
     },
   });
@@ -80,7 +80,7 @@ function laneOf({ userId, anonymousId }: SegmentMessage): string {
   return String(userId ?? anonymousId);
 }
 
-type Taking = Readonly<{ workspace: Workspace; deps: ApiDependencies; receive: Receive }>;
+type Taking = Readonly<{ workspace: Workspace; deps: ApiDependencies; receive: Accept }>;
 
 async function take(message: SegmentMessage, { workspace, deps, receive }: Taking): Promise<void> {
   const { clock, realNow, engineTimeOf, store, intake, newContactId } = deps;

@@ -1,5 +1,5 @@
 import { Counter, type Registry } from 'prom-client';
-import type { Intake, Receive } from '../../intake/intake';
+import type { Intake, Accept } from '../../intake/intake';
 
 /** The same intake, counting what its answers were. */
 export function countReceipts(intake: Intake, registry: Registry): Intake {
@@ -9,7 +9,7 @@ export function countReceipts(intake: Intake, registry: Registry): Intake {
     labelNames: ['answer'],
     registers: [registry],
   });
-  const counting = (receive: Receive): Receive => {
+  const counting = (receive: Accept): Accept => {
     return async (workspace, incoming) => {
       const receipt = await receive(workspace, incoming);
       counter.inc({ answer: receipt.kind });
@@ -18,7 +18,7 @@ export function countReceipts(intake: Intake, registry: Registry): Intake {
   };
   return {
     ...intake,
-    receive: counting(intake.receive),
+    accept: counting(intake.accept),
     together: (work) => intake.together((receive) => work(counting(receive))),
   };
 }

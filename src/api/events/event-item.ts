@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Intake, Receive } from '../../intake/intake';
+import type { Intake, Accept } from '../../intake/intake';
 import { groupBy } from '../../core/group-by';
 import { dangerIn, read, type Read } from '../http/problems/faults';
 import { pointerTo } from '../http/problems/pointer';
@@ -23,7 +23,7 @@ export function readItem<Schema extends z.ZodType>(
 type Lanes<Item, Result> = Readonly<{
   /** Items of one lane keep their order. */
   laneOf: (item: Item) => string;
-  work: (item: Item, receive: Receive) => Promise<Result>;
+  work: (item: Item, receive: Accept) => Promise<Result>;
   intake: Pick<Intake, 'together'>;
 }>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { timingOf } from '../../connectors/occurred-at';
-import type { IncomingEvent, Receipt, Receive } from '../../intake/intake';
+import type { IncomingEvent, Receipt, Accept } from '../../intake/intake';
 import { assertNever } from '../../core/assert-never';
 import { DomainError, type Fault } from '../../core/domain-error';
 import { eventId } from '../../core/ids';
@@ -116,7 +116,7 @@ async function takeOne(body: unknown, { workspace, deps }: Intaking): Promise<Re
       ? refusal('too-large', `${first.detail}.`, item.faults)
       : badRequest(item.faults);
   }
-  const received = await deps.intake.receive(workspace, incomingOf(item.value, deps));
+  const received = await deps.intake.accept(workspace, incomingOf(item.value, deps));
   if (received.kind === 'conflict') return refusal('conflict', conflictDetail(received.id));
   return json(202, { results: [acknowledged(received)] });
 }
@@ -147,7 +147,7 @@ function laneOf({ item }: Readonly<{ item: Read<EventInput> }>): string {
 /** Refuses the one event where the rest may pass; where nothing can be written the whole batch fails. */
 async function takeInBatch(
   event: EventInput,
-  { workspace, progressed, deps, receive }: Intaking & Readonly<{ receive: Receive }>,
+  { workspace, progressed, deps, receive }: Intaking & Readonly<{ receive: Accept }>,
 ) {
   try {
     const received = await receive(workspace, incomingOf(event, deps));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { openOperation } from '../http/operation';
-import { patiently } from '../http/stall-timeout';
+import { withStallTimeout } from '../http/stall-timeout';
 import { isPrepared } from '../prepare-store';
 import { json, text } from '../http/reply';
 
@@ -48,7 +48,7 @@ export const metrics = openOperation({
 const probeMs = 1_200;
 
 async function isUp(probe: () => Promise<boolean>): Promise<boolean> {
-  return patiently(probeMs, probe).catch(() => false);
+  return withStallTimeout(probeMs, probe).catch(() => false);
 }
 
 function upOrDownAs(isUpNow: boolean): z.output<typeof upOrDown> {

@@ -1,13 +1,13 @@
 import { Router, type Request, type Response } from 'express';
 import { DomainError } from '../../core/domain-error';
-import type { Congestion, Mercy } from './admission/admission';
-import type { Visit } from './admission/in-flight';
+import type { Congestion, Priority } from './admission/admission';
+import type { InFlightRequest } from './admission/in-flight';
 import { admit } from './access/admit';
 import { createBodyReader, type BodyReader } from './body';
 import type { ApiDependencies } from '../dependencies';
 import type { RawCall } from './operation';
 import { sendParts } from './parts';
-import { patiently } from './stall-timeout';
+import { withStallTimeout } from './stall-timeout';
 import { problemOf, sendProblem } from './problems/problem';
 import { problem, type Reply } from './reply';
 import type { Route } from './route';
@@ -42,7 +42,7 @@ type Serving = Readonly<{
 /** Who is turned away is told so before anything of the request is read. */
 async function serve(serving: Serving, request: Request, response: Response): Promise<void> {
   const { route, deps } = serving;
-  const congestion = deps.admission.congestionFor(mercyFor(route));
+  const congestion = deps.admission.congestionFor(priorityOf(route));
   if (congestion) {
     sendProblem(response, problemOf('unavailable', congestionDetails[congestion]));
     return;
@@ -58,7 +58,7 @@ async function serve(serving: Serving, request: Request, response: Response): Pr
   }
 }
 
-function mercyFor(route: Route): Mercy {
+function priorityOf(route: Route): Priority {
   if (route.access === 'open') return 'always';
   return route.scope === 'events:write' ? 'events' : 'rest';
 }
@@ -70,28 +70,28 @@ const congestionDetails = {
 } as const satisfies Record<Congestion, string>;
 
 /** An answer within two seconds, whatever the store does; the time that the client takes for its body is its own. */
-const patienceMs = 1_500;
+const stallTimeoutMs = 1_500;
 
 async function answerTo(
-  { route, readBody, deps, visit }: Serving & Readonly<{ visit: Visit }>,
+  { route, readBody, deps, visit }: Serving & Readonly<{ visit: InFlightRequest }>,
   request: Request,
   response: Response,
 ): Promise<Reply> {
   if (route.access === 'open') {
     const work = () => route.operation.run(rawCallOf(request), {}, deps);
-    return patiently(patienceMs, () => visit.during(work));
+    return withStallTimeout(stallTimeoutMs, () => visit.during(work));
   }
   const startedAt = performance.now();
-  const admitted = await patiently(patienceMs, () =>
+  const admitted = await withStallTimeout(stallTimeoutMs, () =>
     visit.during(() => admit(route, deps, { request, response })),
   );
   if (admitted.kind === 'turned-away') return admitted.reply;
-  const leftMs = patienceMs - (performance.now() - startedAt);
+  const leftMs = stallTimeoutMs - (performance.now() - startedAt);
   const unread = await readBody?.(request, response);
   if (unread) return problem(unread);
   const { context, once } = admitted;
   const call = { ...rawCallOf(request), ...(once && { once }) };
-  return patiently(leftMs, (progressed) =>
+  return withStallTimeout(leftMs, (progressed) =>
     visit.during(() => route.operation.run(call, { ...context, progressed }, deps)),
   );
 }
@@ -100,7 +100,7 @@ function rawCallOf({ params, query, headers, body }: Request): RawCall {
   return { params, query, headers, body: body as unknown };
 }
 
-async function send(response: Response, reply: Reply, visit: Visit): Promise<void> {
+async function send(response: Response, reply: Reply, visit: InFlightRequest): Promise<void> {
   switch (reply.kind) {
     case 'json':
       response.status(reply.status).set(reply.headers).json(reply.body);
@@ -111,7 +111,7 @@ async function send(response: Response, reply: Reply, visit: Visit): Promise<voi
     case 'parts':
       response.status(200).type(reply.type);
       return sendParts(response, reply.parts, (work) =>
-        patiently(patienceMs, () => visit.during(work)),
+        withStallTimeout(stallTimeoutMs, () => visit.during(work)),
       );
     case 'nothing':
       response.status(204).end();

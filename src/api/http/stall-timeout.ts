@@ -4,7 +4,7 @@ import { DomainError } from '../../core/domain-error';
  * Waits for work that rests on MongoDB: throws `unavailable` once it has shown no progress for `limitMs`. What was begun
  * goes on by itself; it was not acknowledged, and the same request again finds what became of it.
  */
-export async function patiently<Result>(
+export async function withStallTimeout<Result>(
   limitMs: number,
   work: (progressed: () => void) => Promise<Result>,
 ): Promise<Result> {

@@ -9,7 +9,7 @@ import type { JsonObject } from '../../core/json/json';
 import type { Workspace } from '../../core/workspaces/workspace';
 import { contactNamed } from '../../operations/contacts/change-contact';
 import { putTemplate as put } from '../../operations/templates/put-template';
-import type { StoredTemplate } from '../../store/templates';
+import type { TemplateRecord } from '../../store/templates';
 import { isoOf, isoSchema, objectSchema, pageSchema } from '../http/answers';
 import { noContact } from '../contacts/contacts';
 import { operation } from '../http/operation';
@@ -151,7 +151,7 @@ function jsonOf(facts: Readonly<Record<string, unknown>> = {}): JsonObject {
   return facts as JsonObject;
 }
 
-function summaryOf({ id, version, compiled, updatedAt }: StoredTemplate) {
+function summaryOf({ id, version, compiled, updatedAt }: TemplateRecord) {
   const { channel, defaultLocale, locales, variables, hasUnsubscribe } =
     parseStoredTemplate(compiled);
   const self = `/v1/templates/${id}`;

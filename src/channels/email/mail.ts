@@ -1,8 +1,8 @@
 import type { SendMailOptions } from 'nodemailer';
-import type { Address, OutgoingEmail, Receipt } from '../channel';
+import type { Address, OutgoingEmail, ProviderAnswer } from '../channel';
 import { plainAddressOf } from './email-address';
 
-type Refused = Extract<Receipt, { kind: 'refused' }>;
+type Refused = Extract<ProviderAnswer, { kind: 'refused' }>;
 type Mail = Readonly<{ kind: 'mail'; options: SendMailOptions }>;
 
 /** The message as nodemailer takes it: every header value checked here, nothing left for it to parse. */

@@ -1,6 +1,6 @@
-import type { Receipt, Refusal } from '../channel';
+import type { ProviderAnswer, ProviderRefusal } from '../channel';
 
-type Refused = Extract<Receipt, { kind: 'refused' }>;
+type Refused = Extract<ProviderAnswer, { kind: 'refused' }>;
 type Trouble = Readonly<{ kind: 'trouble'; handedOver: 'no' | 'maybe'; detail: string }>;
 
 /** What a failed delivery means: an answer about the message is final, anything else is trouble with the road to it. */
@@ -37,7 +37,7 @@ function isPermanent(code: string | undefined, responseCode: number | undefined)
   return responseCode >= 500 && responseCode !== 503;
 }
 
-function refusalOf(code: string | undefined, command: string | undefined): Refusal {
+function refusalOf(code: string | undefined, command: string | undefined): ProviderRefusal {
   if (command === 'RCPT TO') return 'address-refused';
   return code === 'EMESSAGE' ? 'content-refused' : 'provider-refused';
 }

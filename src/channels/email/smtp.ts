@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { domainToASCII } from 'node:url';
 import { createTransport } from 'nodemailer';
-import { ProviderTrouble, type EmailProvider, type OutgoingEmail, type Receipt } from '../channel';
+import {
+  ProviderTrouble,
+  type EmailProvider,
+  type OutgoingEmail,
+  type ProviderAnswer,
+} from '../channel';
 import { mailOf } from './mail';
 import { answerOf } from './smtp-answer';
 
@@ -22,7 +27,7 @@ export type SmtpTimeouts = Readonly<{ connectMs?: number; answerMs?: number; del
 export function createSmtp({ url, timeouts = {} }: SmtpOptions): EmailProvider {
   const { transport, hasReadBody } = poolFor(url, timeouts);
 
-  async function deliver(email: OutgoingEmail, key: string): Promise<Receipt> {
+  async function deliver(email: OutgoingEmail, key: string): Promise<ProviderAnswer> {
     const mail = mailOf(email, digestOf(key));
     if (mail.kind === 'refused') return mail;
     const signal = AbortSignal.timeout(timeouts.deliveryMs ?? 90_000);

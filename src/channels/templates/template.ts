@@ -4,7 +4,7 @@ import { isLocale } from './liquid';
 import { compileContent, type CompiledContent } from './template-content';
 
 /** A message in one or several languages; `locales` is keyed by BCP 47 tag and holds `defaultLocale`. */
-export type Template = Readonly<{
+export type TemplateSource = Readonly<{
   id: TemplateId;
   channel: 'email';
   defaultLocale: string;
@@ -32,7 +32,7 @@ export type Compilation =
   | Readonly<{ kind: 'faulty'; faults: readonly Fault[] }>;
 
 /** Checks and compiles a template at its publication, so that nothing about it can fail at a send but its facts. */
-export async function compileTemplate(source: Template): Promise<Compilation> {
+export async function compileTemplate(source: TemplateSource): Promise<Compilation> {
   const contents = await Promise.all(
     Object.entries(source.locales).map(async ([locale, content]) => ({
       locale,
@@ -54,7 +54,7 @@ export async function compileTemplate(source: Template): Promise<Compilation> {
   return { kind: 'compiled', template };
 }
 
-function localeFaults({ locales, defaultLocale }: Template): Fault[] {
+function localeFaults({ locales, defaultLocale }: TemplateSource): Fault[] {
   const unknown = Object.keys(locales)
     .filter((locale) => !isLocale(locale))
     .map((locale) => ({

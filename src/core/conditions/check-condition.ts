@@ -8,7 +8,7 @@ import { quoted } from '../quoted';
 export type FactRoot = 'event' | 'entry' | 'contact' | 'message';
 
 /** Where a condition stands. */
-export type Place = Readonly<{
+export type ConditionPlace = Readonly<{
   pointer: string;
   /** As a message begins: `Step "ask"`. */
   subject: string;
@@ -18,22 +18,22 @@ export type Place = Readonly<{
 }>;
 
 /** What is wrong with a condition where it stands: facts it cannot read there, and operands that can never fit. */
-export function checkCondition(condition: Condition, place: Place): readonly Fault[] {
+export function checkCondition(condition: Condition, place: ConditionPlace): readonly Fault[] {
   if ('all' in condition) return checkParts(condition.all, below(place, '/all'));
   if ('any' in condition) return checkParts(condition.any, below(place, '/any'));
   if ('fact' in condition) return checkComparison(condition, place);
   return checkCondition(condition.not, below(place, '/not'));
 }
 
-function checkParts(parts: readonly Condition[], place: Place): readonly Fault[] {
+function checkParts(parts: readonly Condition[], place: ConditionPlace): readonly Fault[] {
   return parts.flatMap((part, index) => checkCondition(part, below(place, `/${index}`)));
 }
 
-function below(place: Place, pointer: string): Place {
+function below(place: ConditionPlace, pointer: string): ConditionPlace {
   return { ...place, pointer: `${place.pointer}${pointer}` };
 }
 
-function checkComparison({ fact, is, to }: Comparison, place: Place): readonly Fault[] {
+function checkComparison({ fact, is, to }: Comparison, place: ConditionPlace): readonly Fault[] {
   const operandFaults =
     is !== 'exists' && isFactOperand(to)
       ? checkFact(to.fact, below(place, '/to/fact'))
@@ -41,7 +41,7 @@ function checkComparison({ fact, is, to }: Comparison, place: Place): readonly F
   return [...checkFact(fact, below(place, '/fact')), ...operandFaults];
 }
 
-function checkFact(path: string, place: Place): readonly Fault[] {
+function checkFact(path: string, place: ConditionPlace): readonly Fault[] {
   const [root = '', field] = path.split('.').map((segment) => segment.replace(/\[\]$/, ''));
   const { pointer, subject, roots } = place;
   const readable = roots.find((known) => known === root);
@@ -66,7 +66,10 @@ const fieldsBelow: Readonly<Record<Exclude<FactRoot, 'message'>, readonly string
   contact: ['id', 'userId', 'email', 'phone', 'locale', 'timeZone', 'traits', 'tags', 'consents'],
 };
 
-function checkMessageFact(path: string, { pointer, subject, sends }: Place): readonly Fault[] {
+function checkMessageFact(
+  path: string,
+  { pointer, subject, sends }: ConditionPlace,
+): readonly Fault[] {
   const [, step, field] = path.split('.');
   if (step !== undefined && field !== undefined && sends.includes(step)) return [];
   const remedy =
@@ -77,7 +80,7 @@ function checkMessageFact(path: string, { pointer, subject, sends }: Place): rea
   return [{ pointer, code: 'unknown-send-step', detail }];
 }
 
-function checkValue(is: Operator, to: Json | undefined, place: Place): readonly Fault[] {
+function checkValue(is: Operator, to: Json | undefined, place: ConditionPlace): readonly Fault[] {
   const { pointer, subject } = place;
   const wanted = wantedBy[is];
   if (wanted === 'nothing') {

@@ -1,19 +1,19 @@
 import { operators } from './condition';
-import { jsonProblemOf, type Problem } from '../json/json-problem';
+import { jsonProblemOf, type JsonProblem } from '../json/json-problem';
 
 const deepest = 8;
 const mostParts = 50;
 const longestPath = 300;
 const pathPattern = /^[^.[\]\0]+(\[\])?([.][^.[\]\0]+(\[\])?)*$/;
 
-type Visit = Readonly<{ value: unknown; path: Problem['path']; depth: number }>;
+type Visited = Readonly<{ value: unknown; path: JsonProblem['path']; depth: number }>;
 
 /** Why a value is not a condition in form; empty when it is. What its facts and operands mean is for `checkJourney`. */
-export function conditionProblemsOf(value: unknown): readonly Problem[] {
+export function conditionProblemsOf(value: unknown): readonly JsonProblem[] {
   return problemsAt({ value, path: [], depth: 1 });
 }
 
-function problemsAt({ value, path, depth }: Visit): readonly Problem[] {
+function problemsAt({ value, path, depth }: Visited): readonly JsonProblem[] {
   if (depth > deepest) return [{ path, detail: `is nested deeper than ${deepest} conditions` }];
   if (!isRecord(value)) return [{ path, detail: wanted }];
   switch (Object.keys(value).sort().join()) {
@@ -33,7 +33,7 @@ function problemsAt({ value, path, depth }: Visit): readonly Problem[] {
 
 const wanted = 'is not a condition; write { all }, { any }, { not } or { fact, is, to }';
 
-function partsProblems({ value, path, depth }: Visit): readonly Problem[] {
+function partsProblems({ value, path, depth }: Visited): readonly JsonProblem[] {
   if (!Array.isArray(value) || value.length === 0 || value.length > mostParts) {
     return [{ path, detail: `is not a list of 1 to ${mostParts} conditions` }];
   }
@@ -44,8 +44,8 @@ function partsProblems({ value, path, depth }: Visit): readonly Problem[] {
 
 function comparisonProblems(
   { fact, is, to }: Readonly<Record<string, unknown>>,
-  path: Problem['path'],
-): readonly Problem[] {
+  path: JsonProblem['path'],
+): readonly JsonProblem[] {
   const toProblem = to === undefined ? undefined : jsonProblemOf(to);
   return [
     ...(isFactPath(fact) ? [] : [{ path: [...path, 'fact'], detail: 'is not a dotted path' }]),

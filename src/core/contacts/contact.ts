@@ -45,7 +45,7 @@ export type Contact = Readonly<{
 }>;
 
 /** Every id under which rows and events of this contact may stand, its own first. */
-export function everyIdOf({ id, aliases = [] }: Contact): readonly ContactId[] {
+export function personIdsOf({ id, aliases = [] }: Contact): readonly ContactId[] {
   return [id, ...aliases];
 }
 

@@ -2,6 +2,6 @@ import type { Decision } from './decision';
 import type { Enrollment } from '../enrollments/enrollment';
 
 /** Whom and what a decision about an enrollment concerns. */
-export function aboutRow({ id, workspace, contact, journey }: Enrollment) {
+export function aboutEnrollment({ id, workspace, contact, journey }: Enrollment) {
   return { workspace, contact, enrollment: id, journey } satisfies Partial<Decision>;
 }

@@ -3,7 +3,7 @@ import type { Instant } from '../time/clock';
 import type { CompiledJourney, CompiledWait } from '../journeys/compiled-journey';
 import type { HandledOutcome, Outcome } from './outcome';
 import type { Deadline, Progress, Standing } from './progress';
-import { deadlineFrom, end, enter, expire, expiryOf, nextOfCase, note, stepAt } from './walk';
+import { deadlineFrom, end, goTo, expire, expiryOf, nextOfCase, note, stepAt } from './walk';
 
 /** Takes an outcome in. One that comes after the end, or for a step left behind, changes only what is written. */
 export function advance(journey: CompiledJourney, progress: Progress, outcome: Outcome): Progress {
@@ -52,11 +52,11 @@ function leaveWait(
 ): Progress {
   const step = stepAt(journey, position.step);
   const leaving = { since: position.since, at };
-  if (step.kind === 'wait') return enter(journey, progress, step.next, leaving);
+  if (step.kind === 'wait') return goTo(journey, progress, step.next, leaving);
   if (step.kind !== 'waitFor')
     throw new Error(`Step "${step.id}" has a deadline but does not wait`);
   const noted = note(progress, { at, kind: 'timed-out', step: step.id });
-  return enter(journey, noted, step.onTimeout, leaving);
+  return goTo(journey, noted, step.onTimeout, leaving);
 }
 
 function resolve(
@@ -85,7 +85,7 @@ function handled(journey: CompiledJourney, progress: Progress, outcome: HandledO
   if (outcome.ended) return end(progress, { ...outcome.ended, at: outcome.at, closed: true });
   const step = stepAt(journey, position.step);
   if (step.kind !== 'send' || step.id !== outcome.step) return progress;
-  return enter(journey, progress, step.next, { since: position.since, at: outcome.at });
+  return goTo(journey, progress, step.next, { since: position.since, at: outcome.at });
 }
 
 function decided(
@@ -98,7 +98,7 @@ function decided(
   const step = stepAt(journey, position.step);
   if (step.kind !== 'branch') throw new Error(`Step "${step.id}" was decided but is no branch`);
   const leaving = { since: position.since, at: outcome.at };
-  return enter(journey, progress, nextOfCase(step, outcome.taken), leaving);
+  return goTo(journey, progress, nextOfCase(step, outcome.taken), leaving);
 }
 
 /** A refresh starts the wait again from its own time, never later than `atMost` after the wait began. */

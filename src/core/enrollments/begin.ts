@@ -1,11 +1,11 @@
 import type { CompiledJourney } from '../journeys/compiled-journey';
-import type { Openness, Progress } from './progress';
-import { enter } from './walk';
+import type { EntryFacts, Progress } from './progress';
+import { goTo } from './walk';
 
 /** The progress of a new enrollment: it stands on the first step that takes time, counted from the entry's event time. */
 export function begin(
   journey: CompiledJourney,
-  { entry, firstEntryAt, openedAt }: Openness,
+  { entry, firstEntryAt, openedAt }: EntryFacts,
 ): Progress {
   const way = {
     entry,
@@ -16,5 +16,5 @@ export function begin(
     notes: [],
     nextNote: 1,
   };
-  return enter(journey, way, journey.first, { since: firstEntryAt, at: firstEntryAt });
+  return goTo(journey, way, journey.first, { since: firstEntryAt, at: firstEntryAt });
 }

@@ -3,7 +3,7 @@ import type { Instant } from '../time/clock';
 import { occurrenceFactsOf } from '../conditions/facts';
 import { holds } from '../conditions/holds';
 import type { JsonObject } from '../json/json';
-import type { Openness } from './progress';
+import type { EntryFacts } from './progress';
 
 type Occurred = Readonly<{
   name: string;
@@ -19,7 +19,7 @@ type Occurred = Readonly<{
  */
 export function exitOf(
   journey: CompiledJourney,
-  open: Openness,
+  open: EntryFacts,
   event: Occurred,
 ): CompiledExit | undefined {
   return journey.exits.find((exit) => {
@@ -34,7 +34,7 @@ export function exitOf(
   });
 }
 
-function counts(exit: CompiledExit, open: Openness, event: Occurred): boolean {
+function counts(exit: CompiledExit, open: EntryFacts, event: Occurred): boolean {
   return (
     event.occurredAt >= open.firstEntryAt || event.receivedAt >= open.openedAt - exit.lookBackMs
   );

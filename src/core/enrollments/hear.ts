@@ -4,13 +4,13 @@ import { exitOf } from './exits';
 import type { HeardEvent, Progress, Standing } from './progress';
 import { restart } from './advance';
 import type { SkippedWait } from '../events/recorded-event';
-import { end, enter, matchHeard, note, stepAt } from './walk';
+import { end, goTo, matchHeard, note, stepAt } from './walk';
 
 /** How many events a later `waitFor` can look back on. */
 export const mostHeard = 50;
 
 /** Takes one event in, from any step. An exit beats a refresh, a refresh and an operator beat a wait. */
-export function receive(
+export function hear(
   journey: CompiledJourney,
   progress: Progress,
   event: HeardEvent,
@@ -22,7 +22,7 @@ export function receive(
   const { effect } = event;
   if (effect.kind === 'refreshed') return refresh(journey, progress, event);
   if (effect.kind === 'skipped-wait') return skip(journey, progress, event, effect);
-  return hear(journey, progress, progress.position, event);
+  return listen(journey, progress, progress.position, event);
 }
 
 /** Intake's verdict is obeyed as well as our own test, so that row and workflow cannot disagree. */
@@ -69,7 +69,7 @@ function skip(
   const skipped = { at, kind: 'skipped-wait', step: step.id, because: 'operator' } as const;
   const noted = note(progress, { ...skipped, event: event.id });
   const next = step.kind === 'wait' ? step.next : step.onTimeout;
-  return enter(journey, noted, next, { since, at });
+  return goTo(journey, noted, next, { since, at });
 }
 
 function isSeen(position: Standing, { step, since, visit }: SkippedWait): boolean {
@@ -77,7 +77,7 @@ function isSeen(position: Standing, { step, since, visit }: SkippedWait): boolea
   return isSame && (visit === undefined || position.visit === visit);
 }
 
-function hear(
+function listen(
   journey: CompiledJourney,
   progress: Progress,
   position: Standing,

@@ -62,4 +62,4 @@ export type HeardEvent = Readonly<{
 }>;
 
 /** An enrollment as its exits see it: the row in the store or the progress of the workflow. */
-export type Openness = Readonly<{ entry: Snapshot; firstEntryAt: Instant; openedAt: Instant }>;
+export type EntryFacts = Readonly<{ entry: Snapshot; firstEntryAt: Instant; openedAt: Instant }>;

@@ -14,16 +14,16 @@ import type { Effect, Refusal } from '../events/recorded-event';
 import { addDuration } from '../time/zoned-time';
 
 /** A journey that an event may start, and the key it found. Without a key that the journey asks for nothing starts. */
-export type Entry = Readonly<{ journey: CompiledJourney; key: string | undefined }>;
+export type EntryMatch = Readonly<{ journey: CompiledJourney; key: string | undefined }>;
 
 /** What is known of an entry's past: the last enrollment of its key, and the stored events its exits hear. */
 export type EntryPast = Readonly<{ last?: Enrollment; exitEvents: readonly Event[] }>;
 
 /** An enrollment to open: the `n`-th of its key. */
-export type Opening = Readonly<{ journey: CompiledJourney; key: string; n: number }>;
+export type NewEnrollment = Readonly<{ journey: CompiledJourney; key: string; n: number }>;
 
 export type Routes = Readonly<{
-  open: readonly Opening[];
+  open: readonly NewEnrollment[];
   tell: readonly Readonly<{ enrollment: EnrollmentId; effect: Effect }>[];
   refuse: readonly Refusal[];
 }>;
@@ -33,7 +33,7 @@ export function entriesFor(
   event: Event,
   journeys: readonly CompiledJourney[],
   contact: JsonObject,
-): readonly Entry[] {
+): readonly EntryMatch[] {
   const facts = { event: occurrenceFactsOf(event), contact };
   return journeys
     .filter(({ entry }) => entry.events.includes(event.name))
@@ -53,16 +53,16 @@ export function keyOf({ entry }: CompiledJourney, facts: JsonObject): string | u
 
 type Routing = Readonly<{
   event: Event;
-  entries: readonly Entry[];
+  entries: readonly EntryMatch[];
   /** The open enrollments of the contact and its aliases. */
   rows: readonly Enrollment[];
-  pastOf(entry: Entry): EntryPast;
+  pastOf(entry: EntryMatch): EntryPast;
   zone: string;
 }>;
 
 /** Which enrollments an event opens and which it concerns: a superset of the truth, by the names that rows listen to. */
 export function routesFor({ event, entries, rows, pastOf, zone }: Routing): Routes {
-  const open: Opening[] = [];
+  const open: NewEnrollment[] = [];
   const refuse: Refusal[] = [];
   const effects = new Map<EnrollmentId, Effect>(
     rows
@@ -84,7 +84,7 @@ export function routesFor({ event, entries, rows, pastOf, zone }: Routing): Rout
   };
 }
 
-function openRowOf({ journey: { id }, key }: Entry, rows: readonly Enrollment[]) {
+function openRowOf({ journey: { id }, key }: EntryMatch, rows: readonly Enrollment[]) {
   return rows.find((row) => row.journey === id && row.key === key);
 }
 
@@ -94,7 +94,7 @@ function standingRowOf(event: Event, { last }: EntryPast): Enrollment | undefine
 }
 
 /** What a further entry event does to the open enrollment of its key. */
-function repeatOf(event: Event, { journey }: Entry, row: Enrollment): Effect | RefusalReason {
+function repeatOf(event: Event, { journey }: EntryMatch, row: Enrollment): Effect | RefusalReason {
   if (row.enteredBy === event.key) return { kind: 'entered' };
   if (journey.entry.repeat === 'ignore') return 'open';
   return { kind: event.occurredAt > row.snapshot.occurredAt ? 'refreshed' : 'told' };
@@ -102,9 +102,9 @@ function repeatOf(event: Event, { journey }: Entry, row: Enrollment): Effect | R
 
 function enteringOf(
   event: Event,
-  { journey, key }: Entry,
+  { journey, key }: EntryMatch,
   { past, zone }: Readonly<{ past: EntryPast; zone: string }>,
-): Opening | RefusalReason {
+): NewEnrollment | RefusalReason {
   if (key === undefined) return 'no-key';
   const again = past.last && againstReturn(event, journey, { last: past.last, zone });
   if (again) return again;

@@ -24,7 +24,7 @@ type Way = Omit<Progress, 'position'>;
 export type Leaving = Readonly<{ since: Instant; at: Instant }>;
 
 /** Goes to a step and on through every step that takes no time. */
-export function enter(journey: CompiledJourney, way: Way, next: Next, leaving: Leaving): Progress {
+export function goTo(journey: CompiledJourney, way: Way, next: Next, leaving: Leaving): Progress {
   const { at } = leaving;
   if (next === null) return end(way, { as: 'completed', because: 'completed', at });
   if (at >= expiryOf(journey, way)) return expire(journey, way);
@@ -97,7 +97,7 @@ function branch(
   const taken = step.cases.findIndex(({ when }) => holds(when, facts));
   const because = caseNameOf(taken);
   const noted = note(way, { at: leaving.at, kind: 'branched', step: step.id, because });
-  return enter(journey, noted, nextOfCase(step, taken), leaving);
+  return goTo(journey, noted, nextOfCase(step, taken), leaving);
 }
 
 /** `taken` is the number of a case from 0, or -1 where none holds. */
@@ -144,7 +144,7 @@ export function matchHeard(
     event: event.id,
   });
   const heard = noted.heard.filter(({ id }) => id !== event.id);
-  return enter(journey, { ...noted, heard }, heardCase.next, { since: position.since, at });
+  return goTo(journey, { ...noted, heard }, heardCase.next, { since: position.since, at });
 }
 
 type Finding = Readonly<{

@@ -4,7 +4,7 @@ import { conditionProblemsOf } from '../conditions/condition-problems';
 import { channels, purposes, type ContactRef } from '../contacts/contact';
 import { stages, type Journey } from './journey';
 import type { JsonObject } from '../json/json';
-import { jsonProblemOf, type Problem } from '../json/json-problem';
+import { jsonProblemOf, type JsonProblem } from '../json/json-problem';
 import { isZone } from '../time/zoned-time';
 
 /** JSON knows no `undefined`. `exactOptional` says so too, but stands as required in the OpenAPI document. */
@@ -50,7 +50,7 @@ export const conditionSchema = z
     ],
   });
 
-function issueOf({ path, detail }: Problem) {
+function issueOf({ path, detail }: JsonProblem) {
   return { code: 'custom' as const, path: [...path], message: detail };
 }
 

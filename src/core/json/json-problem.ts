@@ -1,18 +1,18 @@
 /** One place in a value that is wrong; `path` leads to it. */
-export type Problem = Readonly<{ path: readonly (string | number)[]; detail: string }>;
+export type JsonProblem = Readonly<{ path: readonly (string | number)[]; detail: string }>;
 
 const deepest = 20;
 const mostKeys = 1_000;
 const forbidden: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
-type Visit = Readonly<{ value: unknown; path: Problem['path'] }>;
+type Visited = Readonly<{ value: unknown; path: JsonProblem['path'] }>;
 
 /**
  * What keeps a value from being stored as JSON, if anything: deeper than 20 levels, more than 1,000 keys in all, a key that a
  * database or a prototype would take for its own, or no JSON at all. It does not recurse, so depth cannot exhaust the stack.
  */
-export function jsonProblemOf(root: unknown): Problem | undefined {
-  const open: Visit[] = [{ value: root, path: [] }];
+export function jsonProblemOf(root: unknown): JsonProblem | undefined {
+  const open: Visited[] = [{ value: root, path: [] }];
   let keys = 0;
   for (let visit = open.pop(); visit; visit = open.pop()) {
     const detail = problemHere(visit);
@@ -25,7 +25,7 @@ export function jsonProblemOf(root: unknown): Problem | undefined {
   return undefined;
 }
 
-function problemHere({ value, path }: Visit): string | undefined {
+function problemHere({ value, path }: Visited): string | undefined {
   const key = path.at(-1);
   if (path.length > deepest) return `is nested deeper than ${deepest} levels`;
   if (typeof key === 'string' && isForbidden(key)) return `has the forbidden name "${key}"`;
@@ -56,7 +56,7 @@ function isPlain(value: object): boolean {
   return prototype === Object.prototype || prototype === null;
 }
 
-function childrenOf({ value, path }: Visit): readonly Visit[] {
+function childrenOf({ value, path }: Visited): readonly Visited[] {
   if (typeof value !== 'object' || value === null) return [];
   if (Array.isArray(value)) {
     return value.map((item: unknown, index) => ({ value: item, path: [...path, index] }));

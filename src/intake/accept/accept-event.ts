@@ -1,4 +1,4 @@
-import { everyIdOf, type Contact } from '../../core/contacts/contact';
+import { personIdsOf, type Contact } from '../../core/contacts/contact';
 import type { Event } from '../../core/events/event';
 import { exitNamesOf } from '../../core/enrollments/exits';
 import type { CompiledJourney } from '../../core/journeys/compiled-journey';
@@ -8,9 +8,9 @@ import {
   type RecordedEvent,
   type Unrouted,
 } from '../../core/events/recorded-event';
-import { routesFor, type Entry, type EntryPast } from '../../core/enrollments/routes-for';
+import { routesFor, type EntryMatch, type EntryPast } from '../../core/enrollments/routes-for';
 import type { Workspace } from '../../core/workspaces/workspace';
-import { leaseMs, type Dependencies } from '../dependencies';
+import { leaseMs, type IntakeDependencies } from '../dependencies';
 import { openRows } from './open-rows';
 
 type Arrival = Readonly<{
@@ -19,7 +19,7 @@ type Arrival = Readonly<{
   event: Event;
   fingerprint: string;
   /** The journeys it may start. */
-  entries: readonly Entry[];
+  entries: readonly EntryMatch[];
   journeys: readonly CompiledJourney[];
   unrouted?: Unrouted;
 }>;
@@ -30,11 +30,11 @@ export type Recorded = Readonly<{ kind: 'recorded' | 'repeated'; event: Recorded
  * Takes one event in: its rows, then the event with its targets in one majority-acknowledged insert. When this
  * resolves, the event is durable; `settle` does the rest, now or after a crash.
  */
-export async function receive(
-  dependencies: Dependencies,
+export async function acceptEvent(
+  dependencies: IntakeDependencies,
   arrival: Arrival,
 ): Promise<Recorded | Readonly<{ kind: 'conflict' }>> {
-  const { store, realNow, passing } = dependencies;
+  const { store, realNow, failpoint: passing } = dependencies;
   const { workspace, event, entries, fingerprint } = arrival;
   // Rows are opened before the insert, so what may open one is looked up first.
   const before = entries.length > 0 && (await store.events.findByKey(workspace.id, event.key));
@@ -54,13 +54,13 @@ function repeatOf(existing: RecordedEvent, fingerprint: string) {
     : ({ kind: 'conflict' } as const);
 }
 
-async function route(dependencies: Dependencies, arrival: Arrival) {
+async function route(dependencies: IntakeDependencies, arrival: Arrival) {
   const { workspace, contact, event, entries, journeys, unrouted } = arrival;
   if (unrouted) return { unrouted, targets: [], refusals: [], status: 'delivered' as const };
-  const rows = await dependencies.store.enrollments.openOf(workspace.id, everyIdOf(contact));
+  const rows = await dependencies.store.enrollments.openOf(workspace.id, personIdsOf(contact));
   const pasts = await pastsOf(dependencies, { ...arrival, rows });
   const zone = contact.timeZone ?? workspace.zone;
-  const pastOf = (entry: Entry) => pasts.get(entry.journey.id) ?? { exitEvents: [] };
+  const pastOf = (entry: EntryMatch) => pasts.get(entry.journey.id) ?? { exitEvents: [] };
   const routes = routesFor({ event, entries, rows, pastOf, zone });
   const opened = await openRows(dependencies, { ...arrival, openings: routes.open });
   const targets = [...routes.tell, ...opened.targets];
@@ -79,12 +79,12 @@ type Search = Pick<Arrival, 'workspace' | 'contact' | 'entries'> &
 
 /** The past of every entry that has no open row; at most one entry a journey. */
 async function pastsOf(
-  { store }: Dependencies,
+  { store }: IntakeDependencies,
   { workspace, contact, entries, rows }: Search,
 ): Promise<ReadonlyMap<string, EntryPast>> {
-  const isOpen = ({ journey, key }: Entry) =>
+  const isOpen = ({ journey, key }: EntryMatch) =>
     rows.some((row) => row.journey === journey.id && row.key === key);
-  const ids = everyIdOf(contact);
+  const ids = personIdsOf(contact);
   const wanted = entries.filter((entry) => entry.key !== undefined && !isOpen(entry));
   const pasts = wanted.map(async ({ journey, key = '' }) => {
     const names = exitNamesOf(journey);

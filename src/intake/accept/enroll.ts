@@ -1,4 +1,4 @@
-import { everyIdOf, type Contact } from '../../core/contacts/contact';
+import { personIdsOf, type Contact } from '../../core/contacts/contact';
 import type { Event } from '../../core/events/event';
 import type { CompiledJourney } from '../../core/journeys/compiled-journey';
 import { eventId } from '../../core/ids';
@@ -6,10 +6,10 @@ import type { JsonObject } from '../../core/json/json';
 import type { RecordedEvent } from '../../core/events/recorded-event';
 import { keyOf } from '../../core/enrollments/routes-for';
 import type { Workspace } from '../../core/workspaces/workspace';
-import type { Dependencies } from '../dependencies';
+import type { IntakeDependencies } from '../dependencies';
 import { eventKeyOf, fingerprintOf } from './event-identity';
 import type { EnrollmentAnswer, EnrollmentRequest, Receipt } from '../intake';
-import { receive, type Recorded } from './accept-event';
+import { acceptEvent, type Recorded } from './accept-event';
 
 /** The name of the event that an API start is recorded as. */
 export const enrollmentRequested = 'Enrollment Requested';
@@ -22,7 +22,7 @@ type Asked = Readonly<{
 
 /** Starts a journey by the same path as an event; the journey's entry condition is the caller's business. */
 export async function enroll(
-  dependencies: Dependencies,
+  dependencies: IntakeDependencies,
   { workspace, request, acknowledge }: Asked,
 ): Promise<EnrollmentAnswer> {
   const { store, now, live, newContactId, newEventId } = dependencies;
@@ -46,7 +46,7 @@ export async function enroll(
     properties: request.data,
     source: 'api',
   };
-  const received = await receive(dependencies, {
+  const received = await acceptEvent(dependencies, {
     workspace,
     contact,
     event,
@@ -72,14 +72,14 @@ type Answering = Readonly<{
 }>;
 
 async function answerOf(
-  { store }: Dependencies,
+  { store }: IntakeDependencies,
   { workspace, contact, journey, key, event }: Answering,
 ): Promise<EnrollmentAnswer> {
   const entered = event.targets.find(({ effect }) => effect.kind === 'entered');
   if (entered) return { kind: 'enrolled', enrollment: entered.enrollment };
   const refusal = event.refusals.find((refused) => refused.journey === journey.id);
   if (refusal && refusal.reason !== 'open') return { kind: 'refused', reason: refusal.reason };
-  const rows = await store.enrollments.openOf(workspace.id, everyIdOf(contact));
+  const rows = await store.enrollments.openOf(workspace.id, personIdsOf(contact));
   const row = rows.find((open) => open.journey === journey.id && open.key === key);
   return row
     ? { kind: 'already-enrolled', enrollment: row.id }

@@ -7,26 +7,29 @@ import type { Event } from '../../core/events/event';
 import { snapshotOf } from '../../core/events/event';
 import { enrollmentIdOf } from '../../core/ids';
 import type { Refusal, Target } from '../../core/events/recorded-event';
-import type { Opening } from '../../core/enrollments/routes-for';
+import type { NewEnrollment } from '../../core/enrollments/routes-for';
 import type { Workspace } from '../../core/workspaces/workspace';
 import { addDuration } from '../../core/time/zoned-time';
-import { leaseMs, type Dependencies } from '../dependencies';
+import { leaseMs, type IntakeDependencies } from '../dependencies';
 import { tagOf } from './event-identity';
 
 type Openings = Readonly<{
   workspace: Workspace;
   contact: Contact;
   event: Event;
-  openings: readonly Opening[];
+  openings: readonly NewEnrollment[];
 }>;
 
-type Opened = Readonly<{ targets: readonly Target[]; refusals: readonly Refusal[] }>;
+type OpenedEnrollments = Readonly<{ targets: readonly Target[]; refusals: readonly Refusal[] }>;
 
 /**
  * Opens a row for each opening, or says why not. Unique indexes decide races: the loser becomes a repeat of the
  * enrollment that is open already.
  */
-export async function openRows(dependencies: Dependencies, openings: Openings): Promise<Opened> {
+export async function openRows(
+  dependencies: IntakeDependencies,
+  openings: Openings,
+): Promise<OpenedEnrollments> {
   const results = await Promise.all(
     openings.openings.map((opening) => openRow(dependencies, openings, opening)),
   );
@@ -37,9 +40,9 @@ export async function openRows(dependencies: Dependencies, openings: Openings): 
 }
 
 async function openRow(
-  dependencies: Dependencies,
+  dependencies: IntakeDependencies,
   { workspace, contact, event }: Openings,
-  opening: Opening,
+  opening: NewEnrollment,
 ): Promise<Target | Refusal> {
   const { store, realNow } = dependencies;
   const { journey } = opening;
@@ -67,7 +70,7 @@ function outrun({ id }: Enrollment): DomainError {
 }
 
 async function reserve(
-  { store }: Dependencies,
+  { store }: IntakeDependencies,
   { workspace, contact, event }: Omit<Openings, 'openings'>,
   { id, entry }: CompiledJourney,
 ): Promise<boolean> {
@@ -85,9 +88,9 @@ async function reserve(
 }
 
 function rowOf(
-  { secret }: Dependencies,
+  { secret }: IntakeDependencies,
   { workspace, event }: Pick<Openings, 'workspace' | 'event'>,
-  { journey, key, n }: Opening,
+  { journey, key, n }: NewEnrollment,
 ): Enrollment {
   const openness = {
     entry: snapshotOf(event),

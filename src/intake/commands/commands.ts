@@ -1,10 +1,10 @@
 import { assertNever } from '../../core/assert-never';
 import type { ContactId, WorkspaceId } from '../../core/ids';
 import type { Command, RecordedEvent } from '../../core/events/recorded-event';
-import { leaseMs, type Dependencies } from '../dependencies';
+import { leaseMs, type IntakeDependencies } from '../dependencies';
 import { storeEngineEvent } from './engine-event';
 import { forgetHistories } from './forget';
-import { everyIdOfPerson } from '../person';
+import { idsOfPerson } from '../person';
 
 /** Longer than a request may last that has read the contact before, in real milliseconds. */
 const graceMs = 30_000;
@@ -14,7 +14,7 @@ const graceMs = 30_000;
  * long. Answers that event, which is still to be settled; undefined where there is nothing to merge.
  */
 export async function merge(
-  dependencies: Dependencies,
+  dependencies: IntakeDependencies,
   workspace: WorkspaceId,
   pair: readonly [ContactId, ContactId],
 ): Promise<RecordedEvent | undefined> {
@@ -35,7 +35,7 @@ export async function merge(
 
 /** Erases a contact, in the same order as `merge`: asked for durably, then done, then settled. */
 export async function erase(
-  dependencies: Dependencies,
+  dependencies: IntakeDependencies,
   workspace: WorkspaceId,
   contact: ContactId,
 ): Promise<RecordedEvent> {
@@ -52,7 +52,7 @@ export async function erase(
 }
 
 /** Does what an event commands, or completes it, and records it. A repeat changes nothing. */
-export async function obey(dependencies: Dependencies, event: RecordedEvent): Promise<void> {
+export async function obey(dependencies: IntakeDependencies, event: RecordedEvent): Promise<void> {
   const { command } = event;
   switch (command?.kind) {
     case undefined:
@@ -67,7 +67,7 @@ export async function obey(dependencies: Dependencies, event: RecordedEvent): Pr
 }
 
 async function obeyMerge(
-  { store, now }: Dependencies,
+  { store, now }: IntakeDependencies,
   { workspace, contact, key, receivedAt }: RecordedEvent,
   { other }: Extract<Command, { kind: 'merge' }>,
 ): Promise<void> {
@@ -86,7 +86,7 @@ async function obeyMerge(
 }
 
 async function obeyErase(
-  { store, now }: Dependencies,
+  { store, now }: IntakeDependencies,
   { workspace, contact, key, receivedAt }: RecordedEvent,
 ): Promise<void> {
   await store.contacts.erase(workspace, contact, now());
@@ -100,7 +100,7 @@ async function obeyErase(
  * been stored, and when the workflows of an erased contact have closed.
  */
 export async function isCarriedOut(
-  dependencies: Dependencies,
+  dependencies: IntakeDependencies,
   { workspace, contact, key, command }: RecordedEvent,
 ): Promise<boolean> {
   if (!command) return true;
@@ -114,10 +114,10 @@ export async function isCarriedOut(
 }
 
 async function areHistoriesGone(
-  dependencies: Dependencies,
+  dependencies: IntakeDependencies,
   workspace: WorkspaceId,
   contact: ContactId,
 ): Promise<boolean> {
-  const ids = await everyIdOfPerson(dependencies, workspace, contact);
+  const ids = await idsOfPerson(dependencies, workspace, contact);
   return forgetHistories(dependencies, { workspace, ids });
 }

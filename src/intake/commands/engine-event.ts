@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { eventId, eventKey, type ContactId, type WorkspaceId } from '../../core/ids';
 import { erasedFingerprint, type RecordedEvent } from '../../core/events/recorded-event';
-import { leaseMs, type Dependencies } from '../dependencies';
+import { leaseMs, type IntakeDependencies } from '../dependencies';
 import { base32 } from '../accept/event-identity';
 
 type Given = Pick<RecordedEvent, 'name'> &
@@ -13,7 +13,7 @@ type Given = Pick<RecordedEvent, 'name'> &
  * any other. One of the same id that is there already is answered as it stands.
  */
 export async function storeEngineEvent(
-  { store, now, realNow }: Dependencies,
+  { store, now, realNow }: IntakeDependencies,
   { id, workspace, ...given }: Given,
 ): Promise<RecordedEvent> {
   const at = now();

@@ -1,11 +1,11 @@
 import type { ContactId, EnrollmentId, WorkspaceId } from '../../core/ids';
-import type { Dependencies } from '../dependencies';
+import type { IntakeDependencies } from '../dependencies';
 
 type Person = Readonly<{ workspace: WorkspaceId; ids: readonly ContactId[] }>;
 
 /** Takes what is personal out of everything stored about an erased contact; what happened and why stays. */
 export async function forget(
-  { store }: Pick<Dependencies, 'store'>,
+  { store }: Pick<IntakeDependencies, 'store'>,
   { workspace, ids }: Person,
 ): Promise<void> {
   await store.events.erase(workspace, ids);
@@ -15,7 +15,7 @@ export async function forget(
 
 /** Deletes the workflow histories of these contacts; false while one is still running. */
 export async function forgetHistories(
-  { store, workflows }: Pick<Dependencies, 'store' | 'workflows'>,
+  { store, workflows }: Pick<IntakeDependencies, 'store' | 'workflows'>,
   { workspace, ids }: Person,
 ): Promise<boolean> {
   const enrollments: readonly EnrollmentId[] = await store.enrollments.idsOf(workspace, ids);

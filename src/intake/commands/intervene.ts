@@ -8,7 +8,7 @@ import type {
 } from '../../core/events/recorded-event';
 import { stepAt } from '../../core/enrollments/walk';
 import { closeRow } from '../close-row';
-import type { Dependencies } from '../dependencies';
+import type { IntakeDependencies } from '../dependencies';
 import { engineKeyOf, storeEngineEvent } from './engine-event';
 import type { OperatorRefusal, OperatorRequest } from '../intake';
 import { journeyOf } from '../journey-of';
@@ -19,7 +19,7 @@ export type Intervened =
 
 /** Closes the row at once, since the send gate reads it; after a crash in between, settling closes it. */
 export async function exit(
-  dependencies: Dependencies,
+  dependencies: IntakeDependencies,
   workspace: WorkspaceId,
   request: OperatorRequest,
 ): Promise<Intervened> {
@@ -40,7 +40,7 @@ export async function exit(
 const exited = { kind: 'exited', as: 'stopped', because: 'operator' } as const;
 
 export function skipWait(
-  dependencies: Dependencies,
+  dependencies: IntakeDependencies,
   workspace: WorkspaceId,
   request: OperatorRequest,
 ): Promise<Intervened> {
@@ -52,7 +52,10 @@ export function skipWait(
   });
 }
 
-async function skipOf(dependencies: Dependencies, row: Enrollment): Promise<Effect | undefined> {
+async function skipOf(
+  dependencies: IntakeDependencies,
+  row: Enrollment,
+): Promise<Effect | undefined> {
   const place = await placeOf(dependencies, row);
   if (!place) return undefined;
   const { kind } = stepAt(await journeyOf(dependencies, row), place.step);
@@ -61,7 +64,7 @@ async function skipOf(dependencies: Dependencies, row: Enrollment): Promise<Effe
 
 /** Where it stands, by its workflow, else by its row, which knows of no wait that has ended since. */
 async function placeOf(
-  { workflows }: Dependencies,
+  { workflows }: IntakeDependencies,
   row: Enrollment,
 ): Promise<Omit<SkippedWait, 'kind'> | undefined> {
   const position = (await workflows.progressOf(row.id))?.position;
@@ -82,7 +85,7 @@ type Asked = Readonly<{
 }>;
 
 async function intervene(
-  dependencies: Dependencies,
+  dependencies: IntakeDependencies,
   workspace: WorkspaceId,
   { request, action, name, effectOn }: Asked,
 ): Promise<Intervened> {

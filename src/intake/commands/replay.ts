@@ -1,10 +1,10 @@
 import type { EventId, EventKey, WorkspaceId } from '../../core/ids';
-import { leaseMs, type Dependencies } from '../dependencies';
+import { leaseMs, type IntakeDependencies } from '../dependencies';
 import type { ReplayAnswer } from '../intake';
 
 /** The event is still to be settled where it was revived. */
 export async function replay(
-  { store, realNow }: Dependencies,
+  { store, realNow }: IntakeDependencies,
   workspace: WorkspaceId,
   idOrKey: EventId | EventKey,
 ): Promise<ReplayAnswer> {

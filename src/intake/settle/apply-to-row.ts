@@ -6,8 +6,8 @@ import { exitNamesOf, exitOf } from '../../core/enrollments/exits';
 import type { EnrollmentId } from '../../core/ids';
 import type { Effect, ImposedEnd, RecordedEvent, Target } from '../../core/events/recorded-event';
 import { closeRow } from '../close-row';
-import type { Dependencies } from '../dependencies';
-import { everyIdOfPerson } from '../person';
+import type { IntakeDependencies } from '../dependencies';
+import { idsOfPerson } from '../person';
 import { journeyOf } from '../journey-of';
 import { recordEntered, recordIntervention, recordRefreshed } from './record';
 
@@ -24,7 +24,7 @@ export type Applied = Readonly<{
  * the verdict the workflow obeys. A row that this changes is taken out of `rows`, those that were read a moment ago.
  */
 export async function applyToRow(
-  dependencies: Dependencies,
+  dependencies: IntakeDependencies,
   event: RecordedEvent,
   { enrollment, effect }: Target,
   rows: Map<EnrollmentId, Enrollment>,
@@ -56,7 +56,7 @@ function isSame(one: Effect, other: Effect): boolean {
 type Concerned = Readonly<{ row: Enrollment; effect: Effect }>;
 
 async function verdictOn(
-  dependencies: Dependencies,
+  dependencies: IntakeDependencies,
   event: RecordedEvent,
   { row, effect }: Concerned,
 ): Promise<Effect> {
@@ -72,7 +72,7 @@ async function verdictOn(
 
 /** What a crash interrupted is finished here: the end is recorded, and the workflow hears of it. */
 async function verdictAfterEnd(
-  dependencies: Dependencies,
+  dependencies: IntakeDependencies,
   event: RecordedEvent,
   { row, effect }: Concerned,
 ): Promise<Effect> {
@@ -101,7 +101,7 @@ function isImposed(because: EndReason): because is ImposedEnd {
 }
 
 async function endRow(
-  dependencies: Dependencies,
+  dependencies: IntakeDependencies,
   row: Enrollment,
   {
     as,
@@ -121,7 +121,7 @@ async function endRow(
 
 /** An order that came before the last `Cart Updated` ends the enrollment the moment that update names its cart. */
 async function refresh(
-  dependencies: Dependencies,
+  dependencies: IntakeDependencies,
   event: RecordedEvent,
   { row, journey }: Readonly<{ row: Enrollment; journey: CompiledJourney }>,
 ): Promise<Effect> {
@@ -141,10 +141,10 @@ async function refresh(
 }
 
 async function heardOf(
-  dependencies: Dependencies,
+  dependencies: IntakeDependencies,
   { workspace, contact }: Enrollment,
   names: readonly string[],
 ): Promise<readonly RecordedEvent[]> {
-  const ids = await everyIdOfPerson(dependencies, workspace, contact);
+  const ids = await idsOfPerson(dependencies, workspace, contact);
   return dependencies.store.events.ofContact(workspace, ids, names);
 }

@@ -8,7 +8,7 @@ import type { HeardEvent } from '../../core/enrollments/progress';
 import type { EnrollmentInput } from '../../contract/enrollment-workflow';
 import type { Applied } from './apply-to-row';
 import { closeRow } from '../close-row';
-import type { Dependencies } from '../dependencies';
+import type { IntakeDependencies } from '../dependencies';
 import { journeyOf } from '../journey-of';
 
 /** Everything that waits for one enrollment, in order; without a row there is nobody to tell. */
@@ -18,7 +18,10 @@ export type Group = Readonly<{ row: Enrollment | undefined; applied: readonly Ap
  * Brings one enrollment's workflow up to date: its start if that is still owed, then one signal with all its events. A
  * workflow that is gone is a normal answer; its row is closed if it was still open.
  */
-export async function deliver(dependencies: Dependencies, { row, applied }: Group): Promise<void> {
+export async function deliver(
+  dependencies: IntakeDependencies,
+  { row, applied }: Group,
+): Promise<void> {
   if (!row) return;
   const journey = await journeyOf(dependencies, row);
   if (!row.started) await startRow(dependencies, row);
@@ -28,20 +31,20 @@ export async function deliver(dependencies: Dependencies, { row, applied }: Grou
     .map((item) => heardOf(journey, item));
   if (events.length === 0) return;
   const told = await dependencies.workflows.tell(row.id, events);
-  dependencies.passing('after-signal');
+  dependencies.failpoint('after-signal');
   if (told === 'not-found') await mendMissing(dependencies, row, events);
 }
 
 /** Starts the workflow of a row. It counts from the event that opened the row, whatever refreshed it since. */
-export async function startRow(dependencies: Dependencies, row: Enrollment): Promise<void> {
+export async function startRow(dependencies: IntakeDependencies, row: Enrollment): Promise<void> {
   const { store, workflows } = dependencies;
   await workflows.start(await inputOf(dependencies, row));
-  dependencies.passing('after-start');
+  dependencies.failpoint('after-start');
   await store.enrollments.markStarted(row.workspace, row.id);
 }
 
 async function mendMissing(
-  dependencies: Dependencies,
+  dependencies: IntakeDependencies,
   row: Enrollment,
   events: readonly HeardEvent[],
 ): Promise<void> {
@@ -54,7 +57,10 @@ async function mendMissing(
   await closeRow(dependencies, row, { as: 'stopped', because: 'operator', at: now() });
 }
 
-async function inputOf(dependencies: Dependencies, row: Enrollment): Promise<EnrollmentInput> {
+async function inputOf(
+  dependencies: IntakeDependencies,
+  row: Enrollment,
+): Promise<EnrollmentInput> {
   const journey = await journeyOf(dependencies, row);
   const { workspace, id, contact, firstEntryAt, openedAt } = row;
   const first = await firstSnapshotOf(dependencies, row);
@@ -69,7 +75,7 @@ async function inputOf(dependencies: Dependencies, row: Enrollment): Promise<Enr
   };
 }
 
-async function firstSnapshotOf({ store }: Dependencies, row: Enrollment): Promise<Snapshot> {
+async function firstSnapshotOf({ store }: IntakeDependencies, row: Enrollment): Promise<Snapshot> {
   if (row.snapshot.event === row.enteredBy) return row.snapshot;
   const event = await store.events.findByKey(row.workspace, row.enteredBy);
   return event ? snapshotOf(event) : row.snapshot;

@@ -1,16 +1,16 @@
 import type { Enrollment } from '../../core/enrollments/enrollment';
 import type { ImposedEnd, RecordedEvent } from '../../core/events/recorded-event';
-import type { Dependencies } from '../dependencies';
+import type { IntakeDependencies } from '../dependencies';
 import { storeEngineEvent } from '../commands/engine-event';
-import type { Household } from '../person';
+import type { PersonEnrollments } from '../person';
 
 /**
  * Ends by an event of its own each row that its contact no longer keeps open: all of an erased one, and of several of the same
  * journey and key, which a merge has brought together, every one but the oldest.
  */
 export async function endRows(
-  dependencies: Dependencies,
-  { isErased, rows }: Household,
+  dependencies: IntakeDependencies,
+  { isErased, rows }: PersonEnrollments,
 ): Promise<readonly RecordedEvent[]> {
   const as: ImposedEnd = isErased ? 'erased' : 'merged';
   const ending = isErased ? rows : doublesAmong(rows);

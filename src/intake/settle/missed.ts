@@ -2,15 +2,15 @@ import type { CompiledJourney } from '../../core/journeys/compiled-journey';
 import type { Enrollment } from '../../core/enrollments/enrollment';
 import { exitNamesOf, exitOf } from '../../core/enrollments/exits';
 import type { RecordedEvent, Target } from '../../core/events/recorded-event';
-import { leaseMs, type Dependencies } from '../dependencies';
-import type { Household } from '../person';
+import { leaseMs, type IntakeDependencies } from '../dependencies';
+import type { PersonEnrollments } from '../person';
 import { journeyOf } from '../journey-of';
 
 /** Rows that were opened while an event was being stored, or whose contact was merged, become its targets. */
 export async function findMissedRows(
-  dependencies: Dependencies,
+  dependencies: IntakeDependencies,
   events: readonly RecordedEvent[],
-  { rows }: Household,
+  { rows }: PersonEnrollments,
 ): Promise<readonly RecordedEvent[]> {
   return Promise.all(
     events.map(async (event) => {
@@ -34,9 +34,9 @@ function toldTo({ id }: Enrollment): Target {
  * does the same for every open row, since each side may have events that the other's rows hear.
  */
 export async function findMissedEvents(
-  dependencies: Dependencies,
+  dependencies: IntakeDependencies,
   events: readonly RecordedEvent[],
-  household: Household,
+  household: PersonEnrollments,
 ): Promise<readonly RecordedEvent[]> {
   if (household.isErased) return [];
   const isMerge = events.some(({ command }) => command?.kind === 'merge');
@@ -47,7 +47,10 @@ export async function findMissedEvents(
 }
 
 /** Those that are open still. */
-function openedBy(events: readonly RecordedEvent[], { rows }: Household): readonly Enrollment[] {
+function openedBy(
+  events: readonly RecordedEvent[],
+  { rows }: PersonEnrollments,
+): readonly Enrollment[] {
   const opening = events.flatMap(({ targets }) =>
     targets.filter(({ effect, at }) => effect.kind === 'entered' && at === undefined),
   );
@@ -55,9 +58,9 @@ function openedBy(events: readonly RecordedEvent[], { rows }: Household): readon
 }
 
 async function earlierOf(
-  dependencies: Dependencies,
+  dependencies: IntakeDependencies,
   row: Enrollment,
-  { ids }: Household,
+  { ids }: PersonEnrollments,
 ): Promise<readonly RecordedEvent[]> {
   const { store } = dependencies;
   const journey = await journeyOf(dependencies, row);
@@ -70,7 +73,7 @@ async function earlierOf(
 
 /** Adds targets and answers the event as it is stored then. */
 async function withTargets(
-  { store, realNow }: Dependencies,
+  { store, realNow }: IntakeDependencies,
   event: RecordedEvent,
   targets: readonly Target[],
 ): Promise<RecordedEvent> {

@@ -1,10 +1,10 @@
-import { aboutRow } from '../../core/decisions/about-row';
+import { aboutEnrollment } from '../../core/decisions/about-row';
 import type { Decision } from '../../core/decisions/decision';
 import type { Enrollment } from '../../core/enrollments/enrollment';
 import type { RecordedEvent } from '../../core/events/recorded-event';
-import type { Dependencies } from '../dependencies';
+import type { IntakeDependencies } from '../dependencies';
 
-type Recorder = Pick<Dependencies, 'store'>;
+type Recorder = Pick<IntakeDependencies, 'store'>;
 
 export async function recordEntered(
   { store }: Recorder,
@@ -13,7 +13,7 @@ export async function recordEntered(
 ): Promise<void> {
   await store.decisions.record([
     {
-      ...aboutRow(row),
+      ...aboutEnrollment(row),
       id: `${row.id}/entered`,
       at: event.receivedAt,
       kind: 'entered',
@@ -31,7 +31,7 @@ export async function recordRefreshed(
 ): Promise<void> {
   await store.decisions.record([
     {
-      ...aboutRow(row),
+      ...aboutEnrollment(row),
       id: `${row.id}/refreshed/${event.key}`,
       at: event.receivedAt,
       kind: 'refreshed',
@@ -51,7 +51,7 @@ export async function recordIntervention(
   if (!intervention) return;
   await store.decisions.record([
     {
-      ...aboutRow(row),
+      ...aboutEnrollment(row),
       id: `${row.id}/intervened/${key}`,
       at: receivedAt,
       kind: 'intervened',

@@ -3,7 +3,7 @@ import { groupBy } from '../../core/group-by';
 import type { RecordedEvent } from '../../core/events/recorded-event';
 import type { DueEvent } from '../../store/events/events';
 import { startRow } from './deliver';
-import { leaseMs, type Dependencies } from '../dependencies';
+import { leaseMs, type IntakeDependencies } from '../dependencies';
 import { settle, settleAlone } from './settle';
 
 const batch = 100;
@@ -12,7 +12,7 @@ const longestPauseMs = 30_000;
 
 /** Settles what was just acknowledged. Trouble is left to the re-drive, which takes over when the lease has run out. */
 export async function settleOrLeave(
-  dependencies: Dependencies,
+  dependencies: IntakeDependencies,
   events: readonly RecordedEvent[],
 ): Promise<void> {
   await settle(dependencies, events).catch((error: unknown) => {
@@ -21,11 +21,11 @@ export async function settleOrLeave(
 }
 
 /** Takes over pending events and unstarted rows whose process has not finished them. Answers how many it found. */
-export async function redriveOnce(dependencies: Dependencies): Promise<number> {
+export async function redriveOnce(dependencies: IntakeDependencies): Promise<number> {
   const { store, realNow } = dependencies;
   const claim = { now: realNow(), leaseMs: 3 * leaseMs, limit: batch };
   const events = await store.events.claimPending(claim);
-  if (events.length > 0) dependencies.passing('in-redrive');
+  if (events.length > 0) dependencies.failpoint('in-redrive');
   await inLanes(byContact(events), (group) => redriveContact(dependencies, group));
   const rows = await store.enrollments.claimUnstarted(claim);
   await inLanes(rows, (row) =>
@@ -54,7 +54,7 @@ function byContact(events: readonly DueEvent[]): readonly (readonly DueEvent[])[
 
 /** One poisonous event does not hold back the others of its contact; trouble that passes holds back what came after it. */
 async function redriveContact(
-  dependencies: Dependencies,
+  dependencies: IntakeDependencies,
   events: readonly DueEvent[],
 ): Promise<void> {
   if ((await troubleOf(settle(dependencies, events))) === undefined) return;
@@ -81,7 +81,7 @@ function isPoison(error: unknown): error is DomainError {
   return error instanceof DomainError && error.code !== 'unavailable';
 }
 
-async function postpone({ store, realNow }: Dependencies, event: DueEvent): Promise<void> {
+async function postpone({ store, realNow }: IntakeDependencies, event: DueEvent): Promise<void> {
   const attempts = event.attempts + 1;
   const nextAt = realNow() + Math.min(longestPauseMs, 500 * 2 ** attempts);
   await store.events.postpone(event.workspace, event.key, { nextAt, attempts });

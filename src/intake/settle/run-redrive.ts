@@ -1,9 +1,9 @@
-import type { Dependencies } from '../dependencies';
+import type { IntakeDependencies } from '../dependencies';
 import { redriveOnce } from './redrive';
 
 /** Runs the re-drive every `periodMs`, and at once again while it finds something, until it is stopped; stopping waits for the round under way. */
 export function runRedrive(
-  dependencies: Dependencies,
+  dependencies: IntakeDependencies,
   { periodMs = 1_000 }: Readonly<{ periodMs?: number }> = {},
 ): Readonly<{ stop(): Promise<void> }> {
   let timer: NodeJS.Timeout | undefined;

@@ -4,10 +4,10 @@ import type { RecordedEvent } from '../../core/events/recorded-event';
 import { applyToRow, type Applied } from './apply-to-row';
 import { isCarriedOut, obey } from '../commands/commands';
 import { deliver, type Group } from './deliver';
-import type { Dependencies } from '../dependencies';
+import type { IntakeDependencies } from '../dependencies';
 import { endRows } from './end-rows';
 import { forget } from '../commands/forget';
-import { householdOf, type Household } from '../person';
+import { enrollmentsOfPerson, type PersonEnrollments } from '../person';
 import { findMissedEvents, findMissedRows } from './missed';
 import { recordRefusals } from './record';
 
@@ -17,7 +17,7 @@ import { recordRefusals } from './record';
  * that race each other one always sees the other.
  */
 export async function settle(
-  dependencies: Dependencies,
+  dependencies: IntakeDependencies,
   events: readonly RecordedEvent[],
 ): Promise<void> {
   const owed = await findOwed(dependencies, events);
@@ -26,13 +26,13 @@ export async function settle(
 
 /** The same without what else is owed to the contact, so that one event's trouble stays its own. */
 export async function settleAlone(
-  dependencies: Dependencies,
+  dependencies: IntakeDependencies,
   events: readonly RecordedEvent[],
 ): Promise<void> {
   const [first] = events;
   if (!first) return;
   for (const event of events) await obey(dependencies, event);
-  const household = await householdOf(dependencies, first);
+  const household = await enrollmentsOfPerson(dependencies, first);
   const found = await findMissedRows(dependencies, events, household);
   const missed = await findMissedEvents(dependencies, found, household);
   const endings = await endRows(dependencies, household);
@@ -46,9 +46,9 @@ export async function settleAlone(
 }
 
 async function applyAll(
-  dependencies: Dependencies,
+  dependencies: IntakeDependencies,
   events: readonly RecordedEvent[],
-  household: Household,
+  household: PersonEnrollments,
 ): Promise<readonly Applied[]> {
   const rows = new Map(household.rows.map((row) => [row.id, row]));
   const applied: Applied[] = [];
@@ -63,11 +63,11 @@ async function applyAll(
 
 /** In one change for those that have as many targets. */
 async function mark(
-  dependencies: Dependencies,
+  dependencies: IntakeDependencies,
   workspace: WorkspaceId,
   events: readonly RecordedEvent[],
 ): Promise<void> {
-  const { store, now, passing } = dependencies;
+  const { store, now, failpoint: passing } = dependencies;
   const isDone = await Promise.all(events.map((event) => isCarriedOut(dependencies, event)));
   const done = events.filter((_, n) => isDone[n]);
   if (done.length === 0) return;
@@ -84,7 +84,7 @@ async function mark(
 
 /** What a crash has left pending goes along, so that an order never overtakes what was acknowledged before it. */
 async function findOwed(
-  { store }: Dependencies,
+  { store }: IntakeDependencies,
   [first]: readonly RecordedEvent[],
 ): Promise<readonly RecordedEvent[]> {
   return first ? store.events.pendingOf(first.workspace, first.contact) : [];

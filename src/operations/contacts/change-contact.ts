@@ -1,6 +1,6 @@
 import type { Instant } from '../../core/time/clock';
 import {
-  everyIdOf,
+  personIdsOf,
   type Contact,
   type ContactChange,
   type ContactRef,
@@ -28,8 +28,8 @@ export async function idsNamed(
   ref: string,
 ): Promise<readonly ContactId[] | undefined> {
   const contact = await contactNamed({ store }, workspace, ref);
-  if (contact) return everyIdOf(contact);
-  return (await store.contacts.family(workspace, contactId(ref)))?.ids;
+  if (contact) return personIdsOf(contact);
+  return (await store.contacts.person(workspace, contactId(ref)))?.ids;
 }
 
 /** Creates or changes the contact that a ref names. The same change again changes nothing. */

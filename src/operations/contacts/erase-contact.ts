@@ -20,7 +20,7 @@ export async function eraseContact(
   const contact = await contactNamed({ store }, workspace, ref);
   const [id] = contact
     ? [contact.id]
-    : ((await store.contacts.family(workspace, contactId(ref)))?.ids ?? []);
+    : ((await store.contacts.person(workspace, contactId(ref)))?.ids ?? []);
   if (id !== undefined) await intake.erase(workspace, id);
   return id;
 }

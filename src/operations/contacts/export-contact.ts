@@ -1,4 +1,4 @@
-import { everyIdOf } from '../../core/contacts/contact';
+import { personIdsOf } from '../../core/contacts/contact';
 import type { Decision } from '../../core/decisions/decision';
 import type { Enrollment } from '../../core/enrollments/enrollment';
 import type { ContactId, WorkspaceId } from '../../core/ids';
@@ -48,7 +48,7 @@ export async function exportContact(
   const named = await contactNamed({ store }, workspace, ref);
   const contact = named && (await store.contacts.stored(workspace, named.id));
   if (!contact) return undefined;
-  const ids = everyIdOf(contact);
+  const ids = personIdsOf(contact);
   const { events, enrollments, decisions, messages } = store;
   return {
     contact,

@@ -1,11 +1,11 @@
 import type { Intake } from '../../intake/intake';
 import type { Instant } from '../../core/time/clock';
-import type { Claim } from '../../links/token';
+import type { UnsubscribeClaim } from '../../links/token';
 import type { Store } from '../../store/store';
 
 type Dependencies = Readonly<{
   store: Pick<Store, 'contacts' | 'workspaces'>;
-  intake: Pick<Intake, 'receive'>;
+  intake: Pick<Intake, 'accept'>;
   now: Instant;
 }>;
 
@@ -18,7 +18,7 @@ const unsubscribed = 'Unsubscribed';
  */
 export async function unsubscribe(
   { store, intake, now }: Dependencies,
-  { workspace, contact, channel, purpose }: Claim,
+  { workspace, contact, channel, purpose }: UnsubscribeClaim,
 ): Promise<boolean> {
   const [known, home] = await Promise.all([
     store.contacts.findById(workspace, contact),
@@ -27,7 +27,7 @@ export async function unsubscribe(
   if (!known || !home) return false;
   const consent = known.consents[purpose]?.[channel];
   if (consent?.given === false) return true;
-  await intake.receive(home, {
+  await intake.accept(home, {
     id: `unsubscribe:${contact}:${purpose}:${channel}:${consent?.at ?? 0}`,
     name: unsubscribed,
     contact: { id: contact },

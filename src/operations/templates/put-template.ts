@@ -2,7 +2,7 @@ import { parseStoredTemplate } from '../../channels/templates/stored-template';
 import {
   compileTemplate,
   type CompiledTemplate,
-  type Template,
+  type TemplateSource,
 } from '../../channels/templates/template';
 import type { Instant } from '../../core/time/clock';
 import type { CompiledJourney } from '../../core/journeys/compiled-journey';
@@ -10,7 +10,7 @@ import type { Fault } from '../../core/domain-error';
 import type { TemplateId, WorkspaceId } from '../../core/ids';
 import type { Json, JsonObject } from '../../core/json/json';
 import type { Store } from '../../store/store';
-import type { StoredTemplate } from '../../store/templates';
+import type { TemplateRecord } from '../../store/templates';
 import { contentHashOf } from '../content-hash';
 
 type Dependencies = Readonly<{ store: Pick<Store, 'journeys' | 'templates'>; now: Instant }>;
@@ -26,7 +26,7 @@ export type PutTemplate =
 export async function putTemplate(
   { store, now }: Dependencies,
   workspace: WorkspaceId,
-  template: Template,
+  template: TemplateSource,
 ): Promise<PutTemplate> {
   const compilation = await compileTemplate(template);
   if (compilation.kind === 'faulty') return compilation;
@@ -45,7 +45,7 @@ export async function putTemplate(
 }
 
 /** The ids of the templates by which marketing may be sent. */
-export function unsubscribableTemplates(templates: readonly StoredTemplate[]): ReadonlySet<string> {
+export function unsubscribableTemplates(templates: readonly TemplateRecord[]): ReadonlySet<string> {
   return new Set(
     templates
       .filter((template) => parseStoredTemplate(template.compiled).hasUnsubscribe)
@@ -62,6 +62,6 @@ function wayOutFor({ id, steps }: CompiledJourney, template: TemplateId): readon
   return [{ pointer: '/locales', code: 'no-unsubscribe', detail }];
 }
 
-function jsonOf(value: Template | CompiledTemplate): JsonObject {
+function jsonOf(value: TemplateSource | CompiledTemplate): JsonObject {
   return value as unknown as Json as JsonObject;
 }

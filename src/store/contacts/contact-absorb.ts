@@ -1,7 +1,7 @@
 import type { Consent } from '../../core/contacts/contact';
 import { combinedConsents, newer } from './contact-change';
 import { emailKeyOf, type ContactRow } from './contact-row';
-import { inert } from '../mongo/storable-json';
+import { storableJson } from '../mongo/storable-json';
 
 /**
  * The fields of a contact once it has taken another one in: its own values win, missing ones are filled, traits one level
@@ -22,7 +22,7 @@ export function fieldsAbsorbing(survivor: ContactRow, other: ContactRow): Partia
       ),
     ],
     tags: united(survivor.tags, other.tags),
-    traits: inert({ ...other.traits, ...survivor.traits }),
+    traits: storableJson({ ...other.traits, ...survivor.traits }),
     consents: combinedConsents(
       survivor.consents,
       other.consents,

@@ -7,7 +7,7 @@ import {
   type Purpose,
 } from '../../core/contacts/contact';
 import { emailKeyOf, type ContactRow } from './contact-row';
-import { inert } from '../mongo/storable-json';
+import { storableJson } from '../mongo/storable-json';
 
 type ByChannel = NonNullable<Consents[Purpose]>;
 
@@ -17,7 +17,7 @@ export function fieldsAfter(row: ContactRow, change: ContactChange): Partial<Con
   return {
     ...replaced,
     ...(replaced.email !== undefined && { emailKey: emailKeyOf(replaced.email) }),
-    ...(traits && { traits: inert({ ...row.traits, ...traits }) }),
+    ...(traits && { traits: storableJson({ ...row.traits, ...traits }) }),
     ...(consents && { consents: combinedConsents(row.consents, consents, newer) }),
   };
 }

@@ -6,13 +6,13 @@ import type { ContactRow } from './contact-row';
 import type { Rows } from '../mongo/rows';
 
 /** All ids of one person, the surviving contact's first. */
-export type Family = Readonly<{ ids: readonly ContactId[]; isErased: boolean }>;
+export type Person = Readonly<{ ids: readonly ContactId[]; isErased: boolean }>;
 
-export async function familyOf(
+export async function personOf(
   rows: Rows<ContactRow>,
   workspace: WorkspaceId,
   id: ContactId,
-): Promise<Family | undefined> {
+): Promise<Person | undefined> {
   const chain = await chainFrom(rows, workspace, id);
   const standing = chain.at(-1);
   if (!standing) return undefined;
@@ -28,7 +28,7 @@ export async function eraseRows(
   rows: Rows<ContactRow>,
   workspace: WorkspaceId,
   { id, now }: Readonly<{ id: ContactId; now: Instant }>,
-): Promise<Family | undefined> {
+): Promise<Person | undefined> {
   for (let round = 0; round < roundsOfContention; round += 1) {
     const chain = await chainFrom(rows, workspace, id);
     const standing = chain.at(-1);

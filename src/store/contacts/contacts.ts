@@ -4,10 +4,10 @@ import type { Contact, ContactChange, ContactRef } from '../../core/contacts/con
 import { DomainError } from '../../core/domain-error';
 import type { ContactId, WorkspaceId } from '../../core/ids';
 import { json, type Collection } from '../mongo/collection';
-import type { Scope } from '../mongo/connection';
+import type { SessionScope } from '../mongo/connection';
 import { chainFrom, type Merged } from './contact-chain';
 import { fieldsAfter } from './contact-change';
-import { eraseRows, familyOf, type Family } from './contact-erase';
+import { eraseRows, personOf, type Person } from './contact-erase';
 import { match, type ContactRows } from './contact-match';
 import { mergeRows, pairToMerge, type Pair } from './contact-merge';
 import { contended, replace, roundsOfContention } from './contact-revision';
@@ -49,7 +49,7 @@ export type Contacts = Readonly<{
     now: Instant,
   ) => Promise<Contact>;
   /** Every id of the person that an id stands for; inside `causally` as new as any merge acknowledged before. */
-  family: (workspace: WorkspaceId, id: ContactId) => Promise<Family | undefined>;
+  person: (workspace: WorkspaceId, id: ContactId) => Promise<Person | undefined>;
   /** What a merge of two would do now; undefined where they are one contact already, or one of them is gone. */
   wouldMerge: (workspace: WorkspaceId, pair: Pair) => Promise<Merged | undefined>;
   /**
@@ -58,7 +58,7 @@ export type Contacts = Readonly<{
    */
   merge: (workspace: WorkspaceId, pair: Pair, now: Instant) => Promise<readonly Merged[]>;
   /** Takes all that is personal out of a contact and its aliases and frees their identities. A repeat changes nothing. */
-  erase: (workspace: WorkspaceId, id: ContactId, now: Instant) => Promise<Family | undefined>;
+  erase: (workspace: WorkspaceId, id: ContactId, now: Instant) => Promise<Person | undefined>;
 }>;
 
 export const contactCollection: Collection = {
@@ -92,7 +92,7 @@ export const contactCollection: Collection = {
   ],
 };
 
-export function createContacts(connection: Connection, scope: Scope): Contacts {
+export function createContacts(connection: Connection, scope: SessionScope): Contacts {
   const created = createRows<ContactRow>(connection, contactCollection, scope);
   const rows = { ...created, ownersOf: created.searchBy('identities') };
   return {
@@ -110,7 +110,7 @@ export function createContacts(connection: Connection, scope: Scope): Contacts {
       return row?.erasedAt === undefined ? row && storedContactOf(row) : undefined;
     },
     change: (workspace, id, change, now) => applyChange(rows, { workspace, id }, change, now),
-    family: (workspace, id) => familyOf(rows, workspace, id),
+    person: (workspace, id) => personOf(rows, workspace, id),
     wouldMerge: async (workspace, pair) => {
       const found = await pairToMerge(rows, workspace, pair);
       return found && { survivor: found[0]._id, merged: found[1]._id };

@@ -8,8 +8,8 @@ import {
   type RecordedEvent,
   type Target,
 } from '../../core/events/recorded-event';
-import { claimDue, type Claim, type Due } from '../mongo/claim';
-import type { Scope } from '../mongo/connection';
+import { claimDue, type LeaseClaim, type Due } from '../mongo/claim';
+import type { SessionScope } from '../mongo/connection';
 import {
   eventCollection,
   eventOf,
@@ -18,7 +18,7 @@ import {
   unsettled,
   type EventRow,
 } from './event-row';
-import { inert } from '../mongo/storable-json';
+import { storableJson } from '../mongo/storable-json';
 import { mapPage, type Direction, type Page, type PageRequest } from '../mongo/page';
 import { oneOf } from '../mongo/one-of';
 import { createRows, type Filter, type Rows } from '../mongo/rows';
@@ -70,7 +70,7 @@ export type Events = Readonly<{
     delivery: Delivery,
   ) => Promise<void>;
   /** The pending events of every workspace that are due, longest due first, each for one claimant at a time. */
-  claimPending: (claim: Claim) => Promise<readonly DueEvent[]>;
+  claimPending: (claim: LeaseClaim) => Promise<readonly DueEvent[]>;
   postpone: (
     workspace: WorkspaceId,
     key: EventKey,
@@ -92,7 +92,7 @@ export type Events = Readonly<{
   backlog: () => Promise<Backlog>;
 }>;
 
-export function createEvents(connection: Connection, scope: Scope): Events {
+export function createEvents(connection: Connection, scope: SessionScope): Events {
   const rows = createRows<EventRow>(connection, eventCollection, scope);
   const pendingBy = rows.searchBy('contact', { status: 'pending' });
   const page = async (filter: Filter, request: PageRequest, direction?: Direction) =>
@@ -154,7 +154,7 @@ async function insert(
 ): Promise<InsertedEvent> {
   const { key, properties, ...rest } = event;
   const settled = event.status === 'pending' ? {} : { settledAt: new Date(nextAt) };
-  const content = { ...rest, properties: inert(properties), ...settled };
+  const content = { ...rest, properties: storableJson(properties), ...settled };
   if (await rows.insert({ _id: key, ...content, nextAt, attempts: 0 })) return { kind: 'inserted' };
   const existing = optionalEventOf(await rows.get(event.workspace, key));
   if (existing) return { kind: 'duplicate', existing };

@@ -4,8 +4,8 @@ import type { CompiledJourney } from '../../core/journeys/compiled-journey';
 import type { JourneyId, WorkspaceId } from '../../core/ids';
 import type { Journey } from '../../core/journeys/journey';
 import { json, type Collection } from '../mongo/collection';
-import type { Scope } from '../mongo/connection';
-import { inert } from '../mongo/storable-json';
+import type { SessionScope } from '../mongo/connection';
+import { storableJson } from '../mongo/storable-json';
 import { rowId } from '../mongo/row-id';
 import { createRows } from '../mongo/rows';
 
@@ -57,7 +57,7 @@ const collection: Collection = {
 
 const mostInMemory = 500;
 
-export function createVersions(connection: Connection, scope: Scope): Versions {
+export function createVersions(connection: Connection, scope: SessionScope): Versions {
   const rows = createRows<VersionRow>(connection, collection, scope);
   const memory = new Map<string, CompiledJourney>();
 
@@ -71,7 +71,7 @@ export function createVersions(connection: Connection, scope: Scope): Versions {
   return {
     add: (workspace, journey, { source, compiled: normal, ...content }) => {
       const _id = rowId(workspace, journey, content.version);
-      const inertContent = { source: inert(source), compiled: inert(normal) };
+      const inertContent = { source: storableJson(source), compiled: storableJson(normal) };
       return rows.insert({ _id, workspace, journey, ...content, ...inertContent });
     },
     latest: async (workspace, journey) =>

@@ -5,7 +5,7 @@ import { DomainError } from '../../core/domain-error';
 import { journeyId, type JourneyId, type WorkspaceId } from '../../core/ids';
 import type { Journey } from '../../core/journeys/journey';
 import { type Collection } from '../mongo/collection';
-import type { Scope } from '../mongo/connection';
+import type { SessionScope } from '../mongo/connection';
 import { createVersions, type PublishedVersion, type Versions } from './journey-versions';
 import { rowId } from '../mongo/row-id';
 import { createRows, type Rows } from '../mongo/rows';
@@ -65,7 +65,7 @@ const collection: Collection = {
 
 const attempts = 10;
 
-export function createJourneys(connection: Connection, scope: Scope): Journeys {
+export function createJourneys(connection: Connection, scope: SessionScope): Journeys {
   const rows = createRows<JourneyRow>(connection, collection, scope);
   const versions = createVersions(connection, scope);
   const all = (workspace: WorkspaceId) => rows.all({ workspace }, { order: { id: 1 } });

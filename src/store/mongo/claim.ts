@@ -1,7 +1,7 @@
 import type { Filter, Rows } from './rows';
 
 /** `now` and `leaseMs` are real milliseconds: what is claimed comes back when the lease has run out. */
-export type Claim = Readonly<{ now: number; leaseMs: number; limit: number }>;
+export type LeaseClaim = Readonly<{ now: number; leaseMs: number; limit: number }>;
 
 /** When a row waits to be taken over, in real milliseconds. */
 export type Due = Readonly<{ nextAt: number }>;
@@ -13,7 +13,7 @@ export type Due = Readonly<{ nextAt: number }>;
 export async function claimDue<Row extends Due & Readonly<{ _id: string }>>(
   rows: Rows<Row>,
   waiting: Filter,
-  { now, leaseMs, limit }: Claim,
+  { now, leaseMs, limit }: LeaseClaim,
 ): Promise<readonly Row[]> {
   const isDue = { ...waiting, nextAt: { $lte: now } };
   const due = await rows.all(isDue, { order: { nextAt: 1 }, limit });

@@ -1,7 +1,7 @@
 import mongoose, { type ClientSession, type Connection, type ConnectOptions } from 'mongoose';
 
 /** Verbs made with a session read what every write acknowledged before its last operation has left behind. */
-export type Scope = Readonly<{ session?: ClientSession }>;
+export type SessionScope = Readonly<{ session?: ClientSession }>;
 
 /** Where MongoDB is; `database` wins over the one named in `uri`. Settled events are kept for `eventRetentionDays`. */
 export type StoreSettings = Readonly<{

@@ -6,7 +6,7 @@ export type PageRequest = Readonly<{ cursor?: string | undefined; limit: number 
 export type Page<Item> = Readonly<{ data: readonly Item[]; nextCursor?: string }>;
 
 /** A row of a page: the value it is sorted by, and its id. */
-export type Place = z.infer<typeof place>;
+export type PagePlace = z.infer<typeof place>;
 
 const place = z.strictObject({ at: z.number(), id: z.string() });
 
@@ -25,7 +25,7 @@ export function beyond(field: string, direction: Direction, cursor: string | und
 export function pageOf<Row>(
   rows: readonly Row[],
   limit: number,
-  placeOfRow: (row: Row) => Place,
+  placeOfRow: (row: Row) => PagePlace,
 ): Page<Row> {
   const data = rows.slice(0, limit);
   const last = data.at(-1);
@@ -41,11 +41,11 @@ export function mapPage<Row, Item>(
 }
 
 /** Where to go on after a row. */
-export function cursorOf(last: Place): string {
+export function cursorOf(last: PagePlace): string {
   return Buffer.from(JSON.stringify(last)).toString('base64url');
 }
 
-function placeOf(cursor: string): Place {
+function placeOf(cursor: string): PagePlace {
   const parsed = place.safeParse(jsonOf(cursor));
   if (parsed.success) return parsed.data;
   throw strangeCursor();

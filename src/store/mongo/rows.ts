@@ -1,7 +1,7 @@
 import type { Connection, Model } from 'mongoose';
 import type { WorkspaceId } from '../../core/ids';
 import { modelOf, type Collection, type Document } from './collection';
-import type { Scope } from './connection';
+import type { SessionScope } from './connection';
 import { duplicatesIn, isDuplicateKey, isUnstorable } from './failure';
 import { grouped } from './grouped';
 import { filterOf, groupedSearch, type Sought } from './grouped-search';
@@ -75,13 +75,13 @@ export type Rows<Row> = Reads<Row> & Writes<Row>;
 export function createRows<Row extends object>(
   connection: Connection,
   collection: Collection,
-  scope: Scope,
+  scope: SessionScope,
 ): Rows<Row> {
   const model = modelOf(connection, collection);
   return { ...createReads<Row>(model, scope), ...createWrites<Row>(model, collection, scope) };
 }
 
-function createReads<Row>(model: Model<Document>, { session }: Scope): Reads<Row> {
+function createReads<Row>(model: Model<Document>, { session }: SessionScope): Reads<Row> {
   const options = session ? { session } : {};
   const strictly = session ? { session, readConcern: { level: 'majority' } } : {};
   // A collection holds only what its own verbs have written.
@@ -119,7 +119,7 @@ function createReads<Row>(model: Model<Document>, { session }: Scope): Reads<Row
 function createWrites<Row extends object>(
   model: Model<Document>,
   collection: Collection,
-  { session }: Scope,
+  { session }: SessionScope,
 ): Writes<Row> {
   const options = session ? { session } : {};
   const many = { ...options, ordered: false, ignoreUndefined: true };

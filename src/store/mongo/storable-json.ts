@@ -7,7 +7,7 @@ const reserved = '_bsontype';
  * Plain JSON on its way in: as maps, its keys mean nothing to mongoose and the driver, whatever they are called.
  * Throws DomainError `invalid` for the one key that cannot be read again.
  */
-export function inert<Value extends object>(value: Value): Value {
+export function storableJson<Value extends object>(value: Value): Value {
   return mapped(value) as Value;
 }
 

@@ -1,18 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { patiently } from '../../../src/api/http/stall-timeout';
+import { withStallTimeout } from '../../../src/api/http/stall-timeout';
 
 const never = () => new Promise<never>(() => undefined);
 
 describe('patience', () => {
   it('is answered by the work, or by its failure', async () => {
-    const failing = patiently(1_000, () => Promise.reject(new Error('of its own')));
+    const failing = withStallTimeout(1_000, () => Promise.reject(new Error('of its own')));
 
     await expect(failing).rejects.toThrow('of its own');
-    await expect(patiently(1_000, () => Promise.resolve('done'))).resolves.toBe('done');
+    await expect(withStallTimeout(1_000, () => Promise.resolve('done'))).resolves.toBe('done');
   });
 
   it('ends where nothing happens', async () => {
-    const waiting = patiently(10, never);
+    const waiting = withStallTimeout(10, never);
 
     await expect(waiting).rejects.toMatchObject({ code: 'unavailable' });
   });
@@ -26,6 +26,6 @@ describe('patience', () => {
       return 'done';
     };
 
-    await expect(patiently(300, work)).resolves.toBe('done');
+    await expect(withStallTimeout(300, work)).resolves.toBe('done');
   });
 });

@@ -5,13 +5,13 @@ import {
   compileTemplate,
   type CompiledTemplate,
   type Content,
-  type Template,
+  type TemplateSource,
 } from '../../../src/channels/templates/template';
 
 export function templateOf(
   locales: Readonly<Record<string, Content>>,
   defaultLocale = 'en',
-): Template {
+): TemplateSource {
   return { id: templateId('greeting'), channel: 'email', defaultLocale, locales };
 }
 

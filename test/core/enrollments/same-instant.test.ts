@@ -3,7 +3,7 @@ import { compile } from '../../../src/core/journeys/compile';
 import { stepId } from '../../../src/core/ids';
 import type { Step } from '../../../src/core/journeys/journey';
 import type { HeardEvent, Progress } from '../../../src/core/enrollments/progress';
-import { receive } from '../../../src/core/enrollments/hear';
+import { hear } from '../../../src/core/enrollments/hear';
 import { rememberSeen } from '../../../src/workflows/seen';
 import { anEvent } from '../../support/core/builders';
 import { heard } from '../../support/core/enrolled';
@@ -233,14 +233,14 @@ describe('a purchase, a click and the timer at one instant', () => {
         const signals = [...lengths.map((length) => events.slice(0, length)), events];
         const seen = rememberSeen([]);
         const compiled = compile(journey, 1);
-        const hear = (progress: Progress, one: HeardEvent) =>
-          receive(compiled, progress, one, timer);
+        const hearing = (progress: Progress, one: HeardEvent) =>
+          hear(compiled, progress, one, timer);
 
         const ended = signals
           .flatMap((signal) => seen.unseen(signal))
-          .reduce(hear, listening.progress);
+          .reduce(hearing, listening.progress);
 
-        expect(ended).toEqual(events.reduce(hear, listening.progress));
+        expect(ended).toEqual(events.reduce(hearing, listening.progress));
       }),
       runs,
     );

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { compile } from '../../../src/core/journeys/compile';
 import type { Event } from '../../../src/core/events/event';
 import type { Effect } from '../../../src/core/events/recorded-event';
-import { receive } from '../../../src/core/enrollments/hear';
+import { hear } from '../../../src/core/enrollments/hear';
 import { eventNames, validJourney } from '../../support/core/arbitrary-journey';
 import { anEvent } from '../../support/core/builders';
 import { heard, type Enrolled } from '../../support/core/enrolled';
@@ -56,7 +56,7 @@ describe('every valid journey', () => {
         const older = heard(anEvent({ id: 'older', occurredAt: noon - 1 }), { kind: 'refreshed' });
 
         for (const { progress } of play(journey, entry, events)) {
-          expect(receive(compiled, progress, older, noon)).toEqual(progress);
+          expect(hear(compiled, progress, older, noon)).toEqual(progress);
         }
       }),
     );

@@ -42,7 +42,7 @@ describe('an entry event', () => {
   it('is a conflict when its id comes with another message', async () => {
     await shop.receive({ ...cart, id: 'm1' });
 
-    const answer = await shop.intake.receive(shop.workspace, {
+    const answer = await shop.intake.accept(shop.workspace, {
       ...order,
       id: 'm1',
       contact: { userId: 'ada' },

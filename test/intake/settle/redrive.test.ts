@@ -64,7 +64,7 @@ describe('the re-drive', () => {
     const { workspace } = shop;
     const hanging = { ...fakeTemporal(), start: () => new Promise<never>(() => undefined) };
     const dying = testIntake(opened.store, { workspace, temporal: hanging });
-    await dying.intake.receive(workspace, { ...cart, contact: { userId: 'ada' } });
+    await dying.intake.accept(workspace, { ...cart, contact: { userId: 'ada' } });
     shop.realAt(afterLease);
 
     await redriveOnce(shop.dependencies);

@@ -163,7 +163,7 @@ describe('a merge', () => {
     await merge(c.id, a.id);
 
     expect(await contacts.find(workspace, { userId: 'a' })).toMatchObject({ id: c.id });
-    expect(await contacts.family(workspace, a.id)).toEqual({
+    expect(await contacts.person(workspace, a.id)).toEqual({
       ids: [c.id, b.id, a.id],
       isErased: false,
     });

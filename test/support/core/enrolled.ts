@@ -7,7 +7,7 @@ import { isAt, nextInstruction, type Instruction } from '../../../src/core/enrol
 import type { Journey } from '../../../src/core/journeys/journey';
 import type { Outcome } from '../../../src/core/enrollments/outcome';
 import type { HeardEvent, Progress } from '../../../src/core/enrollments/progress';
-import { receive } from '../../../src/core/enrollments/hear';
+import { hear } from '../../../src/core/enrollments/hear';
 import type { Effect } from '../../../src/core/events/recorded-event';
 
 /** An enrollment on the pure core, one step at a time. */
@@ -42,8 +42,7 @@ function standing(journey: CompiledJourney, progress: Progress): Enrolled {
   return {
     progress,
     instruction,
-    hears: (event, effect) =>
-      go(receive(journey, progress, heard(event, effect), event.receivedAt)),
+    hears: (event, effect) => go(hear(journey, progress, heard(event, effect), event.receivedAt)),
     wakes: (at) => go(advance(journey, progress, { kind: 'woke', at })),
     after: (outcome) => go(advance(journey, progress, outcome)),
     sent: (at) => {

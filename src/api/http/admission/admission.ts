@@ -1,19 +1,19 @@
 import { cut, fullConcurrency, grown } from './concurrency';
 import { createRateLimit, type RateLimit } from './rate-limit';
 import type { BucketPolicy } from './token-bucket';
-import { createVisits, type Visits } from './in-flight';
+import { createInFlight, type InFlight } from './in-flight';
 
 /** Who is turned away last: unsubscribing and health checks never are, events long after everything else. */
-export type Mercy = 'always' | 'events' | 'rest';
+export type Priority = 'always' | 'events' | 'rest';
 
 export type Congestion = 'event-loop' | 'in-flight' | 'backlog';
 
 /** What a process takes upon itself. */
 export type Admission = RateLimit &
-  Pick<Visits, 'enter'> &
+  Pick<InFlight, 'enter'> &
   Readonly<{
     /** Why a request must be turned away now, before anything of it is read; undefined where it is welcome. */
-    congestionFor: (mercy: Mercy) => Congestion | undefined;
+    congestionFor: (mercy: Priority) => Congestion | undefined;
     /** Told what came of a request: where many stall, fewer are let in. */
     answered: () => void;
     stalled: () => void;
@@ -27,7 +27,7 @@ type Bounds = Readonly<{ loopDelayMs: number; share: number }>;
 export const bounds = {
   events: { loopDelayMs: 500, share: 1 },
   rest: { loopDelayMs: 150, share: 0.5 },
-} as const satisfies Record<Exclude<Mercy, 'always'>, Bounds>;
+} as const satisfies Record<Exclude<Priority, 'always'>, Bounds>;
 
 type Settings = Readonly<{
   rate: BucketPolicy;
@@ -41,7 +41,7 @@ type Settings = Readonly<{
 
 export function createAdmission({ rate, now, onShed, ...settings }: Settings): Admission {
   const rateLimit = createRateLimit(rate, now);
-  const visits = createVisits();
+  const visits = createInFlight();
   let concurrency = fullConcurrency;
   return {
     enter: visits.enter,
@@ -72,7 +72,7 @@ type Load = Pick<Settings, 'loopDelayMs' | 'isBacklogOver'> &
 
 function congestionOf(
   { loopDelayMs, isBacklogOver, inFlight, limit }: Load,
-  mercy: Mercy,
+  mercy: Priority,
 ): Congestion | undefined {
   if (mercy === 'always') return undefined;
   const bound = bounds[mercy];

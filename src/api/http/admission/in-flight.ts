@@ -1,14 +1,14 @@
 /** One request, from its head to its answer and to the end of all that it has set going. */
-export type Visit = Readonly<{
+export type InFlightRequest = Readonly<{
   /** Does a part of its work. A request that was given up stays under way until that part has ended. */
   during: <Result>(work: () => Promise<Result>) => Promise<Result>;
   /** The answer is out, or nobody waits for it any more. */
   leave: () => void;
 }>;
 
-export type Visits = Readonly<{ enter: () => Visit; count: () => number }>;
+export type InFlight = Readonly<{ enter: () => InFlightRequest; count: () => number }>;
 
-export function createVisits(): Visits {
+export function createInFlight(): InFlight {
   let underWay = 0;
   return {
     count: () => underWay,

@@ -1,8 +1,8 @@
-import { createVisits } from '../../../../src/api/http/admission/in-flight';
+import { createInFlight } from '../../../../src/api/http/admission/in-flight';
 
 describe('visits', () => {
   it('are counted from their head to their answer', () => {
-    const visits = createVisits();
+    const visits = createInFlight();
     const [one, other] = [visits.enter(), visits.enter()];
 
     one.leave();
@@ -13,7 +13,7 @@ describe('visits', () => {
   });
 
   it('that were given up are counted until their work has ended', async () => {
-    const visits = createVisits();
+    const visits = createInFlight();
     const visit = visits.enter();
     let end: () => void = () => undefined;
     const working = visit.during(
@@ -32,7 +32,7 @@ describe('visits', () => {
   });
 
   it('end also with work that fails', async () => {
-    const visits = createVisits();
+    const visits = createInFlight();
     const visit = visits.enter();
 
     const failing = visit.during(() => Promise.reject(new Error('away')));
