@@ -1,4 +1,11 @@
-const esmOnly = ['temporal-polyfill', 'temporal-utils', 'temporal-spec', 'postal-mime'];
+const esmOnly = [
+  'temporal-polyfill',
+  'temporal-utils',
+  'temporal-spec',
+  'postal-mime',
+  'p-limit',
+  'yocto-queue',
+];
 
 module.exports = {
   testEnvironment: 'node',

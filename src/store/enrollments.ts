@@ -71,7 +71,6 @@ export type Enrollments = Readonly<{
   erase: (workspace: WorkspaceId, contacts: readonly ContactId[]) => Promise<void>;
   /** Due rows of every workspace that Temporal does not have yet, open or ended, each for one claimant at a time. */
   claimUnstarted: (claim: LeaseClaim) => Promise<readonly Enrollment[]>;
-  postponeStart: (workspace: WorkspaceId, id: EnrollmentId, nextAt: number) => Promise<void>;
 }>;
 
 type EnrollmentRow = Omit<Enrollment, 'id'> &
@@ -147,9 +146,6 @@ export function createEnrollments(connection: Connection, scope: SessionScope): 
     erase: (workspace, contacts) => erase(rows, { workspace, contact: oneOf(contacts) }),
     claimUnstarted: async (claim) =>
       (await claimDue(rows, { started: false }, claim)).map(enrollmentOf),
-    postponeStart: async (workspace, id, nextAt) => {
-      await rows.change({ workspace, _id: id }, { $set: { nextAt } });
-    },
   };
 }
 

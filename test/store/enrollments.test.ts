@@ -213,7 +213,6 @@ describe('enrollments', () => {
       await enrollments.close(rival, row.id, converted),
     ];
     await enrollments.markStarted(rival, row.id);
-    await enrollments.postponeStart(rival, row.id, 999);
 
     expect(changed).toEqual([false, false, false]);
     expect(await find(row)).toEqual(row);

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { DomainError } from '../../core/domain-error';
 import { groupBy } from '../../core/group-by';
 import type { RecordedEvent } from '../../core/events/recorded-event';
@@ -7,6 +8,7 @@ import { leaseMs, type IntakeDependencies } from '../dependencies';
 import { settle, settleAlone } from './settle';
 
 const batch = 100;
+/** While Temporal is away each group takes as long as the deadline of its call. */
 const laneCount = 10;
 const longestPauseMs = 30_000;
 
@@ -26,26 +28,15 @@ export async function redriveOnce(dependencies: IntakeDependencies): Promise<num
   const claim = { now: realNow(), leaseMs: 3 * leaseMs, limit: batch };
   const events = await store.events.claimPending(claim);
   if (events.length > 0) dependencies.failpoint('in-redrive');
-  await inLanes(byContact(events), (group) => redriveContact(dependencies, group));
+  const lanes = pLimit(laneCount);
+  await lanes.map(byContact(events), (group) => redriveContact(dependencies, group));
   const rows = await store.enrollments.claimUnstarted(claim);
-  await inLanes(rows, (row) =>
+  await lanes.map(rows, (row) =>
     startRow(dependencies, row).catch((error: unknown) => {
       dependencies.onTrouble(error, `starting ${row.id}`);
     }),
   );
   return events.length + rows.length;
-}
-
-/** Several at a time: while Temporal is away each takes as long as its deadline. */
-async function inLanes<Item>(
-  items: readonly Item[],
-  work: (item: Item) => Promise<void>,
-): Promise<void> {
-  const queue = [...items];
-  const lane = async () => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
-  };
-  await Promise.all(Array.from({ length: laneCount }, lane));
 }
 
 function byContact(events: readonly DueEvent[]): readonly (readonly DueEvent[])[] {

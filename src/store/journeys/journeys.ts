@@ -33,8 +33,6 @@ export type Journeys = Readonly<{
   ) => Promise<Readonly<{ version: number; created: boolean }>>;
   /** The latest version of every journey that is not archived. */
   live: (workspace: WorkspaceId) => Promise<readonly LiveJourney[]>;
-  /** Differs from what it was whenever `live` does. */
-  revision: (workspace: WorkspaceId) => Promise<string>;
   version: (
     workspace: WorkspaceId,
     id: JourneyId,
@@ -45,8 +43,6 @@ export type Journeys = Readonly<{
   list: (workspace: WorkspaceId) => Promise<readonly PublishedJourney[]>;
   /** Latest first. */
   versions: (workspace: WorkspaceId, id: JourneyId) => Promise<readonly PublishedVersion[]>;
-  /** Throws `not-found`. */
-  setStatus: (workspace: WorkspaceId, id: JourneyId, status: JourneyStatus) => Promise<void>;
 }>;
 
 type JourneyRow = Readonly<{
@@ -77,8 +73,6 @@ export function createJourneys(connection: Connection, scope: SessionScope): Jou
       return result;
     },
     live: async (workspace) => live(versions, await all(workspace)),
-    revision: async (workspace) =>
-      (await all(workspace)).map(({ id, latest, status }) => `${id}@${latest}:${status}`).join(),
     version: (workspace, id, version) => versions.compiled(workspace, id, version),
     find: async (workspace, id) => {
       const row = await rows.first({ workspace, id });
@@ -91,10 +85,6 @@ export function createJourneys(connection: Connection, scope: SessionScope): Jou
       return found.filter((journey) => journey !== undefined);
     },
     versions: (workspace, id) => versions.of(workspace, id),
-    setStatus: async (workspace, id, status) => {
-      if (await rows.change({ workspace, id }, { $set: { status } })) return;
-      throw new DomainError('not-found', `There is no journey "${id}" in this workspace.`);
-    },
   };
 }
 
