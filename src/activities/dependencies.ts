@@ -1,6 +1,6 @@
 import type { EmailProvider } from '../channels/channel';
 import type { ReachFailpoint } from '../process/failpoints';
-import type { Instant } from '../core/time/clock';
+import type { Clock, Instant } from '../core/time/clock';
 import type { Contact } from '../core/contacts/contact';
 import type { WorkspaceId } from '../core/ids';
 import type { Store } from '../store/store';
@@ -13,9 +13,7 @@ export type ActivityDependencies = Readonly<{
   email: EmailProvider;
   /** The link by which a contact ends marketing mail; signed, and it accepts a POST without a login. */
   unsubscribeUrl(workspace: WorkspaceId, contact: Contact): string;
-  /** The engine's time of a real instant. */
-  engineTimeOf(realMs: number): Instant;
-  realNow(): number;
+  clock: Clock;
   attempt(): Attempt;
   /** Told of each failpoint, before a crash there could be seen from outside. */
   failpoint: ReachFailpoint;
@@ -24,6 +22,6 @@ export type ActivityDependencies = Readonly<{
 }>;
 
 /** Right on every retry, and under a server that skips time. */
-export function nowOf({ engineTimeOf, realNow, attempt }: ActivityDependencies): Instant {
-  return engineTimeOf(Math.max(realNow(), attempt().scheduledAt));
+export function nowOf({ clock, attempt }: ActivityDependencies): Instant {
+  return clock.engineTimeOf(Math.max(clock.realNow(), attempt().scheduledAt));
 }

@@ -1,6 +1,6 @@
 import type { Registry } from 'prom-client';
 import type { Intake } from '../intake/intake';
-import type { Instant } from '../core/time/clock';
+import type { Clock } from '../core/time/clock';
 import type { ContactId, EnrollmentId } from '../core/ids';
 import type { Progress } from '../core/enrollments/progress';
 import type { Links } from '../links/token';
@@ -35,10 +35,5 @@ export type ApiDependencies = Readonly<{
   randomBytes: (size: number) => Buffer;
   /** Below 1, for what must not happen everywhere at once. */
   random: () => number;
-  /** Now, in real epoch milliseconds: what clients' clocks are held against. */
-  realNow: () => number;
-  /** Now, in engine time. */
-  clock: () => Instant;
-  /** Engine time of an instant on a client's clock. */
-  engineTimeOf: (realMs: number) => Instant;
+  clock: Clock;
 }>;

@@ -5,8 +5,8 @@ import { collectDefaultMetrics, Registry } from 'prom-client';
 import { loadConfig, type Config } from '../process/config';
 import { createIntake } from '../intake/create-intake';
 import { withSystem } from '../intake/dependencies';
-import { virtualOf } from '../core/time/clock';
 import { createLinks } from '../links/token';
+import { createClock } from '../process/clock';
 import { createLogger, type Logger } from '../process/logger';
 import { killAtFailpoint } from '../process/failpoint-orders';
 import { createStore } from '../store/store';
@@ -29,7 +29,8 @@ const longestDrainMs = 9_500;
 
 /** Starts without waiting for MongoDB or Temporal: both are reached in the background. */
 function compose(config: Config, logger: Logger, isDraining: () => boolean) {
-  const { apiKey, clock, failpointFile: failpointFile, publicUrl, secret, temporal } = config;
+  const { apiKey, failpointFile: failpointFile, publicUrl, secret, temporal } = config;
+  const clock = createClock(config.clock);
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const onTrouble = (err: unknown, about: string) => {
@@ -58,15 +59,13 @@ function compose(config: Config, logger: Logger, isDraining: () => boolean) {
     logger,
     registry,
     ...(apiKey !== undefined && { adminKeyHash: hashOf(apiKey) }),
-    callers: createCallers(store, system.realNow),
+    callers: createCallers(store, clock.realNow),
     newContactId: system.newContactId,
     admission,
     isDraining,
     randomBytes,
     random: Math.random,
-    realNow: system.realNow,
-    clock: system.now,
-    engineTimeOf: (realMs) => virtualOf(clock, realMs),
+    clock,
   });
   const close = async () => {
     await intake.drain();

@@ -85,8 +85,8 @@ async function take(
   workspace: Workspace,
   incoming: IncomingEvent,
 ): Promise<Recorded | Conflict> {
-  const { store, now, live, newEventId, newContactId } = dependencies;
-  const at = now();
+  const { store, clock, live, newEventId, newContactId } = dependencies;
+  const at = clock.now();
   const id = incoming.id ?? newEventId();
   const contact = await store.contacts.resolve(workspace.id, incoming.contact, {
     newId: newContactId,

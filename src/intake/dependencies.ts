@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { virtualOf, type Instant, type VirtualClock } from '../core/time/clock';
+import type { Clock } from '../core/time/clock';
 import type { CompiledJourney } from '../core/journeys/compiled-journey';
 import { contactId, type ContactId, type WorkspaceId } from '../core/ids';
 import type { Store } from '../store/store';
@@ -8,15 +8,13 @@ import type { ReachFailpoint } from '../process/failpoints';
 import { base32 } from './accept/event-identity';
 import { createRecent, type Recent } from '../process/cache';
 
-/** What all of intake works with. `now` is the engine's time; `realNow` times leases and retries. */
+/** Everything that intake works with. */
 export type IntakeDependencies = Readonly<{
   store: Store;
   workflows: EnrollmentWorkflows;
   /** The journeys that can be entered now. */
   live: Recent<WorkspaceId, readonly CompiledJourney[]>;
-  clock: VirtualClock;
-  now(): Instant;
-  realNow(): number;
+  clock: Clock;
   newContactId(): ContactId;
   newEventId(): string;
   /** Signs the tags in enrollment ids. */
@@ -35,17 +33,14 @@ type Given = Pick<IntakeDependencies, 'store' | 'workflows' | 'clock' | 'secret'
 
 /** Completes what a process gives with the system's clock and randomness. */
 export function withSystem(given: Given): IntakeDependencies {
-  const realNow = () => Date.now();
   return {
     failpoint: () => undefined,
     ...given,
-    realNow,
-    now: () => virtualOf(given.clock, realNow()),
     newContactId: () => contactId(`c${base32(randomBytes(10), 16)}`),
     newEventId: randomUUID,
     live: createRecent({
       load: (workspace: WorkspaceId) => loadLive(given.store, workspace),
-      now: realNow,
+      now: () => performance.now(),
     }),
   };
 }

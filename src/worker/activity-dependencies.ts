@@ -3,7 +3,7 @@ import { Context } from '@temporalio/activity';
 import type { ActivityDependencies } from '../activities/dependencies';
 import type { EmailProvider } from '../channels/channel';
 import type { ReachFailpoint } from '../process/failpoints';
-import { virtualOf, type VirtualClock } from '../core/time/clock';
+import type { Clock } from '../core/time/clock';
 import type { Links } from '../links/token';
 import type { Store } from '../store/store';
 
@@ -11,7 +11,7 @@ type Given = Readonly<{
   store: Store;
   email: EmailProvider;
   links: Links;
-  clock: VirtualClock;
+  clock: Clock;
   failpoint?: ReachFailpoint;
 }>;
 
@@ -34,8 +34,7 @@ export function activityDependencies({
         channel: 'email',
         purpose: 'marketing',
       }),
-    engineTimeOf: (realMs) => virtualOf(clock, realMs),
-    realNow: () => Date.now(),
+    clock,
     attempt: () => {
       const { attempt, currentAttemptScheduledTimestampMs } = Context.current().info;
       return { number: attempt, scheduledAt: currentAttemptScheduledTimestampMs };

@@ -7,6 +7,7 @@ import { killAtFailpoint } from '../process/failpoint-orders';
 import { withSystem } from '../intake/dependencies';
 import { runRedrive } from '../intake/settle/run-redrive';
 import { createLinks } from '../links/token';
+import { createClock } from '../process/clock';
 import type { Logger } from '../process/logger';
 import { createStore } from '../store/store';
 import { linkTemporal } from '../temporal/connection';
@@ -22,12 +23,12 @@ type Surroundings = Readonly<{ config: Config; log: Logger; signal: AbortSignal 
 
 /** Runs the workers and the re-drive until the signal, then lets the sends under way finish. Rejects when a worker fails. */
 export async function runWorker({ config, log, signal }: Surroundings): Promise<void> {
-  const { clock, secret, metricsPort, failpointFile: failpointFile } = config;
-  const { namespace } = config.temporal;
+  const { secret, metricsPort, failpointFile } = config;
   const onTrouble = (error: unknown, about?: string) => {
     log.warn({ err: error, about }, 'trouble; tried again');
   };
   const connect = () => NativeConnection.connect(connectionOptionsOf(config.temporal));
+  const clock = createClock(config.clock);
   const registry = new Registry();
   const count = countRequests(registry);
   const store = createStore({ uri: config.mongodbUri });
@@ -42,7 +43,7 @@ export async function runWorker({ config, log, signal }: Surroundings): Promise<
 
   await untilDone({ attempt: () => store.connect(), onTrouble, signal });
   const connection = await untilDone({ attempt: connect, onTrouble, signal });
-  const temporal = linkTemporal({ connect, namespace, onTrouble });
+  const temporal = linkTemporal({ connect, namespace: config.temporal.namespace, onTrouble });
   if (connection && !signal.aborted) {
     const passing = failpointFile === undefined ? {} : { passing: killAtFailpoint(failpointFile) };
     const given = activityDependencies({
@@ -54,7 +55,7 @@ export async function runWorker({ config, log, signal }: Surroundings): Promise<
     });
     workers = await createWorkers({
       connection,
-      namespace,
+      namespace: config.temporal.namespace,
       bundle: config.workflowBundle,
       local: createLocalActivities(given),
       sending: createSendActivities(given),

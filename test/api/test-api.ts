@@ -10,9 +10,10 @@ import { defaultWorkspace } from '../../src/api/prepare-store';
 import { createIntake } from '../../src/intake/create-intake';
 import type { Intake } from '../../src/intake/intake';
 import { withSystem } from '../../src/intake/dependencies';
-import { realTime } from '../../src/core/time/clock';
+import { realTime, type Clock } from '../../src/core/time/clock';
 import { workspaceId } from '../../src/core/ids';
 import { createLinks } from '../../src/links/token';
+import { createClock } from '../../src/process/clock';
 import { createLogger } from '../../src/process/logger';
 import type { Store } from '../../src/store/store';
 import { aKey } from '../store/builders';
@@ -38,6 +39,11 @@ export function failingIntake(intake: Intake, error: Error): Intake {
 
 export const now = Date.parse('2026-03-02T09:00:00.000Z');
 
+/** The clock of an api, moved forward. */
+export function clockAhead({ deps }: TestApi, ms: number): Clock {
+  return createClock(deps.clock.virtual, () => deps.clock.realNow() + ms);
+}
+
 /** The whole API over a real store and intake, with a Temporal that takes everything and answers no query. */
 export async function openTestApi(changed: Partial<ApiDependencies> = {}): Promise<TestApi> {
   const { store, close } = await openTestStore();
@@ -48,16 +54,16 @@ export async function openTestApi(changed: Partial<ApiDependencies> = {}): Promi
     progressOf: () => Promise.resolve(undefined),
     isReachable: () => Promise.resolve(true),
   };
+  const clock = createClock(realTime, () => now);
   const troubles: unknown[] = [];
   const system = {
     ...withSystem({
       store,
       workflows,
-      clock: realTime,
+      clock,
       secret: 'a-secret-for-tests',
       onTrouble: (error) => troubles.push(error),
     }),
-    now: () => now,
   };
   const deps: ApiDependencies = {
     store,
@@ -79,9 +85,7 @@ export async function openTestApi(changed: Partial<ApiDependencies> = {}): Promi
     isDraining: () => false,
     randomBytes,
     random: () => 0.25,
-    realNow: () => now,
-    clock: () => now,
-    engineTimeOf: (realMs) => realMs,
+    clock,
     ...changed,
   };
   await store.workspaces.ensure(defaultWorkspace);

@@ -10,6 +10,7 @@ import { createIntake } from '../../src/intake/create-intake';
 import { withSystem, type IntakeDependencies } from '../../src/intake/dependencies';
 import type { IncomingEvent, Intake } from '../../src/intake/intake';
 import { realTime } from '../../src/core/time/clock';
+import { createClock } from '../../src/process/clock';
 import { compile } from '../../src/core/journeys/compile';
 import { workspaceId, type EnrollmentId } from '../../src/core/ids';
 import type { Journey } from '../../src/core/journeys/journey';
@@ -66,7 +67,8 @@ export async function startEngine(
     close: () => undefined,
   };
   const links = createLinks({ secret: 'secret', publicUrl: 'http://127.0.0.1' });
-  const given = activityDependencies({ store, email, links, clock: realTime });
+  const clock = createClock(realTime);
+  const given = activityDependencies({ store, email, links, clock });
   const { nativeConnection: connection, client } = server;
   const namespace = server.namespace ?? 'default';
   const workers = await createWorkers({
@@ -89,8 +91,13 @@ export async function startEngine(
   // A server that skips time is ahead of this machine: what is received is received at its time.
   let serverTime = await server.currentTimeMs();
   const dependencies = {
-    ...withSystem({ store, workflows, clock: realTime, secret: 'secret', onTrouble }),
-    now: () => serverTime,
+    ...withSystem({
+      store,
+      workflows,
+      clock: { ...clock, now: () => serverTime },
+      secret: 'secret',
+      onTrouble,
+    }),
   };
   const intake = createIntake(dependencies);
   return {

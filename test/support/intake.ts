@@ -3,6 +3,7 @@ import { createIntake } from '../../src/intake/create-intake';
 import { withSystem, type IntakeDependencies } from '../../src/intake/dependencies';
 import type { IncomingEvent, Intake, Receipt } from '../../src/intake/intake';
 import { realTime } from '../../src/core/time/clock';
+import { createClock } from '../../src/process/clock';
 import { compile } from '../../src/core/journeys/compile';
 import { DomainError } from '../../src/core/domain-error';
 import type { Enrollment } from '../../src/core/enrollments/enrollment';
@@ -119,12 +120,10 @@ export function testIntake(
     ...withSystem({
       store,
       workflows: temporal,
-      clock: realTime,
+      clock: { ...createClock(realTime, () => realNow), now: () => now },
       secret: 'secret',
       onTrouble: (error, about) => troubles.push(`${about}: ${String(error)}`),
     }),
-    now: () => now,
-    realNow: () => realNow,
   };
   const intake = createIntake(dependencies);
   return {

@@ -8,6 +8,8 @@ import type { Following, SendInstruction } from '../../src/core/enrollments/inst
 import type { Journey, SendStep } from '../../src/core/journeys/journey';
 import type { Message } from '../../src/core/messages/message';
 import type { HandledOutcome } from '../../src/core/enrollments/outcome';
+import { createClock } from '../../src/process/clock';
+import { realTime } from '../../src/core/time/clock';
 import type { Store } from '../../src/store/store';
 import { aJourney } from './core/builders';
 import { noon, testIntake, type TestIntake } from './intake';
@@ -60,8 +62,7 @@ export async function standOnSend(store: Store, step: Partial<SendStep> = {}): P
       close: () => undefined,
     },
     unsubscribeUrl: () => 'http://127.0.0.1/u/token',
-    engineTimeOf: (realMs) => realMs,
-    realNow: () => noon + 60_000,
+    clock: createClock(realTime, () => noon + 60_000),
     attempt: () => ({ number, scheduledAt: noon }),
     pause: () => Promise.resolve(),
     failpoint: () => undefined,

@@ -52,7 +52,10 @@ describe('the workflow of a contact', () => {
     await intake.erase(engine.workspace.id, contactId(contact));
     await intake.drain();
     const result = await engine.result(enrollment);
-    const later = { ...engine.dependencies, realNow: () => Date.now() + 60_000 };
+    const later = {
+      ...engine.dependencies,
+      clock: { ...engine.dependencies.clock, realNow: () => Date.now() + 60_000 },
+    };
     await redriveOnce(later);
 
     expect(result).toEqual({ as: 'erased', because: 'erased' });

@@ -32,14 +32,14 @@ export async function settleAnswered(
   message: Message,
   settlement: Settlement,
 ): Promise<Message> {
-  const { realNow, pause } = dependencies;
-  const deadline = realNow() + longestMs;
+  const { clock, pause } = dependencies;
+  const deadline = clock.realNow() + longestMs;
   for (;;) {
     try {
       return await settleMessage(dependencies, message, settlement);
     } catch (error) {
       const isAway = error instanceof DomainError && error.code === 'unavailable';
-      if (!isAway || realNow() >= deadline) throw error;
+      if (!isAway || clock.realNow() >= deadline) throw error;
       await pause(pauseMs);
     }
   }

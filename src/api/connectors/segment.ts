@@ -83,9 +83,12 @@ function laneOf({ userId, anonymousId }: SegmentMessage): string {
 type Taking = Readonly<{ workspace: Workspace; deps: ApiDependencies; receive: Accept }>;
 
 async function take(message: SegmentMessage, { workspace, deps, receive }: Taking): Promise<void> {
-  const { clock, realNow, engineTimeOf, store, intake, newContactId } = deps;
-  const meaning = meaningOf(message, { receivedAt: realNow(), engineTimeOf });
-  const merging = { store, intake, now: clock(), newContactId };
+  const { clock, store, intake, newContactId } = deps;
+  const meaning = meaningOf(message, {
+    receivedAt: clock.realNow(),
+    engineTimeOf: clock.engineTimeOf,
+  });
+  const merging = { store, intake, now: clock.now(), newContactId };
   if (meaning.kind === 'contact') {
     await identify(merging, workspace.id, meaning);
     return;
@@ -111,7 +114,7 @@ async function recordConflict(
       id: `${key}/conflict`,
       workspace: workspace.id,
       contact,
-      at: clock(),
+      at: clock.now(),
       kind: 'refused',
       because: 'reused-id',
       event: key,

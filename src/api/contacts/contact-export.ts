@@ -87,7 +87,7 @@ export const getContactExport = operation({
   handle: async ({ params, workspace }, deps) => {
     const held = await exportContact(deps, workspace.id, params.ref);
     if (!held) return noContact(params.ref);
-    return inParts('application/json', documentOf(held, { at: deps.clock(), deps }));
+    return inParts('application/json', documentOf(held, { at: deps.clock.now(), deps }));
   },
 });
 

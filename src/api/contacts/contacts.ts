@@ -46,14 +46,14 @@ export const putContact = operation({
     201: { description: 'A new contact with this userId', schema: contactSchema },
   },
   handle: async ({ params, body, workspace }, deps) => {
-    const { store, clock, engineTimeOf, newContactId } = deps;
+    const { store, clock, newContactId } = deps;
     const { ref } = params;
-    const now = clock();
+    const now = clock.now();
     const known = await contactNamed({ store }, workspace.id, ref);
     if (!known && ourId.test(ref)) return noContact(ref);
     const contact = await changeContact({ store, now, newContactId }, workspace.id, {
       contact: known ? { id: known.id } : { userId: ref },
-      change: contactChangeOf(body, { now, engineTimeOf }),
+      change: contactChangeOf(body, { now, engineTimeOf: clock.engineTimeOf }),
     });
     return json(known ? 200 : 201, contactViewOf(contact));
   },

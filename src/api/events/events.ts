@@ -160,14 +160,14 @@ async function takeInBatch(
   }
 }
 
-function incomingOf(event: EventInput, { realNow, engineTimeOf }: ApiDependencies): IncomingEvent {
+function incomingOf(event: EventInput, { clock }: ApiDependencies): IncomingEvent {
   const { id, name, contact, occurredAt, sentAt, properties = {}, source } = event;
   const stamps = { happened: msOf(occurredAt), sent: msOf(sentAt) };
   return {
     ...(id !== undefined && { id }),
     name,
     contact,
-    ...timingOf(stamps, { receivedAt: realNow(), engineTimeOf }),
+    ...timingOf(stamps, { receivedAt: clock.realNow(), engineTimeOf: clock.engineTimeOf }),
     properties,
     ...(source !== undefined && { source }),
   };

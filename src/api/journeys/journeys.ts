@@ -76,13 +76,13 @@ export const putJourney = operation({
     }
     const { store, clock, intake } = deps;
     const published = await publishJourney(
-      { store, now: clock(), journeysChanged: intake.journeysChanged },
+      { store, now: clock.now(), journeysChanged: intake.journeysChanged },
       workspace.id,
       journey,
     );
     if (published.kind === 'faulty') return faulty(id, published.faults);
     const { version, created } = published;
-    const effectiveAt = isoOf(deps.engineTimeOf(deps.realNow() + everywhereWithinMs));
+    const effectiveAt = isoOf(deps.clock.engineTimeOf(deps.clock.realNow() + everywhereWithinMs));
     const answer = { id, version, effectiveAt, warnings: published.warnings, links: linksOf(id) };
     return json(created ? 201 : 200, answer);
   },

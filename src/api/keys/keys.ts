@@ -44,10 +44,10 @@ export const postKey = operation({
       .meta({ description: 'From then on it is refused; default: never' }),
   }),
   answers: { 201: { description: 'The key, for this once', schema: createdKeySchema } },
-  handle: async ({ body, workspace }, { store, clock, engineTimeOf, randomBytes }) => {
-    const now = clock();
+  handle: async ({ body, workspace }, { store, clock, randomBytes }) => {
+    const now = clock.now();
     const expiresAt =
-      body.expiresAt === undefined ? undefined : engineTimeOf(Date.parse(body.expiresAt));
+      body.expiresAt === undefined ? undefined : clock.engineTimeOf(Date.parse(body.expiresAt));
     if (expiresAt !== undefined && expiresAt <= now) return expired;
     const key = `itk_${randomBytes(32).toString('base64url')}`;
     const stored: ApiKey = {

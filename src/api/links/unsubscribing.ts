@@ -28,7 +28,7 @@ export const postUnsubscribe = openOperation({
   answers: { 200: pageAnswer('Done'), 404: unknown },
   handle: async ({ params: { token } }, { links, store, intake, clock }) => {
     const claim = links.readUnsubscribe(token);
-    const isDone = claim && (await unsubscribe({ store, intake, now: clock() }, claim));
+    const isDone = claim && (await unsubscribe({ store, intake, now: clock.now() }, claim));
     return isDone ? done : unknownLink;
   },
 });

@@ -76,7 +76,7 @@ export const resolveMessage = operation({
   handle: async ({ params, body, workspace, keyName }, { store, clock }) => {
     const message = messageId(params.messageId);
     const resolution = { message, ...body, by: keyName };
-    const answer = await resolve({ store, now: clock() }, workspace.id, resolution);
+    const answer = await resolve({ store, now: clock.now() }, workspace.id, resolution);
     switch (answer.kind) {
       case 'no-message':
         return noMessage(message);

@@ -78,7 +78,7 @@ export const putTemplate = operation({
       Object.entries(body.locales).map(([locale, content]) => [locale, contentOf(content)]),
     );
     const template = { id: templateId(id), channel, defaultLocale, locales };
-    const stored = await put({ store, now: clock() }, workspace.id, template);
+    const stored = await put({ store, now: clock.now() }, workspace.id, template);
     if (stored.kind === 'faulty') return faulty(id, stored.faults);
     const now = await store.templates.find(workspace.id, template.id);
     return now ? json(stored.created ? 201 : 200, summaryOf(now)) : noTemplate(id);

@@ -34,7 +34,7 @@ export async function acceptEvent(
   dependencies: IntakeDependencies,
   arrival: Arrival,
 ): Promise<Recorded | Readonly<{ kind: 'conflict' }>> {
-  const { store, realNow, failpoint: passing } = dependencies;
+  const { store, clock, failpoint: passing } = dependencies;
   const { workspace, event, entries, fingerprint } = arrival;
   // Rows are opened before the insert, so what may open one is looked up first.
   const before = entries.length > 0 && (await store.events.findByKey(workspace.id, event.key));
@@ -42,7 +42,7 @@ export async function acceptEvent(
   const routed = await route(dependencies, arrival);
   const recorded: RecordedEvent = { ...event, workspace: workspace.id, fingerprint, ...routed };
   passing('before-insert');
-  const inserted = await store.events.insert(recorded, { nextAt: realNow() + leaseMs });
+  const inserted = await store.events.insert(recorded, { nextAt: clock.realNow() + leaseMs });
   passing('after-insert');
   if (inserted.kind === 'duplicate') return repeatOf(inserted.existing, fingerprint);
   return { kind: 'recorded', event: recorded };

@@ -25,11 +25,11 @@ export async function enroll(
   dependencies: IntakeDependencies,
   { workspace, request, acknowledge }: Asked,
 ): Promise<EnrollmentAnswer> {
-  const { store, now, live, newContactId, newEventId } = dependencies;
+  const { store, clock, live, newContactId, newEventId } = dependencies;
   const journeys = await live.of(workspace.id);
   const journey = journeys.find(({ id }) => id === request.journey);
   if (!journey) return { kind: 'unknown-journey' };
-  const at = now();
+  const at = clock.now();
   const contact = await store.contacts.resolve(workspace.id, request.contact, {
     newId: newContactId,
     now: at,

@@ -44,13 +44,13 @@ async function openRow(
   { workspace, contact, event }: Openings,
   opening: NewEnrollment,
 ): Promise<Target | Refusal> {
-  const { store, realNow } = dependencies;
+  const { store, clock } = dependencies;
   const { journey } = opening;
   if (!(await reserve(dependencies, { workspace, contact, event }, journey))) {
     return { journey: journey.id, reason: 'limit' };
   }
   const row = rowOf(dependencies, { workspace, event }, opening);
-  const opened = await store.enrollments.open(row, { nextAt: realNow() + leaseMs });
+  const opened = await store.enrollments.open(row, { nextAt: clock.realNow() + leaseMs });
   if (opened.kind === 'taken') throw outrun(row);
   if (opened.row.enteredBy === event.key) {
     return { enrollment: opened.row.id, effect: { kind: 'entered' } };

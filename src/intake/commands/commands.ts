@@ -18,7 +18,7 @@ export async function merge(
   workspace: WorkspaceId,
   pair: readonly [ContactId, ContactId],
 ): Promise<RecordedEvent | undefined> {
-  const { store, realNow, now } = dependencies;
+  const { store, clock } = dependencies;
   const planned = await store.contacts.wouldMerge(workspace, pair);
   if (!planned) return undefined;
   const { survivor, merged } = planned;
@@ -27,9 +27,9 @@ export async function merge(
     name: 'Contact Merged',
     workspace,
     contact: survivor,
-    command: { kind: 'merge', other: merged, lookAgainAt: realNow() + graceMs },
+    command: { kind: 'merge', other: merged, lookAgainAt: clock.realNow() + graceMs },
   });
-  await store.contacts.merge(workspace, [survivor, merged], now());
+  await store.contacts.merge(workspace, [survivor, merged], clock.now());
   return event;
 }
 
@@ -39,15 +39,15 @@ export async function erase(
   workspace: WorkspaceId,
   contact: ContactId,
 ): Promise<RecordedEvent> {
-  const { store, realNow, now } = dependencies;
+  const { store, clock } = dependencies;
   const event = await storeEngineEvent(dependencies, {
     id: `erase:${contact}`,
     name: 'Contact Erased',
     workspace,
     contact,
-    command: { kind: 'erase', lookAgainAt: realNow() + graceMs },
+    command: { kind: 'erase', lookAgainAt: clock.realNow() + graceMs },
   });
-  await store.contacts.erase(workspace, contact, now());
+  await store.contacts.erase(workspace, contact, clock.now());
   return event;
 }
 
@@ -67,11 +67,11 @@ export async function obey(dependencies: IntakeDependencies, event: RecordedEven
 }
 
 async function obeyMerge(
-  { store, now }: IntakeDependencies,
+  { store, clock }: IntakeDependencies,
   { workspace, contact, key, receivedAt }: RecordedEvent,
   { other }: Extract<Command, { kind: 'merge' }>,
 ): Promise<void> {
-  const merges = await store.contacts.merge(workspace, [contact, other], now());
+  const merges = await store.contacts.merge(workspace, [contact, other], clock.now());
   await store.decisions.record(
     merges.map(({ survivor, merged }) => ({
       id: `${merged}/merged`,
@@ -86,10 +86,10 @@ async function obeyMerge(
 }
 
 async function obeyErase(
-  { store, now }: IntakeDependencies,
+  { store, clock }: IntakeDependencies,
   { workspace, contact, key, receivedAt }: RecordedEvent,
 ): Promise<void> {
-  await store.contacts.erase(workspace, contact, now());
+  await store.contacts.erase(workspace, contact, clock.now());
   await store.decisions.record([
     { id: `${contact}/erased`, workspace, contact, at: receivedAt, kind: 'erased', event: key },
   ]);
@@ -104,11 +104,11 @@ export async function isCarriedOut(
   { workspace, contact, key, command }: RecordedEvent,
 ): Promise<boolean> {
   if (!command) return true;
-  const { store, realNow } = dependencies;
+  const { store, clock } = dependencies;
   const isGone =
     command.kind === 'merge' || (await areHistoriesGone(dependencies, workspace, contact));
-  if (isGone && realNow() >= command.lookAgainAt) return true;
-  const nextAt = isGone ? command.lookAgainAt : realNow() + leaseMs;
+  if (isGone && clock.realNow() >= command.lookAgainAt) return true;
+  const nextAt = isGone ? command.lookAgainAt : clock.realNow() + leaseMs;
   await store.events.postpone(workspace, key, { nextAt, attempts: 0 });
   return false;
 }

@@ -13,10 +13,10 @@ type Given = Pick<RecordedEvent, 'name'> &
  * any other. One of the same id that is there already is answered as it stands.
  */
 export async function storeEngineEvent(
-  { store, now, realNow }: IntakeDependencies,
+  { store, clock }: IntakeDependencies,
   { id, workspace, ...given }: Given,
 ): Promise<RecordedEvent> {
-  const at = now();
+  const at = clock.now();
   const event: RecordedEvent = {
     targets: [],
     ...given,
@@ -31,7 +31,7 @@ export async function storeEngineEvent(
     status: 'pending',
     refusals: [],
   };
-  const inserted = await store.events.insert(event, { nextAt: realNow() + leaseMs });
+  const inserted = await store.events.insert(event, { nextAt: clock.realNow() + leaseMs });
   return inserted.kind === 'inserted' ? event : inserted.existing;
 }
 

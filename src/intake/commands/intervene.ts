@@ -33,7 +33,7 @@ export async function exit(
   const { row, event } = answer;
   const { as, because } = exited;
   const by = { event: event.key, occurredAt: event.occurredAt };
-  await closeRow(dependencies, row, { as, because, at: dependencies.now(), by });
+  await closeRow(dependencies, row, { as, because, at: dependencies.clock.now(), by });
   return answer;
 }
 

@@ -4,14 +4,14 @@ import type { ReplayAnswer } from '../intake';
 
 /** The event is still to be settled where it was revived. */
 export async function replay(
-  { store, realNow }: IntakeDependencies,
+  { store, clock }: IntakeDependencies,
   workspace: WorkspaceId,
   idOrKey: EventId | EventKey,
 ): Promise<ReplayAnswer> {
   const { events } = store;
   const found = await events.find(workspace, idOrKey);
   if (!found) return { kind: 'unknown' };
-  const revived = await events.revive(workspace, found.key, { nextAt: realNow() + leaseMs });
+  const revived = await events.revive(workspace, found.key, { nextAt: clock.realNow() + leaseMs });
   const event = (await events.findByKey(workspace, found.key)) ?? found;
   return { kind: revived ? 'revived' : 'not-dead', event };
 }

@@ -113,7 +113,7 @@ async function endRow(
   const ending = {
     as,
     because,
-    at: dependencies.now(),
+    at: dependencies.clock.now(),
     by: { event, occurredAt },
   };
   return exitedBy(await closeRow(dependencies, row, ending));

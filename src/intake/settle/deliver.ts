@@ -48,13 +48,13 @@ async function mendMissing(
   row: Enrollment,
   events: readonly HeardEvent[],
 ): Promise<void> {
-  const { store, workflows, now } = dependencies;
+  const { store, workflows, clock } = dependencies;
   const fresh = await store.enrollments.find(row.workspace, row.id);
   if (fresh && !fresh.started) {
     await startRow(dependencies, fresh);
     if ((await workflows.tell(row.id, events)) === 'told') return;
   }
-  await closeRow(dependencies, row, { as: 'stopped', because: 'operator', at: now() });
+  await closeRow(dependencies, row, { as: 'stopped', because: 'operator', at: clock.now() });
 }
 
 async function inputOf(
@@ -71,7 +71,7 @@ async function inputOf(
     contact,
     journey,
     opening: { entry, firstEntryAt, openedAt },
-    clock: dependencies.clock,
+    clock: dependencies.clock.virtual,
   };
 }
 

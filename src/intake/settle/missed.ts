@@ -73,12 +73,12 @@ async function earlierOf(
 
 /** Adds targets and answers the event as it is stored then. */
 async function withTargets(
-  { store, realNow }: IntakeDependencies,
+  { store, clock }: IntakeDependencies,
   event: RecordedEvent,
   targets: readonly Target[],
 ): Promise<RecordedEvent> {
   const { workspace, key } = event;
-  await store.events.addTargets(workspace, key, { targets, nextAt: realNow() + leaseMs });
+  await store.events.addTargets(workspace, key, { targets, nextAt: clock.realNow() + leaseMs });
   return (await store.events.findByKey(workspace, key)) ?? event;
 }
 

@@ -24,8 +24,8 @@ export async function settleOrLeave(
 
 /** Takes over pending events and unstarted rows whose process has not finished them. Answers how many it found. */
 export async function redriveOnce(dependencies: IntakeDependencies): Promise<number> {
-  const { store, realNow } = dependencies;
-  const claim = { now: realNow(), leaseMs: 3 * leaseMs, limit: batch };
+  const { store, clock } = dependencies;
+  const claim = { now: clock.realNow(), leaseMs: 3 * leaseMs, limit: batch };
   const events = await store.events.claimPending(claim);
   if (events.length > 0) dependencies.failpoint('in-redrive');
   const lanes = pLimit(laneCount);
@@ -72,8 +72,8 @@ function isPoison(error: unknown): error is DomainError {
   return error instanceof DomainError && error.code !== 'unavailable';
 }
 
-async function postpone({ store, realNow }: IntakeDependencies, event: DueEvent): Promise<void> {
+async function postpone({ store, clock }: IntakeDependencies, event: DueEvent): Promise<void> {
   const attempts = event.attempts + 1;
-  const nextAt = realNow() + Math.min(longestPauseMs, 500 * 2 ** attempts);
+  const nextAt = clock.realNow() + Math.min(longestPauseMs, 500 * 2 ** attempts);
   await store.events.postpone(event.workspace, event.key, { nextAt, attempts });
 }

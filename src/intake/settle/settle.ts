@@ -67,12 +67,12 @@ async function mark(
   workspace: WorkspaceId,
   events: readonly RecordedEvent[],
 ): Promise<void> {
-  const { store, now, failpoint: passing } = dependencies;
+  const { store, clock, failpoint: passing } = dependencies;
   const isDone = await Promise.all(events.map((event) => isCarriedOut(dependencies, event)));
   const done = events.filter((_, n) => isDone[n]);
   if (done.length === 0) return;
   passing('before-mark');
-  const at = now();
+  const at = clock.now();
   const alike = [...groupBy(done, (event) => event.targets.length)];
   await Promise.all(
     alike.map(([targets, group]) => {

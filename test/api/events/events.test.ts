@@ -92,7 +92,8 @@ describe('an event', () => {
 
   it('lives in engine time', async () => {
     const engineTimeOf = (realMs: number) => realMs + 3_600_000;
-    const app = createApp({ ...api.deps, engineTimeOf, registry: new Registry() });
+    const clock = { ...api.deps.clock, engineTimeOf };
+    const app = createApp({ ...api.deps, clock, registry: new Registry() });
 
     await supertest(app).post('/v1/events').auth(adminKey, '').send(cart('engine', 'dot'));
 

@@ -1,7 +1,7 @@
 import { Registry } from 'prom-client';
 import supertest from 'supertest';
 import { createApp } from '../../../src/api/app';
-import { adminKey, openTestApi, type TestApi } from '../test-api';
+import { adminKey, clockAhead, openTestApi, type TestApi } from '../test-api';
 
 let api: TestApi;
 
@@ -93,8 +93,8 @@ describe('an event with a time a little ahead', () => {
       occurredAt: '2026-03-02T09:04:00Z',
     };
     await send(event);
-    const realNow = () => api.deps.realNow() + 60_000;
-    const later = createApp({ ...api.deps, realNow, registry: new Registry() });
+    const clock = clockAhead(api, 60_000);
+    const later = createApp({ ...api.deps, clock, registry: new Registry() });
 
     const repeat = await supertest(later).post('/v1/events').auth(adminKey, '').send(event);
 

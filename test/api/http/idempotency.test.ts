@@ -3,7 +3,7 @@ import supertest from 'supertest';
 import { createApp } from '../../../src/api/app';
 import type { Intake } from '../../../src/intake/intake';
 import { DomainError } from '../../../src/core/domain-error';
-import { adminKey, openTestApi, otherKey, type TestApi } from '../test-api';
+import { adminKey, clockAhead, openTestApi, otherKey, type TestApi } from '../test-api';
 
 let api: TestApi;
 const day = 86_400_000;
@@ -79,14 +79,14 @@ describe('an Idempotency-Key', () => {
 
   it('does not start twice after the stored answer has gone', async () => {
     const first = await enroll('eve', 'k4');
-    const tomorrow = withDeps({ realNow: () => api.deps.realNow() + day });
+    const tomorrow = withDeps({ clock: clockAhead(api, day) });
 
     const again = await tomorrow
       .post(path)
       .auth(adminKey, '')
       .set('Idempotency-Key', 'k4')
       .send(body('eve'));
-    const other = await withDeps({ realNow: () => api.deps.realNow() + 2 * day })
+    const other = await withDeps({ clock: clockAhead(api, 2 * day) })
       .post(path)
       .auth(adminKey, '')
       .set('Idempotency-Key', 'k4')

@@ -4,7 +4,7 @@ import { createApp } from '../../../src/api/app';
 import { hashOf } from '../../../src/api/http/access/authentication';
 import { createCallers } from '../../../src/api/http/access/callers';
 import type { ApiDependencies } from '../../../src/api/dependencies';
-import { now, openTestApi, otherKey, type TestApi } from '../test-api';
+import { clockAhead, now, openTestApi, otherKey, type TestApi } from '../test-api';
 
 type Created = Readonly<{ id: string; key: string }>;
 
@@ -85,7 +85,7 @@ describe('a new API key', () => {
   it('is refused from the instant it expires', async () => {
     const { key } = await created({ ...reader, expiresAt: new Date(now + 1_000).toISOString() });
     const at = (later: number) =>
-      processWith({ clock: () => now + later })
+      processWith({ clock: clockAhead(api, later) })
         .get('/v1/journeys')
         .set('Authorization', `Bearer ${key}`);
 

@@ -62,7 +62,7 @@ async function grantOf(
     return { workspace: workspaceId('default'), name: 'bootstrap', scopes: ['admin'] };
   }
   const key = await callers.keys.of(hash);
-  return key?.expiresAt !== undefined && key.expiresAt <= clock() ? undefined : key;
+  return key?.expiresAt !== undefined && key.expiresAt <= clock.now() ? undefined : key;
 }
 
 function unauthenticated(remedy: string): Authenticated {

@@ -33,7 +33,7 @@ export function idempotencyKeyIn(headers: IncomingHttpHeaders): Read<string | un
 type Keyed = Pick<KeyedRequest, 'route' | 'key'> &
   Readonly<{
     workspace: Caller['workspace'];
-    deps: Pick<ApiDependencies, 'store' | 'realNow' | 'logger'>;
+    deps: Pick<ApiDependencies, 'store' | 'clock' | 'logger'>;
   }>;
 
 /**
@@ -44,7 +44,7 @@ export function onceBy({ workspace, route, key, deps }: Keyed): Once {
   const { idempotency } = deps.store;
   return async (content, work) => {
     const request = { route, key, fingerprint: fingerprintOf(content as Json) };
-    const keeping = { now: deps.realNow(), leaseMs, keepMs };
+    const keeping = { now: deps.clock.realNow(), leaseMs, keepMs };
     const begun = await idempotency.begin(workspace.id, request, keeping);
     switch (begun.kind) {
       case 'answered':

@@ -1,5 +1,5 @@
 import { type Registry } from 'prom-client';
-import { realOf, type VirtualClock } from '../../../core/time/clock';
+import { realOf, type Clock } from '../../../core/time/clock';
 import type { Store } from '../../../store/store';
 import { createAdmission, type Admission } from './admission';
 import { watchLoopDelay } from './loop-delay';
@@ -13,7 +13,7 @@ type Settings = Readonly<{
   limits: AdmissionLimits;
   store: Pick<Store, 'events'>;
   isTemporalReachable: () => Promise<boolean>;
-  clock: VirtualClock;
+  clock: Clock;
   registry: Registry;
   onTrouble: (error: unknown, about: string) => void;
 }>;
@@ -31,7 +31,7 @@ export function startAdmission({
   const backlog = watchBacklog({
     ...settings,
     read: store.events.backlog,
-    realAgeOf: (receivedAt) => Date.now() - realOf(clock, receivedAt),
+    realAgeOf: (receivedAt) => clock.realNow() - realOf(clock.virtual, receivedAt),
     marks: limits.backlog,
   });
   const admission = createAdmission({
