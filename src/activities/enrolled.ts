@@ -1,4 +1,5 @@
-import type { CompiledJourney, CompiledStep } from '../core/journeys/compiled-journey';
+import type { CompiledJourney } from '../core/journeys/compiled-journey';
+import type { CompiledStep } from '../core/journeys/steps/kinds';
 import { DomainError } from '../core/domain-error';
 import type { Enrollment } from '../core/enrollments/enrollment';
 import type { StepId } from '../core/ids';

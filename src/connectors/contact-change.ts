@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Instant } from '../core/time/clock';
 import type { Consent, Consents, ContactChange } from '../core/contacts/contact';
-import type { contactChangeInput } from '../core/journeys/journey.schema';
+import type { contactChangeInput } from '../core/contacts/contact.schema';
 
 /** Reads instants that a client's clock has written, in epoch milliseconds, as engine time. */
 export type ClientClock = Readonly<{ engineTimeOf: (realMs: number) => Instant }>;

@@ -1,7 +1,8 @@
 import type { VirtualClock } from '../core/time/clock';
 import type { CompiledJourney } from '../core/journeys/compiled-journey';
 import type { ContactId, EnrollmentId, EventKey, WorkspaceId } from '../core/ids';
-import type { EntryFacts, Progress } from '../core/enrollments/progress';
+import type { CarriedProgress } from '../core/enrollments/carried-progress';
+import type { EntryFacts } from '../core/enrollments/progress';
 
 /** The workflow type of every enrollment. */
 export const enrollmentWorkflow = 'enrollment';
@@ -29,7 +30,7 @@ export type EnrollmentInput = Readonly<{
   opening: EntryFacts;
   clock: VirtualClock;
   /** Present after continue-as-new. */
-  resumed?: Readonly<{ progress: Progress; seen: readonly EventKey[] }>;
+  resumed?: Readonly<{ progress: CarriedProgress; seen: readonly EventKey[] }>;
 }>;
 
 export type EnrollmentResult = Readonly<{ as: string; because: string }>;

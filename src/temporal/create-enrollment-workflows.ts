@@ -6,6 +6,7 @@ import {
 } from '@temporalio/client';
 import { encodeToPayloads } from '@temporalio/common/lib/internal-non-workflow';
 import { DomainError } from '../core/domain-error';
+import { progressFrom, type CarriedProgress } from '../core/enrollments/carried-progress';
 import type { HeardEvent, Progress } from '../core/enrollments/progress';
 import {
   enrollmentWorkflow,
@@ -131,5 +132,6 @@ function requestIdOf(events: readonly HeardEvent[]): string {
 }
 
 async function query(client: Client, enrollment: string): Promise<Progress> {
-  return client.workflow.getHandle(enrollment).query<Progress>(progressQuery);
+  const handle = client.workflow.getHandle(enrollment);
+  return progressFrom(await handle.query<CarriedProgress>(progressQuery));
 }

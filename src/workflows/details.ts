@@ -1,6 +1,8 @@
+import type { StepId } from '../core/ids';
 import type { CompiledJourney } from '../core/journeys/compiled-journey';
 import { exitNamesOf } from '../core/enrollments/exits';
 import type { Instruction } from '../core/enrollments/instruction';
+import { namesAwaitedAt } from '../core/enrollments/hear';
 import type { Progress } from '../core/enrollments/progress';
 
 /** What operations read in the Temporal UI, as Markdown: where it stands, what it awaits, how it came there. */
@@ -31,9 +33,8 @@ function standingOf(journey: CompiledJourney, instruction: Instruction): string 
   }
 }
 
-function awaited(journey: CompiledJourney, id: string): string {
-  const step = Object.values(journey.steps).find((candidate) => candidate.id === id);
-  const names = step?.kind === 'waitFor' ? step.cases.flatMap((heard) => heard.names) : [];
+function awaited(journey: CompiledJourney, id: StepId): string {
+  const names = namesAwaitedAt(journey, id);
   return names.length > 0 ? ` for ${names.join(', ')}` : '';
 }
 

@@ -1,6 +1,7 @@
 import { continueAsNew, setCurrentDetails, setHandler } from '@temporalio/workflow';
 import { advance } from '../core/enrollments/advance';
 import { begin } from '../core/enrollments/begin';
+import { progressFrom } from '../core/enrollments/carried-progress';
 import { virtualOf } from '../core/time/clock';
 import { isAt, nextInstruction } from '../core/enrollments/instruction';
 import { hear } from '../core/enrollments/hear';
@@ -16,7 +17,7 @@ export async function enrollment(input: EnrollmentInput): Promise<EnrollmentResu
   const { journey, clock, resumed } = input;
   const now = () => virtualOf(clock, Date.now());
   const seen = rememberSeen(resumed?.seen ?? []);
-  let progress = resumed?.progress ?? begin(journey, input.opening);
+  let progress = resumed ? progressFrom(resumed.progress) : begin(journey, input.opening);
   setHandler(events, (batch) => {
     for (const event of seen.unseen(batch)) progress = hear(journey, progress, event, now());
   });

@@ -1,6 +1,6 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { eventKey, type EnrollmentId } from '../../src/core/ids';
-import type { Step } from '../../src/core/journeys/journey';
+import type { Step } from '../../src/core/journeys/steps/kinds';
 import type { HeardEvent } from '../../src/core/enrollments/progress';
 import { startEngine, type Engine } from '../support/engine';
 import { aJourney } from '../support/core/builders';

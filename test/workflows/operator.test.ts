@@ -44,7 +44,7 @@ async function enter(userId: string): Promise<EnrollmentId> {
 
 async function stepOf(enrollment: EnrollmentId): Promise<string | undefined> {
   const progress = await engine.dependencies.workflows.progressOf(enrollment);
-  return progress?.position.kind === 'standing' ? progress.position.step : undefined;
+  return progress && progress.position.kind !== 'ended' ? progress.position.step : undefined;
 }
 
 const request = (enrollment: EnrollmentId, requestId: string) =>

@@ -1,4 +1,4 @@
-import type { CompiledSend } from '../../core/journeys/compiled-journey';
+import type { CompiledSend } from '../../core/journeys/steps/send';
 import type { Ending } from '../../core/enrollments/enrollment';
 import type { SendInstruction } from '../../core/enrollments/instruction';
 import type { Message } from '../../core/messages/message';

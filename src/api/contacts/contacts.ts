@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { contactChangeOf } from '../../connectors/contact-change';
 import { channels, purposes, type Consents, type Contact } from '../../core/contacts/contact';
-import { contactChangeInput } from '../../core/journeys/journey.schema';
+import { contactChangeInput } from '../../core/contacts/contact.schema';
 import { changeContact, contactNamed } from '../../operations/contacts/change-contact';
 import { eraseContact } from '../../operations/contacts/erase-contact';
 import { isoOf, isoSchema, objectSchema } from '../http/answers';

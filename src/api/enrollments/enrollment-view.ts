@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { statusOf, type Enrollment } from '../../core/enrollments/enrollment';
-import type { Standing } from '../../core/enrollments/progress';
+import { namesAwaitedAt } from '../../core/enrollments/hear';
+import type { Waiting } from '../../core/enrollments/progress';
 import { isoOf, isoSchema } from '../http/answers';
 import type { ApiDependencies } from '../dependencies';
 
@@ -66,26 +67,18 @@ export async function liveEnrollmentViewOf(
 ) {
   const view = enrollmentViewOf(row, { workflows });
   const progress = row.ended ? undefined : await workflows.progressOf(row.id);
-  if (progress?.position.kind !== 'standing') return view;
+  if (!progress || progress.position.kind === 'ended') return view;
   const { position } = progress;
+  const standing = { ...view, step: position.step, since: isoOf(position.since) };
+  if (position.kind !== 'waiting') return standing;
   const journey = await store.journeys.version(row.workspace, row.journey, row.version);
-  const step = journey?.steps[position.step];
-  const events = step?.kind === 'waitFor' ? step.cases.flatMap(({ names }) => names) : undefined;
-  return {
-    ...view,
-    step: position.step,
-    since: isoOf(position.since),
-    ...awaitingOf(position, events),
-  };
+  const events = journey ? namesAwaitedAt(journey, position.step) : [];
+  return { ...standing, awaiting: awaitingOf(position, events) };
 }
 
-function awaitingOf({ deadline }: Standing, events: readonly string[] | undefined) {
-  if (!deadline) return {};
-  const { until } = deadline;
+function awaitingOf({ deadline }: Waiting, events: readonly string[]) {
   return {
-    awaiting: {
-      ...(until !== undefined && { until: isoOf(until) }),
-      ...(events && { events }),
-    },
+    ...(deadline.kind !== 'unresolved' && { until: isoOf(deadline.until) }),
+    ...(events.length > 0 && { events: [...events] }),
   };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { EnrollmentAnswer } from '../../intake/intake';
 import { assertNever } from '../../core/assert-never';
 import { enrollmentId, journeyId, stepId } from '../../core/ids';
-import { enrollInputSchema } from '../../core/journeys/journey.schema';
+import { enrollInputSchema } from '../../core/enrollments/enrollment.schema';
 import type { Workspace } from '../../core/workspaces/workspace';
 import { idsNamed } from '../../operations/contacts/change-contact';
 import type { EnrollmentFilter } from '../../store/enrollments';

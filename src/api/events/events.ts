@@ -5,7 +5,7 @@ import { assertNever } from '../../core/assert-never';
 import { DomainError, type Fault } from '../../core/domain-error';
 import { eventId } from '../../core/ids';
 import type { RecordedEvent } from '../../core/events/recorded-event';
-import { eventInputSchema } from '../../core/journeys/journey.schema';
+import { eventInputSchema } from '../../core/events/event.schema';
 import { pageRequestOf, pageSchema, paging } from '../http/answers';
 import type { ApiDependencies } from '../dependencies';
 import { inLanes, readItem } from './event-item';

@@ -2,7 +2,7 @@ import type { Instant } from '../../core/time/clock';
 import type { ContactChange, ContactRef } from '../../core/contacts/contact';
 import { instantOf } from '../../core/time/instant-of';
 import type { Json, JsonObject } from '../../core/json/json';
-import { contactChangeInput } from '../../core/journeys/journey.schema';
+import { contactChangeInput } from '../../core/contacts/contact.schema';
 import { contactChangeOf, type ClientClock } from '../contact-change';
 import { timingOf, type ClientStamps, type Reception, type Timing } from '../occurred-at';
 import { idOf, identityOf, type SegmentMessage } from './segment-message';

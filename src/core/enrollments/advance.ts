@@ -1,17 +1,33 @@
 import { assertNever } from '../assert-never';
+import type { CompiledJourney } from '../journeys/compiled-journey';
+import { meaningOf } from '../journeys/steps/kinds';
+import type { WaitMeaning } from '../journeys/steps/step';
+import type { StepId } from '../ids';
 import type { Instant } from '../time/clock';
-import type { CompiledJourney, CompiledWait } from '../journeys/compiled-journey';
+import { isStale, resolvedBy, unresolved } from './deadline';
 import type { HandledOutcome, Outcome } from './outcome';
-import type { Deadline, Progress, Standing } from './progress';
-import { deadlineFrom, end, goTo, expire, expiryOf, nextOfCase, note, stepAt } from './walk';
+import type { Progress } from './progress';
+import {
+  end,
+  expire,
+  expiryOf,
+  goTo,
+  nextOfCase,
+  note,
+  stepAt,
+  type WaitingProgress,
+} from './walk';
 
-/** Takes an outcome in. One that comes after the end, or for a step left behind, changes only what is written. */
+/**
+ * Takes an outcome in. One that comes after the end, or for a step left behind, changes only what
+ * has been written.
+ */
 export function advance(journey: CompiledJourney, progress: Progress, outcome: Outcome): Progress {
   switch (outcome.kind) {
     case 'woke':
-      return wake(journey, progress, outcome.at);
+      return isWaiting(progress) ? wake(journey, progress, outcome.at) : progress;
     case 'resolved':
-      return resolve(journey, progress, outcome);
+      return isWaiting(progress) ? resolve(journey, progress, outcome) : progress;
     case 'handled':
       return handled(journey, written(progress, outcome.written), outcome);
     case 'decided':
@@ -21,61 +37,50 @@ export function advance(journey: CompiledJourney, progress: Progress, outcome: O
   }
 }
 
+/** True of progress that rests on a wait. */
+export function isWaiting(progress: Progress): progress is WaitingProgress {
+  return progress.position.kind === 'waiting';
+}
+
+/** What the wait at a step means. Throws where the step does not wait. */
+export function waitAt(journey: CompiledJourney, step: StepId): WaitMeaning {
+  const meaning = meaningOf(stepAt(journey, step));
+  if (meaning.kind !== 'wait') throw new Error(`Step "${step}" has a deadline but does not wait`);
+  return meaning;
+}
+
 function written(progress: Progress, count: number): Progress {
   return { ...progress, notes: progress.notes.slice(count) };
 }
 
-function wake(journey: CompiledJourney, progress: Progress, now: Instant): Progress {
+function wake(journey: CompiledJourney, progress: WaitingProgress, now: Instant): Progress {
   const { position } = progress;
-  if (position.kind === 'ended' || !position.deadline) return progress;
   const { deadline } = position;
   if (now >= expiryOf(journey, progress)) return expire(journey, progress);
-  if (deadline.until === undefined || now < deadline.until) return progress;
-  if (isStale(deadline)) return unresolved(progress, position, deadline);
-  return leaveWait(journey, progress, position, deadline.until);
+  if (deadline.kind === 'unresolved' || now < deadline.until) return progress;
+  if (isStale(deadline)) {
+    return { ...progress, position: { ...position, deadline: unresolved(deadline) } };
+  }
+  return leaveWait(journey, progress, deadline.until);
 }
 
-/** A calendar wait that was restarted after it was resolved has to be resolved again. */
-function isStale({ resolvedFrom, from }: Deadline): boolean {
-  return resolvedFrom !== undefined && resolvedFrom !== from;
-}
-
-function unresolved(progress: Progress, position: Standing, { began, from }: Deadline): Progress {
-  return { ...progress, position: { ...position, deadline: { began, from } } };
-}
-
-function leaveWait(
-  journey: CompiledJourney,
-  progress: Progress,
-  position: Standing,
-  at: Instant,
-): Progress {
-  const step = stepAt(journey, position.step);
-  const leaving = { since: position.since, at };
-  if (step.kind === 'wait') return goTo(journey, progress, step.next, leaving);
-  if (step.kind !== 'waitFor')
-    throw new Error(`Step "${step.id}" has a deadline but does not wait`);
-  const noted = note(progress, { at, kind: 'timed-out', step: step.id });
-  return goTo(journey, noted, step.onTimeout, leaving);
+/** Leaves a wait whose time has run out. */
+function leaveWait(journey: CompiledJourney, progress: WaitingProgress, at: Instant): Progress {
+  const { step, since } = progress.position;
+  const { onTime, notesTimeout } = waitAt(journey, step);
+  const noted = notesTimeout ? note(progress, { at, kind: 'timed-out', step }) : progress;
+  return goTo(journey, noted, onTime, { since, at });
 }
 
 function resolve(
   journey: CompiledJourney,
-  progress: Progress,
-  { step, from, until }: Extract<Outcome, { kind: 'resolved' }>,
+  progress: WaitingProgress,
+  outcome: Extract<Outcome, { kind: 'resolved' }>,
 ): Progress {
   const { position } = progress;
-  if (position.kind === 'ended' || position.step !== step || !position.deadline) return progress;
-  const capped = Math.min(until, capOf(journey, position));
-  const deadline = { ...position.deadline, until: capped, resolvedFrom: from };
+  if (position.step !== outcome.step) return progress;
+  const deadline = resolvedBy(position.deadline, waitAt(journey, position.step), outcome);
   return { ...progress, position: { ...position, deadline } };
-}
-
-function capOf(journey: CompiledJourney, position: Standing): Instant {
-  const step = stepAt(journey, position.step);
-  const restarted = position.deadline && position.deadline.from > position.deadline.began;
-  if (step.kind !== 'wait' || !step.restart || !position.deadline || !restarted) return Infinity;
-  return position.deadline.began + step.restart.atMostMs;
 }
 
 function handled(journey: CompiledJourney, progress: Progress, outcome: HandledOutcome): Progress {
@@ -83,9 +88,9 @@ function handled(journey: CompiledJourney, progress: Progress, outcome: HandledO
   if (position.kind === 'ended')
     return outcome.ended ? { ...progress, position: { ...position, closed: true } } : progress;
   if (outcome.ended) return end(progress, { ...outcome.ended, at: outcome.at, closed: true });
-  const step = stepAt(journey, position.step);
-  if (step.kind !== 'send' || step.id !== outcome.step) return progress;
-  return goTo(journey, progress, step.next, { since: position.since, at: outcome.at });
+  const meaning = meaningOf(stepAt(journey, position.step));
+  if (meaning.kind !== 'perform' || position.step !== outcome.step) return progress;
+  return goTo(journey, progress, meaning.next, { since: position.since, at: outcome.at });
 }
 
 function decided(
@@ -95,19 +100,9 @@ function decided(
 ): Progress {
   const { position } = progress;
   if (position.kind === 'ended' || position.step !== outcome.step) return progress;
-  const step = stepAt(journey, position.step);
-  if (step.kind !== 'branch') throw new Error(`Step "${step.id}" was decided but is no branch`);
+  const meaning = meaningOf(stepAt(journey, position.step));
+  if (meaning.kind !== 'decide')
+    throw new Error(`Step "${position.step}" was decided but is no branch`);
   const leaving = { since: position.since, at: outcome.at };
-  return goTo(journey, progress, nextOfCase(step, outcome.taken), leaving);
-}
-
-/** A refresh starts the wait again from its own time, never later than `atMost` after the wait began. */
-export function restart(step: CompiledWait, position: Standing, from: Instant): Standing {
-  const { deadline } = position;
-  if (!step.restart || !deadline || from <= deadline.from) return position;
-  const cap = deadline.began + step.restart.atMostMs;
-  const renewed = deadlineFrom(step.for, from);
-  if (renewed.until === undefined) return { ...position, deadline: { ...deadline, from } };
-  const until = Math.max(Math.min(renewed.until, cap), deadline.until ?? 0);
-  return { ...position, deadline: { ...deadline, from, until } };
+  return goTo(journey, progress, nextOfCase(meaning, outcome.taken), leaving);
 }

@@ -1,15 +1,18 @@
-import type { Instant } from '../time/clock';
-import type { CompiledJourney } from '../journeys/compiled-journey';
-import { exitOf } from './exits';
-import type { HeardEvent, Progress, Standing } from './progress';
-import { restart } from './advance';
 import type { SkippedWait } from '../events/recorded-event';
-import { end, goTo, matchHeard, note, stepAt } from './walk';
+import type { StepId } from '../ids';
+import type { CompiledJourney } from '../journeys/compiled-journey';
+import { meaningOf, type CompiledStep } from '../journeys/steps/kinds';
+import type { Instant } from '../time/clock';
+import { isWaiting, waitAt } from './advance';
+import { restarted } from './deadline';
+import { exitOf } from './exits';
+import type { HeardEvent, Progress, Waiting } from './progress';
+import { end, goTo, matchHeard, note, stepAt, type WaitingProgress } from './walk';
 
-/** How many events a later `waitFor` can look back on. */
+/** How many events a later wait can look back on. */
 export const mostHeard = 50;
 
-/** Takes one event in, from any step. An exit beats a refresh, a refresh and an operator beat a wait. */
+/** Takes one event in, from any step. An exit beats a refresh; both beat a wait. */
 export function hear(
   journey: CompiledJourney,
   progress: Progress,
@@ -21,11 +24,13 @@ export function hear(
   if (exit) return end(progress, { ...exit, at: now, by: event.id });
   const { effect } = event;
   if (effect.kind === 'refreshed') return refresh(journey, progress, event);
-  if (effect.kind === 'skipped-wait') return skip(journey, progress, event, effect);
-  return listen(journey, progress, progress.position, event);
+  if (effect.kind === 'skipped-wait') {
+    return isWaiting(progress) ? skip(journey, progress, event, effect) : progress;
+  }
+  return listen(journey, progress, event);
 }
 
-/** Intake's verdict is obeyed as well as our own test, so that row and workflow cannot disagree. */
+/** Obeys intake's verdict as well as the test here, so that row and workflow cannot disagree. */
 function exitBy(journey: CompiledJourney, progress: Progress, event: HeardEvent) {
   const { effect } = event;
   if (effect.kind === 'exited') {
@@ -40,58 +45,56 @@ function refresh(journey: CompiledJourney, progress: Progress, event: HeardEvent
   const { id, name, occurredAt, properties } = event;
   if (occurredAt <= progress.entry.occurredAt) return progress;
   const refreshed = { ...progress, entry: { event: id, name, occurredAt, properties } };
-  return { ...refreshed, position: restarted(journey, progress, event) };
+  if (!isWaiting(refreshed)) return refreshed;
+  const { position } = refreshed;
+  return {
+    ...refreshed,
+    position: restarted(waitAt(journey, position.step), position, occurredAt),
+  };
 }
 
-function restarted(
-  journey: CompiledJourney,
-  { position }: Progress,
-  event: HeardEvent,
-): Progress['position'] {
-  if (position.kind === 'ended') return position;
-  const step = stepAt(journey, position.step);
-  return step.kind === 'wait' ? restart(step, position, event.occurredAt) : position;
-}
-
-/** Leaves the wait by the edge that time would have taken, and never later. Where it has been left already, the skip is too late. */
+/** Leaves the wait as time would have, and never later. A wait left already is too late to skip. */
 function skip(
   journey: CompiledJourney,
-  progress: Progress,
+  progress: WaitingProgress,
   event: HeardEvent,
   seen: SkippedWait,
 ): Progress {
   const { position } = progress;
-  if (position.kind === 'ended' || !isSeen(position, seen)) return progress;
-  const { since } = position;
-  const step = stepAt(journey, position.step);
-  if (step.kind !== 'wait' && step.kind !== 'waitFor') return progress;
-  const at = Math.min(Math.max(event.occurredAt, since), position.deadline?.until ?? Infinity);
-  const skipped = { at, kind: 'skipped-wait', step: step.id, because: 'operator' } as const;
+  if (!isSeen(position, seen)) return progress;
+  const { step, since, deadline } = position;
+  const latest = deadline.kind === 'unresolved' ? Infinity : deadline.until;
+  const at = Math.min(Math.max(event.occurredAt, since), latest);
+  const skipped = { at, kind: 'skipped-wait', step, because: 'operator' } as const;
   const noted = note(progress, { ...skipped, event: event.id });
-  const next = step.kind === 'wait' ? step.next : step.onTimeout;
-  return goTo(journey, noted, next, { since, at });
+  return goTo(journey, noted, waitAt(journey, step).onTime, { since, at });
 }
 
-function isSeen(position: Standing, { step, since, visit }: SkippedWait): boolean {
+function isSeen(position: Waiting, { step, since, visit }: SkippedWait): boolean {
   const isSame = position.step === step && position.since === since;
   return isSame && (visit === undefined || position.visit === visit);
 }
 
-function listen(
-  journey: CompiledJourney,
-  progress: Progress,
-  position: Standing,
-  event: HeardEvent,
-): Progress {
-  const step = stepAt(journey, position.step);
-  const matched = step.kind === 'waitFor' ? matchHeard(journey, progress, step, event) : undefined;
+function listen(journey: CompiledJourney, progress: Progress, event: HeardEvent): Progress {
+  const matched = isWaiting(progress)
+    ? matchHeard(journey, progress, waitAt(journey, progress.position.step), event)
+    : undefined;
   if (matched) return matched;
-  if (!isAwaited(journey, event.name)) return progress;
+  if (!awaitedNamesOf(journey).includes(event.name)) return progress;
   return { ...progress, heard: [...progress.heard, event].slice(-mostHeard) };
 }
 
-function isAwaited(journey: CompiledJourney, name: string): boolean {
-  return Object.values(journey.steps).some(
-    (step) => step.kind === 'waitFor' && step.cases.some(({ names }) => names.includes(name)),
-  );
+/** The names of all events that a wait of this journey may hear. */
+export function awaitedNamesOf(journey: CompiledJourney): readonly string[] {
+  return Object.values(journey.steps).flatMap(namesHeardAt);
+}
+
+/** The names of the events that the wait at a step may hear; none where it only lets time pass. */
+export function namesAwaitedAt(journey: CompiledJourney, step: StepId): readonly string[] {
+  return namesHeardAt(stepAt(journey, step));
+}
+
+function namesHeardAt(step: CompiledStep): readonly string[] {
+  const meaning = meaningOf(step);
+  return meaning.kind === 'wait' ? meaning.heard.flatMap(({ names }) => names) : [];
 }

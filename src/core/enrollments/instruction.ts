@@ -1,28 +1,37 @@
 import { assertNever } from '../assert-never';
-import { advance } from './advance';
-import type { Instant } from '../time/clock';
-import type { CompiledJourney, CompiledSend } from '../journeys/compiled-journey';
 import type { EndReason, Note } from '../decisions/decision';
 import type { EventKey, StepId } from '../ids';
-import type { Ended, Progress, Standing } from './progress';
+import type { CompiledJourney } from '../journeys/compiled-journey';
+import { meaningOf } from '../journeys/steps/kinds';
+import type { Performed, StepMeaning } from '../journeys/steps/step';
+import type { Instant } from '../time/clock';
+import { advance, waitAt } from './advance';
+import type { Ended, Progress, Standing, Waiting } from './progress';
 import { expiryOf, stepAt } from './walk';
 
 /** What the shell has to do next. Each becomes at most one timer or one activity. */
 export type Instruction =
-  SendInstruction | WaitInstruction | ResolveInstruction | DecideInstruction | FinishInstruction;
+  PerformInstruction | WaitInstruction | ResolveInstruction | DecideInstruction | FinishInstruction;
 
-/** Where an enrollment will stand once a send is over, so that the send can write it in the same breath. */
+/** Where an enrollment stands once the work of a step is over, so that the activity can write it. */
 export type Following = Readonly<
   { kind: 'step'; step: StepId } | { kind: 'end'; as: string; because: EndReason }
 >;
 
-export type SendInstruction = Readonly<{
-  kind: 'send';
+/** Do the work of a step by the activity of that name. */
+export type PerformInstruction = { [Work in Performed]: InstructionTo<Work> }[Performed];
+
+/** Do one kind of work, and write the notes and where the enrollment stands afterwards. */
+export type InstructionTo<Work extends Performed> = Readonly<{
+  kind: Work;
   step: StepId;
   visit: number;
   following: Following;
   notes: readonly Note[];
 }>;
+
+/** Send the message of a step. */
+export type SendInstruction = InstructionTo<'send'>;
 
 /** Rest until `until`, or until `progress` stands elsewhere. */
 export type WaitInstruction = Readonly<{
@@ -58,27 +67,22 @@ export type FinishInstruction = Readonly<{
   write?: Readonly<{ closed: boolean; notes: readonly Note[] }>;
 }>;
 
+/** What the progress of an enrollment asks for. The same progress asks for the same. */
 export function nextInstruction(journey: CompiledJourney, progress: Progress): Instruction {
-  const { position } = progress;
-  if (position.kind === 'ended') return finish(position, progress.notes);
-  const step = stepAt(journey, position.step);
-  switch (step.kind) {
-    case 'send':
-      return send(journey, progress, { step, position });
-    case 'wait':
-      return wait(journey, progress, { position, duration: step.for });
-    case 'waitFor':
-      return wait(journey, progress, { position, duration: step.timeout });
-    case 'branch':
-      return { kind: 'decide', step: step.id, visit: position.visit, notes: progress.notes };
-    case 'exit':
-      throw new Error(`Progress rests on exit "${step.id}"`);
+  const { position, notes } = progress;
+  switch (position.kind) {
+    case 'ended':
+      return finish(position, notes);
+    case 'waiting':
+      return wait(journey, progress, position);
+    case 'standing':
+      return work(journey, progress, position);
     default:
-      return assertNever(step);
+      return assertNever(position);
   }
 }
 
-/** True while progress rests on the very visit that an instruction is about: a refresh does not move it. */
+/** True while progress rests on the very visit of an instruction: a refresh does not move it. */
 export function isAt(
   { position }: Progress,
   at: Readonly<{ step: StepId; visit?: number }>,
@@ -87,49 +91,35 @@ export function isAt(
   return at.visit === undefined || position.visit === at.visit;
 }
 
-function send(
-  journey: CompiledJourney,
-  progress: Progress,
-  { step, position }: Readonly<{ step: CompiledSend; position: Standing }>,
-): SendInstruction {
-  const { visit, since } = position;
-  const after = advance(journey, progress, {
-    kind: 'handled',
-    step: step.id,
-    at: since,
-    written: 0,
-  });
-  return {
-    kind: 'send',
-    step: step.id,
-    visit,
-    following: followingOf(after),
-    notes: progress.notes,
-  };
+function work(journey: CompiledJourney, progress: Progress, position: Standing): Instruction {
+  const { step, visit, since } = position;
+  const { notes } = progress;
+  const meaning = meaningOf(stepAt(journey, step));
+  if (meaning.kind === 'decide') return { kind: 'decide', step, visit, notes };
+  if (meaning.kind !== 'perform') throw restsWhereItCannot(step, meaning);
+  const after = advance(journey, progress, { kind: 'handled', step, at: since, written: 0 });
+  return { kind: meaning.work, step, visit, following: followingOf(after), notes };
+}
+
+function restsWhereItCannot(step: StepId, { kind }: StepMeaning): Error {
+  return new Error(`Progress stands on step "${step}", which means "${kind}"`);
 }
 
 function followingOf({ position }: Progress): Following {
-  return position.kind === 'standing'
-    ? { kind: 'step', step: position.step }
-    : { kind: 'end', as: position.as, because: position.because };
+  return position.kind === 'ended'
+    ? { kind: 'end', as: position.as, because: position.because }
+    : { kind: 'step', step: position.step };
 }
 
 function wait(
   journey: CompiledJourney,
   progress: Progress,
-  {
-    position,
-    duration,
-  }: Readonly<{ position: Standing; duration: { kind: string; iso?: string } }>,
+  { deadline, step, visit }: Waiting,
 ): WaitInstruction | ResolveInstruction {
-  const { deadline, step, visit, since } = position;
-  if (deadline?.until === undefined) {
-    return {
-      kind: 'resolve',
-      step,
-      from: deadline?.from ?? since,
-      duration: duration.iso ?? 'PT0S',
-    };
+  if (deadline.kind === 'unresolved') {
+    const { for: duration } = waitAt(journey, step);
+    const iso = duration.kind === 'calendar' ? duration.iso : 'PT0S';
+    return { kind: 'resolve', step, from: deadline.from, duration: iso };
   }
   return {
     kind: 'wait',

@@ -1,11 +1,11 @@
-import type { Instant } from '../time/clock';
 import type { EndReason, Note } from '../decisions/decision';
 import type { Snapshot } from '../events/event';
+import type { Effect } from '../events/recorded-event';
 import type { EventKey, StepId } from '../ids';
 import type { JsonObject } from '../json/json';
-import type { Effect } from '../events/recorded-event';
+import type { Instant } from '../time/clock';
 
-/** Where one enrollment stands: plain JSON, the whole state of its workflow and all that continue-as-new carries. */
+/** The whole state of an enrollment's workflow: plain JSON that continue-as-new carries on. */
 export type Progress = Readonly<{
   /** The newest entry event, pruned to the paths that conditions read. */
   entry: Snapshot;
@@ -20,20 +20,23 @@ export type Progress = Readonly<{
   nextNote: number;
 }>;
 
-export type Position = Standing | Ended;
+/** Where an enrollment stands. Progress never rests on a step that takes no time. */
+export type Position = Standing | Waiting | Ended;
 
-/** Resting on a step that takes time: progress never rests on a pure one. */
-export type Standing = Readonly<{
-  kind: 'standing';
+type Resting = Readonly<{
   step: StepId;
   visit: number;
   since: Instant;
   previousSince: Instant;
-  /** Present on a step that waits. */
-  deadline?: Deadline;
 }>;
 
-/** `closed` is true once the store knows of the end. */
+/** It rests on a step whose work an activity does. */
+export type Standing = Resting & Readonly<{ kind: 'standing' }>;
+
+/** It rests on a step that waits. */
+export type Waiting = Resting & Readonly<{ kind: 'waiting'; deadline: Deadline }>;
+
+/** It has ended; `closed` is true once the store knows of the end. */
 export type Ended = Readonly<{
   kind: 'ended';
   as: string;
@@ -43,15 +46,19 @@ export type Ended = Readonly<{
   closed: boolean;
 }>;
 
-/** A wait counts from `from`; `until` stays unknown while a calendar duration is unresolved. */
-export type Deadline = Readonly<{
-  began: Instant;
-  from: Instant;
-  until?: Instant;
-  resolvedFrom?: Instant;
-}>;
+/** The wait began at `began`; its duration counts from `from`, which a refresh moves. */
+type Counted = Readonly<{ began: Instant; from: Instant }>;
 
-/** One event as an enrollment hears it: pruned, with the verdict intake has reached on it. */
+/**
+ * When a wait ends. An `exact` one is known at once. A calendar one is `unresolved` until the
+ * contact's zone is known, then `resolved`; it is stale once `from` has moved past `resolvedFrom`.
+ */
+export type Deadline =
+  | (Counted & Readonly<{ kind: 'exact'; until: Instant }>)
+  | (Counted & Readonly<{ kind: 'unresolved' }>)
+  | (Counted & Readonly<{ kind: 'resolved'; until: Instant; resolvedFrom: Instant }>);
+
+/** One event as an enrollment hears it: pruned, with the verdict that intake has reached on it. */
 export type HeardEvent = Readonly<{
   id: EventKey;
   name: string;
@@ -61,5 +68,5 @@ export type HeardEvent = Readonly<{
   effect: Effect;
 }>;
 
-/** An enrollment as its exits see it: the row in the store or the progress of the workflow. */
+/** An enrollment as its exits see it: from the row in the store or the progress of the workflow. */
 export type EntryFacts = Readonly<{ entry: Snapshot; firstEntryAt: Instant; openedAt: Instant }>;

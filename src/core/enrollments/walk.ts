@@ -1,18 +1,14 @@
 import { assertNever } from '../assert-never';
-import type { Instant } from '../time/clock';
-import type {
-  CompiledBranch,
-  CompiledJourney,
-  CompiledStep,
-  CompiledWaitFor,
-  Duration,
-  Next,
-} from '../journeys/compiled-journey';
-import type { EndReason, Note } from '../decisions/decision';
 import { occurrenceFactsOf } from '../conditions/facts';
 import { holds } from '../conditions/holds';
+import type { EndReason, Note } from '../decisions/decision';
 import type { EventKey, StepId } from '../ids';
-import type { Deadline, HeardEvent, Progress, Standing } from './progress';
+import type { CompiledJourney } from '../journeys/compiled-journey';
+import { meaningOf, type CompiledStep } from '../journeys/steps/kinds';
+import type { DecideMeaning, Next, PassMeaning, WaitMeaning } from '../journeys/steps/step';
+import type { Instant } from '../time/clock';
+import { firstDeadlineOf } from './deadline';
+import type { HeardEvent, Progress, Waiting } from './progress';
 
 /** How often one enrollment may come to the same step: it bounds every cycle. */
 export const mostVisits = 100;
@@ -34,6 +30,7 @@ export function goTo(journey: CompiledJourney, way: Way, next: Next, leaving: Le
   return arrive(journey, counted, stepAt(journey, next), { ...leaving, visit });
 }
 
+/** The step of that id. Throws where the journey has none, which no published version allows. */
 export function stepAt(journey: CompiledJourney, id: StepId): CompiledStep {
   const step = journey.steps[id];
   if (!step) throw new Error(`Journey "${journey.id}" v${journey.version} has no step "${id}"`);
@@ -46,105 +43,94 @@ function arrive(
   journey: CompiledJourney,
   way: Way,
   step: CompiledStep,
-  arrival: Arrival,
+  { visit, at, since }: Arrival,
 ): Progress {
-  switch (step.kind) {
-    case 'exit':
-      return end(way, { as: step.as, because: 'exit-step', at: arrival.at });
-    case 'branch':
-      return step.decides ? stand(way, step.id, arrival) : branch(journey, way, step, arrival);
-    case 'send':
-      return stand(way, step.id, arrival);
-    case 'wait':
-      return stand(way, step.id, arrival, firstDeadlineOf(step.for, arrival.at));
-    case 'waitFor':
+  const resting = { step: step.id, visit, since: at, previousSince: since };
+  const meaning = meaningOf(step);
+  switch (meaning.kind) {
+    case 'perform':
+    case 'decide':
+      return { ...way, position: { kind: 'standing', ...resting } };
+    case 'wait': {
+      const deadline = firstDeadlineOf(meaning.for, at);
       return listen(
         journey,
-        stand(way, step.id, arrival, firstDeadlineOf(step.timeout, arrival.at)),
-        step,
+        { ...way, position: { kind: 'waiting', ...resting, deadline } },
+        meaning,
       );
+    }
+    case 'pass':
+      return pass(journey, way, { meaning, step: step.id, leaving: { since, at } });
+    case 'end':
+      return end(way, { as: meaning.as, because: 'exit-step', at });
     default:
-      return assertNever(step);
+      return assertNever(meaning);
   }
 }
 
-function stand(
-  way: Way,
-  step: StepId,
-  { visit, at, since }: Arrival,
-  deadline?: Deadline,
-): Progress {
-  const standing: Standing = { kind: 'standing', step, visit, since: at, previousSince: since };
-  return { ...way, position: deadline ? { ...standing, deadline } : standing };
-}
+type Passing = Readonly<{ meaning: PassMeaning; step: StepId; leaving: Leaving }>;
 
-function firstDeadlineOf(duration: Duration, from: Instant): Deadline {
-  return { began: from, ...deadlineFrom(duration, from) };
-}
-
-/** Exact durations are known at once; a calendar one waits for the contact's zone. */
-export function deadlineFrom(duration: Duration, from: Instant): Omit<Deadline, 'began'> {
-  return duration.kind === 'exact' ? { from, until: from + duration.ms } : { from };
-}
-
-function branch(
-  journey: CompiledJourney,
-  way: Way,
-  step: CompiledBranch,
-  leaving: Leaving,
-): Progress {
+function pass(journey: CompiledJourney, way: Way, { meaning, step, leaving }: Passing): Progress {
   const facts = { entry: occurrenceFactsOf(way.entry) };
-  const taken = step.cases.findIndex(({ when }) => holds(when, facts));
+  const taken = meaning.cases.findIndex(({ when }) => holds(when, facts));
   const because = caseNameOf(taken);
-  const noted = note(way, { at: leaving.at, kind: 'branched', step: step.id, because });
-  return goTo(journey, noted, nextOfCase(step, taken), leaving);
+  const noted = note(way, { at: leaving.at, kind: 'branched', step, because });
+  return goTo(journey, noted, nextOfCase(meaning, taken), leaving);
 }
 
 /** `taken` is the number of a case from 0, or -1 where none holds. */
-export function nextOfCase({ cases, otherwise }: CompiledBranch, taken: number): Next {
+export function nextOfCase({ cases, otherwise }: PassMeaning | DecideMeaning, taken: number): Next {
   return cases[taken]?.next ?? otherwise;
 }
 
+/** The name of a case in a decision: `case 1`, or `otherwise` for -1. */
 export function caseNameOf(taken: number): string {
   return taken < 0 ? 'otherwise' : `case ${taken + 1}`;
 }
 
 /** Matches events that came while the step before was running; the first that fits is used up. */
-function listen(journey: CompiledJourney, progress: Progress, step: CompiledWaitFor): Progress {
+function listen(
+  journey: CompiledJourney,
+  progress: WaitingProgress,
+  meaning: WaitMeaning,
+): Progress {
   for (const event of progress.heard) {
-    const matched = matchHeard(journey, progress, step, event);
+    const matched = matchHeard(journey, progress, meaning, event);
     if (matched) return matched;
   }
   return progress;
 }
 
-/** On a tie the event beats the deadline; one that happened after the deadline does not count. */
+/** Progress that rests on a wait. */
+export type WaitingProgress = Progress & Readonly<{ position: Waiting }>;
+
+/** The event beats the deadline on a tie; one that happened after the deadline does not count. */
 export function matchHeard(
   journey: CompiledJourney,
-  progress: Progress,
-  step: CompiledWaitFor,
+  progress: WaitingProgress,
+  { heard: cases, heardSince }: WaitMeaning,
   event: HeardEvent,
 ): Progress | undefined {
   const { position } = progress;
-  if (position.kind !== 'standing') return undefined;
-  const earliest = step.since === 'entry' ? progress.firstEntryAt : position.previousSince;
-  const latest = position.deadline?.until ?? Infinity;
+  const { deadline } = position;
+  const earliest = heardSince === 'entry' ? progress.firstEntryAt : position.previousSince;
+  const latest = deadline.kind === 'unresolved' ? Infinity : deadline.until;
   if (event.occurredAt < earliest || event.occurredAt > latest) return undefined;
   const facts = { event: occurrenceFactsOf(event), entry: occurrenceFactsOf(progress.entry) };
-  const heardCase = step.cases.find(
+  const fitting = cases.find(
     ({ names, when }) => names.includes(event.name) && (!when || holds(when, facts)),
   );
-  if (!heardCase) return undefined;
+  if (!fitting) return undefined;
   const at = Math.max(event.occurredAt, position.since);
   const noted = note(progress, {
     at,
     kind: 'heard',
-    step: step.id,
+    step: position.step,
     because: event.name,
     event: event.id,
   });
   const heard = noted.heard.filter(({ id }) => id !== event.id);
-  return goTo(journey, { ...noted, heard }, heardCase.next, { since: position.since, at });
+  return goTo(journey, { ...noted, heard }, fitting.next, { since: position.since, at });
 }
 
 type Finding = Readonly<{
@@ -155,18 +141,22 @@ type Finding = Readonly<{
   closed?: true;
 }>;
 
+/** Ends an enrollment, wherever it stands. */
 export function end(way: Way, finding: Finding): Progress {
   return { ...way, position: { kind: 'ended', closed: false, ...finding } };
 }
 
+/** When the enrollment reaches its greatest age; never, where its journey sets none. */
 export function expiryOf(journey: CompiledJourney, { firstEntryAt }: Way): Instant {
   return journey.untilMs === undefined ? Infinity : firstEntryAt + journey.untilMs;
 }
 
+/** Ends an enrollment that has reached its greatest age. */
 export function expire(journey: CompiledJourney, way: Way): Progress {
   return end(way, { as: 'expired', because: 'expired', at: expiryOf(journey, way) });
 }
 
+/** Adds a decision that the next activity writes. */
 export function note<Noted extends Way>(way: Noted, line: Omit<Note, 'seq'>): Noted {
   const { notes, nextNote } = way;
   return { ...way, notes: [...notes, { seq: nextNote, ...line }], nextNote: nextNote + 1 };

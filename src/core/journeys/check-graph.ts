@@ -1,7 +1,6 @@
 import type { Fault } from '../domain-error';
-import type { Step } from './journey';
 import { quoted } from '../quoted';
-import { edgesOf } from './steps/step-edges';
+import { edgesOf, type Step } from './steps/kinds';
 
 /** What is wrong with how the steps lead to each other. */
 export function checkGraph(steps: readonly Step[]): readonly Fault[] {

@@ -3,8 +3,9 @@ import { checkGraph } from './check-graph';
 import { checkTimes } from './check-times';
 import type { Condition } from '../conditions/condition';
 import type { Fault } from '../domain-error';
-import type { Journey, Step } from './journey';
-import { quoted } from '../quoted';
+import { checkUses, sendsMessage, type KnownParts } from './check-uses';
+import type { Journey } from './journey';
+import { conditionsOf, namesHeardBy, type Step } from './steps/kinds';
 
 export type JourneyCheck = Readonly<{ faults: readonly Fault[]; warnings: readonly Fault[] }>;
 
@@ -12,15 +13,12 @@ export type JourneyCheck = Readonly<{ faults: readonly Fault[]; warnings: readon
  * What stands against publishing a journey (`faults`) and what its author probably did not mean (`warnings`). Each names its
  * culprit by JSON Pointer into the journey and says the remedy. Total on everything `journeySchema` accepts.
  */
-export function checkJourney(
-  journey: Journey,
-  known: Readonly<{ templates: ReadonlySet<string> }>,
-): JourneyCheck {
+export function checkJourney(journey: Journey, known: KnownParts): JourneyCheck {
   const { steps } = journey;
   return {
     faults: [
       ...(steps.length === 0 ? [noSteps] : checkGraph(steps)),
-      ...checkTemplates(steps, known.templates),
+      ...checkUses(steps, known),
       ...checkTimes(journey),
       ...checkKey(journey),
       ...checkConditions(journey),
@@ -34,20 +32,6 @@ const noSteps: Fault = {
   code: 'no-steps',
   detail: 'The journey has no steps; add at least one',
 };
-
-function checkTemplates(steps: readonly Step[], templates: ReadonlySet<string>): readonly Fault[] {
-  return steps.flatMap((step, index) => {
-    if (step.kind !== 'send' || templates.has(step.template)) return [];
-    const remedy = templates.size === 0 ? '' : `, or name one of ${quoted(templates)}`;
-    return [
-      {
-        pointer: `/steps/${index}/template`,
-        code: 'unknown-template',
-        detail: `Step "${step.id}" sends template "${step.template}", which does not exist; upload it first${remedy}`,
-      },
-    ];
-  });
-}
 
 function checkKey({ entry }: Journey): readonly Fault[] {
   return (entry.key ?? []).flatMap((path, index) =>
@@ -64,7 +48,7 @@ function checkKey({ entry }: Journey): readonly Fault[] {
 }
 
 function checkConditions(journey: Journey): readonly Fault[] {
-  const sends = journey.steps.filter(({ kind }) => kind === 'send').map(({ id }) => id);
+  const sends = journey.steps.filter(sendsMessage).map(({ id }) => id);
   return placedConditionsOf(journey).flatMap(({ when, ...place }) =>
     when ? checkCondition(when, { ...place, sends }) : [],
   );
@@ -97,32 +81,22 @@ function placedConditionsOf({ entry, exits = [], steps }: Journey): readonly Pla
 
 function placedInStep(step: Step, pointer: string): readonly Placed[] {
   const subject = `Step "${step.id}"`;
-  if (step.kind === 'waitFor') {
-    return step.events.map(({ when }, index) => ({
-      when,
-      pointer: `${pointer}/events/${index}/when`,
-      subject,
-      roots: ['event', 'entry'],
-    }));
-  }
-  if (step.kind !== 'branch') return [];
-  return step.cases.map(({ when }, index) => ({
-    when,
-    pointer: `${pointer}/cases/${index}/when`,
+  return conditionsOf(step).map((placed) => ({
+    ...placed,
+    pointer: `${pointer}${placed.pointer}`,
     subject,
-    roots: ['entry', 'contact', 'message'],
   }));
 }
 
 function endlessWaits({ exits = [], steps }: Journey): readonly Fault[] {
   if (exits.length > 0) return [];
-  return steps.flatMap(({ kind, id }, index) =>
-    kind === 'waitFor'
+  return steps.flatMap((step, index) =>
+    namesHeardBy(step).length > 0
       ? [
           {
             pointer: `/steps/${index}`,
             code: 'wait-without-exit',
-            detail: `Step "${id}" waits for an event, but no exit ends the journey once its goal is reached; add one to "exits"`,
+            detail: `Step "${step.id}" waits for an event, but no exit ends the journey once its goal is reached; add one to "exits"`,
           },
         ]
       : [],

@@ -1,6 +1,7 @@
 import type { Fault } from '../domain-error';
-import { isDuration, parseDuration } from '../time/duration';
-import type { DurationText, Journey, Step } from './journey';
+import { isDuration, parseDuration, type DurationText } from '../time/duration';
+import type { Journey } from './journey';
+import { durationsOf } from './steps/kinds';
 import { isZone } from '../time/zoned-time';
 
 type Timed = Readonly<{
@@ -11,10 +12,10 @@ type Timed = Readonly<{
 
 /** Durations that cannot be read, or that have to be exact and are not, and a zone nobody knows. */
 export function checkTimes(journey: Journey): readonly Fault[] {
-  return [...durationsOf(journey).flatMap(checkDuration), ...checkZone(journey)];
+  return [...durationsIn(journey).flatMap(checkDuration), ...checkZone(journey)];
 }
 
-function durationsOf({ entry, exits = [], steps, settings }: Journey): readonly Timed[] {
+function durationsIn({ entry, exits = [], steps, settings }: Journey): readonly Timed[] {
   const again = typeof entry.again === 'object' ? entry.again.after : undefined;
   return [
     { pointer: '/entry/again/after', duration: again, must: 'be either' },
@@ -24,19 +25,14 @@ function durationsOf({ entry, exits = [], steps, settings }: Journey): readonly 
       duration: lookBack,
       must: 'be exact',
     })),
-    ...steps.flatMap((step, index) => durationsInStep(step, `/steps/${index}`)),
+    ...steps.flatMap((step, index) =>
+      durationsOf(step).map(({ pointer, text, must }) => ({
+        pointer: `/steps/${index}${pointer}`,
+        duration: text,
+        must,
+      })),
+    ),
     { pointer: '/settings/until', duration: settings?.until, must: 'be exact' },
-  ];
-}
-
-function durationsInStep(step: Step, pointer: string): readonly Timed[] {
-  if (step.kind === 'waitFor') {
-    return [{ pointer: `${pointer}/timeout`, duration: step.timeout, must: 'be either' }];
-  }
-  if (step.kind !== 'wait') return [];
-  return [
-    { pointer: `${pointer}/for`, duration: step.for, must: 'be either' },
-    { pointer: `${pointer}/atMost`, duration: step.atMost, must: 'be exact' },
   ];
 }
 

@@ -1,15 +1,11 @@
-import type {
-  CompiledEntry,
-  CompiledExit,
-  CompiledJourney,
-  CompiledStep,
-} from './compiled-journey';
-import { compileStep, nextOf } from './steps/compile-step';
-import type { Condition, FactPath } from '../conditions/condition';
+import type { CompiledEntry, CompiledExit, CompiledJourney } from './compiled-journey';
+import type { FactPath } from '../conditions/condition';
 import { exactMs, parseDuration } from '../time/duration';
 import { pathsOf } from '../conditions/holds';
 import { journeyId } from '../ids';
 import type { Again, Entry, Exit, Journey } from './journey';
+import { compileStep, conditionsInWorkflow, namesHeardBy, type CompiledStep } from './steps/kinds';
+import { nextOf } from './steps/step';
 
 /**
  * The normal form of a version: every `next` explicit, defaults filled, durations parsed. Pure and without checks: give it only
@@ -55,24 +51,21 @@ function compileExit({ events, when, as, lookBack = 'PT1H' }: Exit): CompiledExi
 }
 
 function listensOf({ entry, exits = [], steps }: Journey): readonly string[] {
-  const awaited = steps.flatMap((step) => (step.kind === 'waitFor' ? step.events : []));
   return sorted([
     ...exits.flatMap(({ events }) => events),
-    ...awaited.flatMap(({ names }) => names),
+    ...steps.flatMap(namesHeardBy),
     ...(entry.repeat === 'refresh' ? (entry.events ?? []) : []),
   ]);
 }
 
 /** Deciding branches are left out: an activity loads what they read. */
 function needsOf(steps: readonly CompiledStep[], exits: readonly Exit[]): CompiledJourney['needs'] {
-  const conditions = [...exits.map(({ when }) => when), ...steps.flatMap(conditionsInside)];
-  const paths = conditions.flatMap((condition) => (condition ? pathsOf(condition) : []));
+  const conditions = [
+    ...exits.flatMap(({ when }) => when ?? []),
+    ...steps.flatMap(conditionsInWorkflow),
+  ];
+  const paths = conditions.flatMap(pathsOf);
   return { event: pathsBelow('event', paths), entry: pathsBelow('entry', paths) };
-}
-
-function conditionsInside(step: CompiledStep): readonly (Condition | undefined)[] {
-  if (step.kind === 'waitFor') return step.cases.map(({ when }) => when);
-  return step.kind === 'branch' && !step.decides ? step.cases.map(({ when }) => when) : [];
 }
 
 function pathsBelow(root: 'event' | 'entry', paths: readonly FactPath[]): readonly FactPath[] {

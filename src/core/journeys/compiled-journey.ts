@@ -1,7 +1,9 @@
 import type { Condition, FactPath } from '../conditions/condition';
-import type { ChannelName, Purpose } from '../contacts/contact';
-import type { JourneyId, StepId, TemplateId } from '../ids';
+import type { JourneyId, StepId } from '../ids';
+import type { Duration } from '../time/duration';
 import type { Stage } from './journey';
+import type { CompiledStep } from './steps/kinds';
+import type { Next } from './steps/step';
 
 /** The normal form of a published version: defaults filled, every `next` explicit, durations parsed. */
 export type CompiledJourney = Readonly<{
@@ -21,12 +23,6 @@ export type CompiledJourney = Readonly<{
   zone?: string;
 }>;
 
-/** Where to go: a step, or `null` for the end. */
-export type Next = StepId | null;
-
-export type Duration =
-  Readonly<{ kind: 'exact'; ms: number }> | Readonly<{ kind: 'calendar'; iso: string }>;
-
 export type CompiledEntry = Readonly<{
   events: readonly string[];
   when?: Condition;
@@ -42,44 +38,3 @@ export type CompiledExit = Readonly<{
   as: string;
   lookBackMs: number;
 }>;
-
-export type CompiledStep =
-  CompiledSend | CompiledWait | CompiledWaitFor | CompiledBranch | CompiledExitStep;
-
-export type CompiledSend = Readonly<{
-  kind: 'send';
-  id: StepId;
-  template: TemplateId;
-  purpose: Purpose;
-  channels: readonly ChannelName[];
-  delivery: 'at-most-once' | 'at-least-once';
-  next: Next;
-}>;
-
-export type CompiledWait = Readonly<{
-  kind: 'wait';
-  id: StepId;
-  for: Duration;
-  restart?: Readonly<{ atMostMs: number }>;
-  next: Next;
-}>;
-
-export type CompiledWaitFor = Readonly<{
-  kind: 'waitFor';
-  id: StepId;
-  cases: readonly Readonly<{ names: readonly string[]; when?: Condition; next: Next }>[];
-  timeout: Duration;
-  onTimeout: Next;
-  since: 'previousStep' | 'entry';
-}>;
-
-export type CompiledBranch = Readonly<{
-  kind: 'branch';
-  id: StepId;
-  cases: readonly Readonly<{ when: Condition; next: Next }>[];
-  otherwise: Next;
-  /** True where a condition reads stored facts, so that an activity must decide. */
-  decides: boolean;
-}>;
-
-export type CompiledExitStep = Readonly<{ kind: 'exit'; id: StepId; as: string }>;

@@ -1,5 +1,6 @@
 import type { Condition, FactPath } from '../conditions/condition';
-import type { ChannelName, Purpose } from '../contacts/contact';
+import type { DurationText } from '../time/duration';
+import type { Step } from './steps/kinds';
 
 /**
  * A journey as its author writes it: plain JSON, published as an immutable version.
@@ -18,9 +19,6 @@ export type Journey = Readonly<{
 
 export const stages = ['awareness', 'consideration', 'decision', 'retention', 'advocacy'] as const;
 export type Stage = (typeof stages)[number];
-
-/** An ISO 8601 duration such as `PT1H` or `P2D`. */
-export type DurationText = string;
 
 /**
  * What starts an enrollment. With no `events` only the API starts it; the API may start any journey,
@@ -56,46 +54,3 @@ export type Settings = Readonly<{
   /** The IANA zone used where a contact has none; default the workspace's. */
   zone?: string;
 }>;
-
-export type Step = SendStep | WaitStep | WaitForStep | BranchStep | ExitStep;
-
-export type SendStep = Readonly<{
-  id: string;
-  kind: 'send';
-  template: string;
-  purpose: Purpose;
-  /** In order of preference; default `["email"]`. */
-  channels?: readonly ChannelName[];
-  /** What an unanswered hand-over to a provider without idempotency keys leads to; default `at-most-once`. */
-  delivery?: 'at-most-once' | 'at-least-once';
-  next?: string;
-}>;
-
-export type WaitStep = Readonly<{
-  id: string;
-  kind: 'wait';
-  for: DurationText;
-  /** A refresh starts the wait again, at most until `atMost` (exact, default `PT24H`) after the wait began. */
-  restartOn?: 'refresh';
-  atMost?: DurationText;
-  next?: string;
-}>;
-
-export type WaitForStep = Readonly<{
-  id: string;
-  kind: 'waitFor';
-  events: readonly Readonly<{ names: readonly string[]; when?: Condition; next?: string }>[];
-  timeout: DurationText;
-  onTimeout?: string;
-  /** From when on events count: since the previous step began (default), or since the first entry. */
-  since?: 'previousStep' | 'entry';
-}>;
-
-export type BranchStep = Readonly<{
-  id: string;
-  kind: 'branch';
-  cases: readonly Readonly<{ when: Condition; next: string }>[];
-  otherwise?: string;
-}>;
-
-export type ExitStep = Readonly<{ id: string; kind: 'exit'; as?: string }>;

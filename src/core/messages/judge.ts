@@ -1,5 +1,6 @@
 import type { ChannelName, Contact, Purpose } from '../contacts/contact';
-import type { CompiledJourney, CompiledSend } from '../journeys/compiled-journey';
+import type { CompiledJourney } from '../journeys/compiled-journey';
+import type { CompiledSend } from '../journeys/steps/send';
 import type { SkipReason } from '../decisions/decision';
 import type { Enrollment, Ending } from '../enrollments/enrollment';
 import type { Event } from '../events/event';

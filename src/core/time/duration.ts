@@ -1,6 +1,11 @@
-import type { Duration } from '../journeys/compiled-journey';
-import type { DurationText } from '../journeys/journey';
 import { DomainError } from '../domain-error';
+
+/** An ISO 8601 duration such as `PT1H` or `P2D`. */
+export type DurationText = string;
+
+/** A parsed duration: `exact` has a length, `calendar` depends on date and zone. */
+export type Duration =
+  Readonly<{ kind: 'exact'; ms: number }> | Readonly<{ kind: 'calendar'; iso: string }>;
 
 const iso8601 =
   /^P(?=.)(?:(\d{1,6})Y)?(?:(\d{1,6})M)?(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?=.)(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:[.]\d{1,3})?)S)?)?$/;

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Instant } from './clock';
-import type { Duration } from '../journeys/compiled-journey';
+import type { Duration } from './duration';
 
 /**
  * The instant a duration after another. A calendar duration keeps the time of day in the zone; where that time does not exist

@@ -98,7 +98,7 @@ function rowOf(
     openedAt: event.receivedAt,
   };
   const { position } = begin(journey, openness);
-  const standing = position.kind === 'standing' ? position : undefined;
+  const standing = position.kind === 'ended' ? undefined : position;
   const { id, version } = journey;
   const tag = tagOf(secret, workspace.id, key);
   return {

@@ -7,6 +7,7 @@ import type {
   SkippedWait,
 } from '../../core/events/recorded-event';
 import { stepAt } from '../../core/enrollments/walk';
+import { meaningOf } from '../../core/journeys/steps/kinds';
 import { closeRow } from '../close-row';
 import type { IntakeDependencies } from '../dependencies';
 import { engineKeyOf, storeEngineEvent } from './engine-event';
@@ -58,8 +59,8 @@ async function skipOf(
 ): Promise<Effect | undefined> {
   const place = await placeOf(dependencies, row);
   if (!place) return undefined;
-  const { kind } = stepAt(await journeyOf(dependencies, row), place.step);
-  return kind === 'wait' || kind === 'waitFor' ? { kind: 'skipped-wait', ...place } : undefined;
+  const { kind } = meaningOf(stepAt(await journeyOf(dependencies, row), place.step));
+  return kind === 'wait' ? { kind: 'skipped-wait', ...place } : undefined;
 }
 
 /** Where it stands, by its workflow, else by its row, which knows of no wait that has ended since. */
@@ -68,7 +69,7 @@ async function placeOf(
   row: Enrollment,
 ): Promise<Omit<SkippedWait, 'kind'> | undefined> {
   const position = (await workflows.progressOf(row.id))?.position;
-  if (position?.kind === 'standing') {
+  if (position && position.kind !== 'ended') {
     const { step, since, visit } = position;
     return { step, since, visit };
   }

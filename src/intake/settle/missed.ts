@@ -1,6 +1,7 @@
 import type { CompiledJourney } from '../../core/journeys/compiled-journey';
 import type { Enrollment } from '../../core/enrollments/enrollment';
 import { exitNamesOf, exitOf } from '../../core/enrollments/exits';
+import { awaitedNamesOf } from '../../core/enrollments/hear';
 import type { RecordedEvent, Target } from '../../core/events/recorded-event';
 import { leaseMs, type IntakeDependencies } from '../dependencies';
 import type { PersonEnrollments } from '../person';
@@ -86,10 +87,4 @@ async function withTargets(
 function matters(journey: CompiledJourney, row: Enrollment, event: RecordedEvent): boolean {
   if (exitOf(journey, { ...row, entry: row.snapshot }, event)) return true;
   return event.occurredAt >= row.firstEntryAt && awaitedNamesOf(journey).includes(event.name);
-}
-
-function awaitedNamesOf(journey: CompiledJourney): readonly string[] {
-  return Object.values(journey.steps).flatMap((step) =>
-    step.kind === 'waitFor' ? step.cases.flatMap(({ names }) => names) : [],
-  );
 }

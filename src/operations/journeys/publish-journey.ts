@@ -4,6 +4,7 @@ import { compile } from '../../core/journeys/compile';
 import type { Fault } from '../../core/domain-error';
 import type { WorkspaceId } from '../../core/ids';
 import type { Journey } from '../../core/journeys/journey';
+import { usesOf } from '../../core/journeys/steps/kinds';
 import type { Store } from '../../store/store';
 import { contentHashOf } from '../content-hash';
 import { unsubscribableTemplates } from '../templates/put-template';
@@ -66,12 +67,14 @@ function marketingWithoutWayOut(
   known: ReadonlySet<string>,
   unsubscribable: ReadonlySet<string>,
 ): readonly Fault[] {
-  return steps.flatMap((step, index) => {
-    if (step.kind !== 'send' || step.purpose !== 'marketing') return [];
-    if (!known.has(step.template) || unsubscribable.has(step.template)) return [];
-    const detail =
-      `Step "${step.id}" sends marketing by template "${step.template}", which lacks an unsubscribe link; ` +
-      'put {{ links.unsubscribe }} into each of its languages';
-    return [{ pointer: `/steps/${index}/template`, code: 'no-unsubscribe', detail }];
-  });
+  return steps.flatMap((step, index) =>
+    usesOf(step).flatMap(({ pointer, template, purpose }) => {
+      if (purpose !== 'marketing' || !known.has(template) || unsubscribable.has(template))
+        return [];
+      const detail =
+        `Step "${step.id}" sends marketing by template "${template}", which lacks an unsubscribe link; ` +
+        'put {{ links.unsubscribe }} into each of its languages';
+      return [{ pointer: `/steps/${index}${pointer}`, code: 'no-unsubscribe', detail }];
+    }),
+  );
 }

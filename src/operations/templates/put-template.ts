@@ -9,6 +9,7 @@ import type { CompiledJourney } from '../../core/journeys/compiled-journey';
 import type { Fault } from '../../core/domain-error';
 import type { TemplateId, WorkspaceId } from '../../core/ids';
 import type { Json, JsonObject } from '../../core/json/json';
+import { usesOf } from '../../core/journeys/steps/kinds';
 import type { Store } from '../../store/store';
 import type { TemplateRecord } from '../../store/templates';
 import { contentHashOf } from '../content-hash';
@@ -54,9 +55,9 @@ export function unsubscribableTemplates(templates: readonly TemplateRecord[]): R
 }
 
 function wayOutFor({ id, steps }: CompiledJourney, template: TemplateId): readonly Fault[] {
-  const isMarketing = Object.values(steps).some(
-    (step) => step.kind === 'send' && step.purpose === 'marketing' && step.template === template,
-  );
+  const isMarketing = Object.values(steps)
+    .flatMap(usesOf)
+    .some((use) => use.purpose === 'marketing' && use.template === template);
   if (!isMarketing) return [];
   const detail = `Journey "${id}" sends marketing by this template; put {{ links.unsubscribe }} into each of its languages`;
   return [{ pointer: '/locales', code: 'no-unsubscribe', detail }];

@@ -1,6 +1,7 @@
 import type { Condition } from '../../../src/core/conditions/condition';
 import type { Fault } from '../../../src/core/domain-error';
-import type { Journey, Step } from '../../../src/core/journeys/journey';
+import type { Journey } from '../../../src/core/journeys/journey';
+import type { Step } from '../../../src/core/journeys/steps/kinds';
 import { aSend, anEnd, faultsIn } from '../../support/core/faults-in';
 
 describe('checking the facts of a journey', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { compile } from '../../../src/core/journeys/compile';
 import { stepId } from '../../../src/core/ids';
-import type { Step } from '../../../src/core/journeys/journey';
+import type { Step } from '../../../src/core/journeys/steps/kinds';
 import type { HeardEvent, Progress } from '../../../src/core/enrollments/progress';
 import { hear } from '../../../src/core/enrollments/hear';
 import { rememberSeen } from '../../../src/workflows/seen';

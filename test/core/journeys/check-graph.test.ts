@@ -1,5 +1,6 @@
 import type { Condition } from '../../../src/core/conditions/condition';
-import type { Journey, Step } from '../../../src/core/journeys/journey';
+import type { Journey } from '../../../src/core/journeys/journey';
+import type { Step } from '../../../src/core/journeys/steps/kinds';
 import { aSend, aWait, anEnd, faultsIn } from '../../support/core/faults-in';
 
 const codesOf = (facts: Partial<Journey>): readonly string[] =>

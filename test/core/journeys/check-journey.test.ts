@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { checkJourney } from '../../../src/core/journeys/check-journey';
 import type { Fault } from '../../../src/core/domain-error';
-import type { Journey, Step } from '../../../src/core/journeys/journey';
+import type { Journey } from '../../../src/core/journeys/journey';
+import type { Step } from '../../../src/core/journeys/steps/kinds';
 import { anyJourney } from '../../support/core/any-journey';
 import { aJourney } from '../../support/core/builders';
 import { faultsIn, knownTemplates } from '../../support/core/faults-in';

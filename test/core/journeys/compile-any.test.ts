@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { checkJourney } from '../../../src/core/journeys/check-journey';
 import { compile } from '../../../src/core/journeys/compile';
-import type { CompiledJourney, Next } from '../../../src/core/journeys/compiled-journey';
+import type { CompiledJourney } from '../../../src/core/journeys/compiled-journey';
+import type { Next } from '../../../src/core/journeys/steps/step';
 import { journeySchema } from '../../../src/core/journeys/journey.schema';
-import { edgesOf } from '../../../src/core/journeys/steps/step-edges';
+import { edgesOf } from '../../../src/core/journeys/steps/kinds';
 import { templatesSent, validJourney } from '../../support/core/arbitrary-journey';
 
 describe('any valid journey', () => {

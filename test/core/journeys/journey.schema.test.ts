@@ -1,13 +1,10 @@
 import fc from 'fast-check';
 import type { z } from 'zod';
-import {
-  conditionSchema,
-  contactChangeInput,
-  contactRefSchema,
-  enrollInputSchema,
-  eventInputSchema,
-  journeySchema,
-} from '../../../src/core/journeys/journey.schema';
+import { journeySchema } from '../../../src/core/journeys/journey.schema';
+import { conditionSchema } from '../../../src/core/conditions/condition.schema';
+import { contactChangeInput, contactRefSchema } from '../../../src/core/contacts/contact.schema';
+import { enrollInputSchema } from '../../../src/core/enrollments/enrollment.schema';
+import { eventInputSchema } from '../../../src/core/events/event.schema';
 import { arbitraryCondition } from '../../support/core/arbitrary-condition';
 import { anyJourney } from '../../support/core/any-journey';
 import { aJourney } from '../../support/core/builders';

@@ -1,5 +1,5 @@
 import { compile } from '../../../src/core/journeys/compile';
-import type { CompiledSend } from '../../../src/core/journeys/compiled-journey';
+import type { CompiledSend } from '../../../src/core/journeys/steps/send';
 import type { Contact, Purpose } from '../../../src/core/contacts/contact';
 import {
   contactId,

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { Condition } from '../../../src/core/conditions/condition';
-import type { Entry, Exit, Journey, Step } from '../../../src/core/journeys/journey';
-import { edgesOf } from '../../../src/core/journeys/steps/step-edges';
+import type { Entry, Exit, Journey } from '../../../src/core/journeys/journey';
+import type { Step } from '../../../src/core/journeys/steps/kinds';
+import { edgesOf } from '../../../src/core/journeys/steps/kinds';
 import { aJourney } from './builders';
 
 /** Every template a `validJourney` sends. */

@@ -1,6 +1,7 @@
 import { checkJourney } from '../../../src/core/journeys/check-journey';
 import type { Fault } from '../../../src/core/domain-error';
-import type { Journey, Step } from '../../../src/core/journeys/journey';
+import type { Journey } from '../../../src/core/journeys/journey';
+import type { Step } from '../../../src/core/journeys/steps/kinds';
 import { aJourney } from './builders';
 
 /** The templates that exist when a journey is checked. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { Journey, Step } from '../../../src/core/journeys/journey';
+import type { Journey } from '../../../src/core/journeys/journey';
+import type { Step } from '../../../src/core/journeys/steps/kinds';
 import type { Effect } from '../../../src/core/events/recorded-event';
 import { aJourney, anEvent } from './builders';
 import { enrolled, type Enrolled } from './enrolled';

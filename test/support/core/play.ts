@@ -29,7 +29,7 @@ export function play(
 
 function next(state: Enrolled, coming: Event[]): Enrolled {
   const { instruction, progress } = state;
-  const since = progress.position.kind === 'standing' ? progress.position.since : 0;
+  const since = progress.position.kind === 'ended' ? 0 : progress.position.since;
   switch (instruction.kind) {
     case 'send':
       return state.sent(since);

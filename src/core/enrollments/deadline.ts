@@ -1,0 +1,46 @@
+import type { WaitMeaning } from '../journeys/steps/step';
+import type { Instant } from '../time/clock';
+import type { Duration } from '../time/duration';
+import type { Deadline, Waiting } from './progress';
+
+/** The deadline of a wait that begins now. */
+export function firstDeadlineOf(duration: Duration, began: Instant): Deadline {
+  return duration.kind === 'exact'
+    ? { kind: 'exact', began, from: began, until: began + duration.ms }
+    : { kind: 'unresolved', began, from: began };
+}
+
+/** True of a calendar wait that was restarted after it was resolved. */
+export function isStale(deadline: Deadline): boolean {
+  return deadline.kind === 'resolved' && deadline.resolvedFrom !== deadline.from;
+}
+
+/** The same wait, to be resolved anew. */
+export function unresolved({ began, from }: Deadline): Deadline {
+  return { kind: 'unresolved', began, from };
+}
+
+/** A calendar wait whose end, counted from `resolvedFrom`, is known. */
+export function resolvedBy(
+  { began, from }: Deadline,
+  { restart }: WaitMeaning,
+  found: Readonly<{ from: Instant; until: Instant }>,
+): Deadline {
+  const isRestarted = from > began;
+  const cap = restart && isRestarted ? began + restart.atMostMs : Infinity;
+  const until = Math.min(found.until, cap);
+  return { kind: 'resolved', began, from, until, resolvedFrom: found.from };
+}
+
+/** A refresh starts the wait again from its own time, never later than `atMostMs` after it began. */
+export function restarted(meaning: WaitMeaning, position: Waiting, from: Instant): Waiting {
+  const { deadline } = position;
+  const { restart, for: duration } = meaning;
+  if (!restart || from <= deadline.from) return position;
+  if (deadline.kind !== 'exact' || duration.kind !== 'exact') {
+    return { ...position, deadline: { ...deadline, from } };
+  }
+  const renewed = Math.min(from + duration.ms, deadline.began + restart.atMostMs);
+  const until = Math.max(renewed, deadline.until);
+  return { ...position, deadline: { ...deadline, from, until } };
+}

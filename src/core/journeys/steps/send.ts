@@ -1,0 +1,46 @@
+import type { ChannelName, Purpose } from '../../contacts/contact';
+import { stepId, templateId, type StepId, type TemplateId } from '../../ids';
+import { edge, nextOf, type Next, type StepModule } from './step';
+
+/** Sends one message: by the first of its channels at which the contact has an address. */
+export type SendStep = Readonly<{
+  id: string;
+  kind: 'send';
+  template: string;
+  purpose: Purpose;
+  /** In order of preference; default `["email"]`. */
+  channels?: readonly ChannelName[];
+  /** An unanswered hand-over is not repeated by default; a provider may take the key of a repeat. */
+  delivery?: 'at-most-once' | 'at-least-once';
+  next?: string;
+}>;
+
+/** The normal form of a `SendStep`. */
+export type CompiledSend = Readonly<{
+  kind: 'send';
+  id: StepId;
+  template: TemplateId;
+  purpose: Purpose;
+  channels: readonly ChannelName[];
+  delivery: 'at-most-once' | 'at-least-once';
+  next: Next;
+}>;
+
+/** An activity hands the message over; the journey goes on whatever became of it. */
+export const send: StepModule<SendStep, CompiledSend> = {
+  compile: (step, below) => ({
+    kind: 'send',
+    id: stepId(step.id),
+    template: templateId(step.template),
+    purpose: step.purpose,
+    channels: step.channels ?? ['email'],
+    delivery: step.delivery ?? 'at-most-once',
+    next: nextOf(step.next) ?? below,
+  }),
+  edges: ({ next }) => [edge('/next', next, false)],
+  durations: () => [],
+  conditions: () => [],
+  hears: () => [],
+  uses: ({ template, purpose }) => [{ kind: 'template', pointer: '/template', template, purpose }],
+  meaning: ({ next }) => ({ kind: 'perform', work: 'send', next }),
+};

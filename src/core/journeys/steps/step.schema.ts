@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { conditionSchema } from '../../conditions/condition.schema';
+import { channels, purposes } from '../../contacts/contact';
+import { eventNames } from '../../events/event.schema';
+import { listOf, optional, slug, text } from '../../json/json.schema';
+import { duration } from '../../time/time.schema';
+import type { Step, StepKind } from './kinds';
+
+/** `constructor` is taken by every object. */
+const id = slug(40).refine((name) => name !== 'constructor', { error: 'is a reserved name' });
+
+const next = optional(id.meta({ description: 'The step to go to; by default the one below' }));
+
+/** The word an enrollment ends as. */
+export const exitAs = slug(40).meta({ examples: ['converted', 'disqualified'] });
+
+const stepSchemas = {
+  send: z.strictObject({
+    kind: z.literal('send'),
+    id,
+    template: text(100),
+    purpose: z.enum(purposes),
+    channels: optional(
+      listOf(z.enum(channels), 5)
+        .min(1)
+        .meta({ description: 'In order of preference; default ["email"]' }),
+    ),
+    delivery: optional(
+      z.enum(['at-most-once', 'at-least-once']).meta({
+        description: 'What an unanswered hand-over leads to; default at-most-once',
+      }),
+    ),
+    next,
+  }),
+  wait: z.strictObject({
+    kind: z.literal('wait'),
+    id,
+    for: duration,
+    restartOn: optional(z.literal('refresh')),
+    atMost: optional(duration.meta({ description: 'Exact; default PT24H' })),
+    next,
+  }),
+  waitFor: z.strictObject({
+    kind: z.literal('waitFor'),
+    id,
+    events: listOf(
+      z.strictObject({ names: eventNames, when: optional(conditionSchema), next }),
+      20,
+    ).min(1),
+    timeout: duration,
+    onTimeout: next,
+    since: optional(z.enum(['previousStep', 'entry'])),
+  }),
+  branch: z.strictObject({
+    kind: z.literal('branch'),
+    id,
+    cases: listOf(z.strictObject({ when: conditionSchema, next: id }), 20).min(1),
+    otherwise: next,
+  }),
+  exit: z.strictObject({ kind: z.literal('exit'), id, as: optional(exitAs) }),
+} satisfies { [Kind in StepKind]: z.ZodType<Step<Kind>> };
+
+type StepSchema = (typeof stepSchemas)[StepKind];
+
+/** The form of a step of any kind. */
+export const stepSchema = z.discriminatedUnion(
+  'kind',
+  Object.values(stepSchemas) as [StepSchema, ...StepSchema[]],
+);

@@ -1,0 +1,111 @@
+import type { FactRoot } from '../../conditions/check-condition';
+import type { Condition } from '../../conditions/condition';
+import type { Purpose } from '../../contacts/contact';
+import { stepId, type StepId } from '../../ids';
+import type { Duration, DurationText } from '../../time/duration';
+
+/** Where to go: a step, or `null` for the end. */
+export type Next = StepId | null;
+
+/** One way out of a step. Without `to` it leads to the step below. */
+export type StepEdge = Readonly<{
+  to?: string;
+  /** Below the step, as a JSON Pointer. */
+  pointer: string;
+  /** False where nothing has to happen first and no time passes. */
+  waits: boolean;
+}>;
+
+/** A duration that an author wrote in a step; `pointer` leads to it from the step. */
+export type StepDuration = Readonly<{
+  pointer: string;
+  text: DurationText | undefined;
+  must: 'be exact' | 'be either';
+}>;
+
+/** A condition that an author wrote in a step, and the facts it may read there. */
+export type StepCondition = Readonly<{
+  pointer: string;
+  when: Condition | undefined;
+  roots: readonly FactRoot[];
+}>;
+
+/** A template that a step names; publishing checks that it exists. */
+export type StepUse = Readonly<{
+  kind: 'template';
+  pointer: string;
+  template: string;
+  purpose: Purpose;
+}>;
+
+/** Steps whose work an activity does. Each has its instruction, its activity and its outcome. */
+export type Performed = 'send';
+
+/** An event that ends a wait: one of `names`, where `when` holds. */
+export type HeardCase = Readonly<{ names: readonly string[]; when?: Condition; next: Next }>;
+
+/** A condition and where it leads. */
+export type BranchCase = Readonly<{ when: Condition; next: Next }>;
+
+/** Progress rests until time has passed, or until an event among `heard` ends it. */
+export type WaitMeaning = Readonly<{
+  kind: 'wait';
+  for: Duration;
+  /** Present where a refresh starts the wait again, at most until `atMostMs` after it began. */
+  restart?: Readonly<{ atMostMs: number }>;
+  heard: readonly HeardCase[];
+  /** From when on events count: since the previous step began, or since the first entry. */
+  heardSince: 'previousStep' | 'entry';
+  onTime: Next;
+  /** True where running out of time is a decision of its own. */
+  notesTimeout: boolean;
+}>;
+
+/** Progress rests until an activity has done the work of the step. */
+export type PerformMeaning = Readonly<{ kind: 'perform'; work: Performed; next: Next }>;
+
+/** Cases in order; the first whose condition holds is taken. */
+type Cases = Readonly<{ cases: readonly BranchCase[]; otherwise: Next }>;
+
+/** Progress rests until an activity has read the stored facts and decided. */
+export type DecideMeaning = Cases & Readonly<{ kind: 'decide' }>;
+
+/** Progress passes on at once, by facts below `entry` alone. */
+export type PassMeaning = Cases & Readonly<{ kind: 'pass' }>;
+
+/** The enrollment ends here. */
+export type EndMeaning = Readonly<{ kind: 'end'; as: string }>;
+
+/** What arriving at a step means. The engine interprets this, and knows no kind of step. */
+export type StepMeaning = WaitMeaning | PerformMeaning | DecideMeaning | PassMeaning | EndMeaning;
+
+/**
+ * All that a kind of step is: from what its author writes to what it means to the engine. Every
+ * member is pure and total on what the schema of the kind accepts.
+ */
+export type StepModule<Written, Compiled> = Readonly<{
+  /** The normal form; `below` is where the step leads when it does not say. Durations must parse. */
+  compile(step: Written, below: Next): Compiled;
+  edges(step: Written): readonly StepEdge[];
+  durations(step: Written): readonly StepDuration[];
+  conditions(step: Written): readonly StepCondition[];
+  /** The names of the events that the step can hear. */
+  hears(step: Written): readonly string[];
+  uses(step: Written | Compiled): readonly StepUse[];
+  meaning(step: Compiled): StepMeaning;
+}>;
+
+/** A step's `next` as its author wrote it, or nothing. */
+export function nextOf(id: string | undefined): Next {
+  return id === undefined ? null : stepId(id);
+}
+
+/** An edge whose target may be left out. */
+export function edge(pointer: string, to: string | undefined, waits: boolean): StepEdge {
+  return { pointer, waits, ...(to !== undefined && { to }) };
+}
+
+/** True where a duration, as written, is longer than nothing. */
+export function isPositive(duration: DurationText): boolean {
+  return /[1-9]/.test(duration);
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import type { JsonObject } from './json';
+import { jsonProblemOf, type JsonProblem } from './json-problem';
+
+/** A field that may be absent. `exactOptional` says so too, but OpenAPI would show it as required. */
+export function optional<Schema extends z.ZodType>(schema: Schema): z.ZodExactOptional<Schema> {
+  return schema.optional() as unknown as z.ZodExactOptional<Schema>;
+}
+
+/** A text of 1 to `longest` characters. */
+export const text = (longest: number) => z.string().min(1).max(longest);
+
+/** A name of 1 to `longest` of a-z, 0-9 and `-`. */
+export const slug = (longest: number) =>
+  z.string().regex(new RegExp(`^[a-z0-9-]{1,${longest}}$`), {
+    error: `is not 1 to ${longest} of a-z, 0-9 and "-"`,
+  });
+
+/** A list of at most `most` items. */
+export const listOf = <Item extends z.ZodType>(item: Item, most: number) => z.array(item).max(most);
+
+/** A JSON object that can be stored: at most 20 levels and 1,000 keys, no forbidden names. */
+export const jsonObject = z
+  .custom<JsonObject>(
+    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+    { error: 'is not a JSON object', abort: true },
+  )
+  .superRefine((value, context) => {
+    const problem = jsonProblemOf(value);
+    if (problem) context.addIssue(issueOf(problem));
+  })
+  .meta({ type: 'object', additionalProperties: true });
+
+/** A problem of our own as zod reports its issues. */
+export function issueOf({ path, detail }: JsonProblem) {
+  return { code: 'custom' as const, path: [...path], message: detail };
+}
