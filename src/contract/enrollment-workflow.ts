@@ -1,7 +1,7 @@
 import type { VirtualClock } from '../core/time/clock';
 import type { CompiledJourney } from '../core/journeys/compiled-journey';
 import type { ContactId, EnrollmentId, EventKey, WorkspaceId } from '../core/ids';
-import type { CarriedProgress } from '../core/enrollments/carried-progress';
+import type { CarriedProgress } from '../core/enrollments/progress';
 import type { EntryFacts } from '../core/enrollments/progress';
 
 /** The workflow type of every enrollment. */

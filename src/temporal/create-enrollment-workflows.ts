@@ -6,7 +6,7 @@ import {
 } from '@temporalio/client';
 import { encodeToPayloads } from '@temporalio/common/lib/internal-non-workflow';
 import { DomainError } from '../core/domain-error';
-import { progressFrom, type CarriedProgress } from '../core/enrollments/carried-progress';
+import { progressFrom, type CarriedProgress } from '../core/enrollments/progress';
 import type { HeardEvent, Progress } from '../core/enrollments/progress';
 import {
   enrollmentWorkflow,

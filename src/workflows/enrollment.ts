@@ -1,7 +1,7 @@
 import { continueAsNew, setCurrentDetails, setHandler } from '@temporalio/workflow';
 import { advance } from '../core/enrollments/advance';
 import { begin } from '../core/enrollments/begin';
-import { progressFrom } from '../core/enrollments/carried-progress';
+import { progressFrom } from '../core/enrollments/progress';
 import { virtualOf } from '../core/time/clock';
 import { isAt, nextInstruction } from '../core/enrollments/instruction';
 import { hear } from '../core/enrollments/hear';

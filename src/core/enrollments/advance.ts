@@ -19,8 +19,7 @@ import {
 } from './walk';
 
 /**
- * Takes an outcome in. One that comes after the end, or for a step left behind, changes only what
- * has been written.
+ * Takes an outcome in. After the end, or for a step left behind, it changes only the notes.
  */
 export function advance(journey: CompiledJourney, progress: Progress, outcome: Outcome): Progress {
   switch (outcome.kind) {
@@ -42,7 +41,7 @@ export function isWaiting(progress: Progress): progress is WaitingProgress {
   return progress.position.kind === 'waiting';
 }
 
-/** What the wait at a step means. Throws where the step does not wait. */
+/** The meaning of the wait at a step. Throws where the step does not wait. */
 export function waitAt(journey: CompiledJourney, step: StepId): WaitMeaning {
   const meaning = meaningOf(stepAt(journey, step));
   if (meaning.kind !== 'wait') throw new Error(`Step "${step}" has a deadline but does not wait`);

@@ -2,7 +2,7 @@ import type { CompiledJourney } from '../journeys/compiled-journey';
 import type { EntryFacts, Progress } from './progress';
 import { goTo } from './walk';
 
-/** The progress of a new enrollment: it stands on the first step that takes time, counted from the entry's event time. */
+/** Begins an enrollment: it goes to the first step that takes time, from the entry's event time. */
 export function begin(
   journey: CompiledJourney,
   { entry, firstEntryAt, openedAt }: EntryFacts,

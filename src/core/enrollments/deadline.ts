@@ -32,7 +32,7 @@ export function resolvedBy(
   return { kind: 'resolved', began, from, until, resolvedFrom: found.from };
 }
 
-/** A refresh starts the wait again from its own time, never later than `atMostMs` after it began. */
+/** A refresh counts the wait from its own time, within `atMostMs` of the beginning. */
 export function restarted(meaning: WaitMeaning, position: Waiting, from: Instant): Waiting {
   const { deadline } = position;
   const { restart, for: duration } = meaning;

@@ -7,13 +7,13 @@ export type Ending = Readonly<{
   as: string;
   because: EndReason;
   at: Instant;
-  /** The event that ended it, and when it happened: an entry not newer than that is refused. */
+  /** The event that ended it, and its time. An entry that is not newer is refused. */
   by?: Readonly<{ event: EventKey; occurredAt: Instant }>;
 }>;
 
 /**
- * One contact in one journey: the row is the outbox of its start. `started` turns true once Temporal has the workflow;
- * `ended` is set when intake hears an exit, when the last activity has run, or when a finish closes it.
+ * A contact in a journey. Its row is the outbox of its start: `started` turns true once Temporal
+ * has the workflow. Intake sets `ended` on an exit, and the last activity or a finish on any other end.
  */
 export type Enrollment = Readonly<{
   id: EnrollmentId;
@@ -21,7 +21,7 @@ export type Enrollment = Readonly<{
   journey: JourneyId;
   version: number;
   contact: ContactId;
-  /** As the author's key paths found it; may be personal, so it never leaves the store but to its owner. */
+  /** The value that the key paths found. It may be personal: only its owner sees it. */
   key: string;
   n: number;
   enteredBy: EventKey;

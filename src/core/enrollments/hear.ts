@@ -9,7 +9,7 @@ import { exitOf } from './exits';
 import type { HeardEvent, Progress, Waiting } from './progress';
 import { end, goTo, matchHeard, note, stepAt, type WaitingProgress } from './walk';
 
-/** How many events a later wait can look back on. */
+/** A later wait can look back on this many events. */
 export const mostHeard = 50;
 
 /** Takes one event in, from any step. An exit beats a refresh; both beat a wait. */
@@ -30,7 +30,7 @@ export function hear(
   return listen(journey, progress, event);
 }
 
-/** Obeys intake's verdict as well as the test here, so that row and workflow cannot disagree. */
+/** Obeys intake's verdict as well as the test here: row and workflow cannot disagree. */
 function exitBy(journey: CompiledJourney, progress: Progress, event: HeardEvent) {
   const { effect } = event;
   if (effect.kind === 'exited') {
@@ -89,7 +89,7 @@ export function awaitedNamesOf(journey: CompiledJourney): readonly string[] {
   return Object.values(journey.steps).flatMap(namesHeardAt);
 }
 
-/** The names of the events that the wait at a step may hear; none where it only lets time pass. */
+/** The names that the wait at a step may hear; none where it only lets time pass. */
 export function namesAwaitedAt(journey: CompiledJourney, step: StepId): readonly string[] {
   return namesHeardAt(stepAt(journey, step));
 }

@@ -9,11 +9,11 @@ import { advance, waitAt } from './advance';
 import type { Ended, Progress, Standing, Waiting } from './progress';
 import { expiryOf, stepAt } from './walk';
 
-/** What the shell has to do next. Each becomes at most one timer or one activity. */
+/** The next thing for the shell to do. Each becomes at most one timer or one activity. */
 export type Instruction =
   PerformInstruction | WaitInstruction | ResolveInstruction | DecideInstruction | FinishInstruction;
 
-/** Where an enrollment stands once the work of a step is over, so that the activity can write it. */
+/** The place of an enrollment once the work of a step is over. The activity writes it. */
 export type Following = Readonly<
   { kind: 'step'; step: StepId } | { kind: 'end'; as: string; because: EndReason }
 >;
@@ -67,7 +67,7 @@ export type FinishInstruction = Readonly<{
   write?: Readonly<{ closed: boolean; notes: readonly Note[] }>;
 }>;
 
-/** What the progress of an enrollment asks for. The same progress asks for the same. */
+/** Says what progress asks for. The same progress asks for the same. */
 export function nextInstruction(journey: CompiledJourney, progress: Progress): Instruction {
   const { position, notes } = progress;
   switch (position.kind) {
@@ -82,7 +82,7 @@ export function nextInstruction(journey: CompiledJourney, progress: Progress): I
   }
 }
 
-/** True while progress rests on the very visit of an instruction: a refresh does not move it. */
+/** True while progress rests on the visit of an instruction. A refresh does not move it. */
 export function isAt(
   { position }: Progress,
   at: Readonly<{ step: StepId; visit?: number }>,

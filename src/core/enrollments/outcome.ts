@@ -2,7 +2,7 @@ import type { EndReason } from '../decisions/decision';
 import type { EventKey, StepId } from '../ids';
 import type { Instant } from '../time/clock';
 
-/** What came of an instruction. `written` counts the notes that the activity has written. */
+/** The result of an instruction. `written` counts the notes that the activity has written. */
 export type Outcome =
   | HandledOutcome
   | Readonly<{ kind: 'woke'; at: Instant }>

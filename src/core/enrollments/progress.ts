@@ -20,7 +20,7 @@ export type Progress = Readonly<{
   nextNote: number;
 }>;
 
-/** Where an enrollment stands. Progress never rests on a step that takes no time. */
+/** The place of an enrollment. Progress never rests on a step that takes no time. */
 export type Position = Standing | Waiting | Ended;
 
 type Resting = Readonly<{
@@ -58,7 +58,7 @@ export type Deadline =
   | (Counted & Readonly<{ kind: 'unresolved' }>)
   | (Counted & Readonly<{ kind: 'resolved'; until: Instant; resolvedFrom: Instant }>);
 
-/** One event as an enrollment hears it: pruned, with the verdict that intake has reached on it. */
+/** An event as an enrollment hears it: pruned, with intake's verdict. */
 export type HeardEvent = Readonly<{
   id: EventKey;
   name: string;
@@ -68,5 +68,37 @@ export type HeardEvent = Readonly<{
   effect: Effect;
 }>;
 
-/** An enrollment as its exits see it: from the row in the store or the progress of the workflow. */
+/** An enrollment as its exits see it, in the store or in the workflow. */
 export type EntryFacts = Readonly<{ entry: Snapshot; firstEntryAt: Instant; openedAt: Instant }>;
+
+/** A deadline as versions before 0.2 wrote it, without its kind. */
+type KindlessDeadline = Readonly<{
+  began: Instant;
+  from: Instant;
+  until?: Instant;
+  resolvedFrom?: Instant;
+}>;
+
+type KindlessStanding = Standing & Readonly<{ deadline?: KindlessDeadline }>;
+
+/** Progress as any version has written it. A history holds it, or a query answers it. */
+export type CarriedProgress = Omit<Progress, 'position'> &
+  Readonly<{ position: KindlessStanding | Waiting | Ended }>;
+
+/** Reads the progress that any version has written. */
+export function progressFrom(carried: CarriedProgress): Progress {
+  const { position } = carried;
+  if (position.kind !== 'standing') return { ...carried, position };
+  const { deadline, ...standing } = position;
+  if (!deadline) return { ...carried, position: standing };
+  return {
+    ...carried,
+    position: { ...standing, kind: 'waiting', deadline: deadlineFrom(deadline) },
+  };
+}
+
+function deadlineFrom({ began, from, until, resolvedFrom }: KindlessDeadline): Deadline {
+  if (until === undefined) return { kind: 'unresolved', began, from };
+  if (resolvedFrom === undefined) return { kind: 'exact', began, from, until };
+  return { kind: 'resolved', began, from, until, resolvedFrom };
+}

@@ -16,7 +16,7 @@ import { addDuration } from '../time/zoned-time';
 /** A journey that an event may start, and the key it found. Without a key that the journey asks for nothing starts. */
 export type EntryMatch = Readonly<{ journey: CompiledJourney; key: string | undefined }>;
 
-/** What is known of an entry's past: the last enrollment of its key, and the stored events its exits hear. */
+/** The past of an entry: the last enrollment of its key, and the events its exits hear. */
 export type EntryPast = Readonly<{ last?: Enrollment; exitEvents: readonly Event[] }>;
 
 /** An enrollment to open: the `n`-th of its key. */
@@ -41,7 +41,7 @@ export function entriesFor(
     .map((journey) => ({ journey, key: keyOf(journey, facts.event) }));
 }
 
-/** The first existing of the key paths; one empty key for all where a journey has no paths. */
+/** The first existing value of the key paths; empty where a journey has no paths. */
 export function keyOf({ entry }: CompiledJourney, facts: JsonObject): string | undefined {
   if (entry.key.length === 0) return '';
   for (const path of entry.key) {
@@ -60,7 +60,7 @@ type Routing = Readonly<{
   zone: string;
 }>;
 
-/** Which enrollments an event opens and which it concerns: a superset of the truth, by the names that rows listen to. */
+/** Routes an event by names: to enrollments it opens, and to a superset of those it concerns. */
 export function routesFor({ event, entries, rows, pastOf, zone }: Routing): Routes {
   const open: NewEnrollment[] = [];
   const refuse: Refusal[] = [];
@@ -88,12 +88,12 @@ function openRowOf({ journey: { id }, key }: EntryMatch, rows: readonly Enrollme
   return rows.find((row) => row.journey === id && row.key === key);
 }
 
-/** Opened after the rows were read; or by this very event before a crash, and then it may have ended since. */
+/** It was opened after the rows were read, or by this event before a crash. */
 function standingRowOf(event: Event, { last }: EntryPast): Enrollment | undefined {
   return last && (last.enteredBy === event.key || !last.ended) ? last : undefined;
 }
 
-/** What a further entry event does to the open enrollment of its key. */
+/** Says how a further entry event changes the open enrollment of its key. */
 function repeatOf(event: Event, { journey }: EntryMatch, row: Enrollment): Effect | RefusalReason {
   if (row.enteredBy === event.key) return { kind: 'entered' };
   if (journey.entry.repeat === 'ignore') return 'open';

@@ -10,7 +10,7 @@ import type { Instant } from '../time/clock';
 import { firstDeadlineOf } from './deadline';
 import type { HeardEvent, Progress, Waiting } from './progress';
 
-/** How often one enrollment may come to the same step: it bounds every cycle. */
+/** An enrollment comes to the same step at most this often, which bounds every cycle. */
 export const mostVisits = 100;
 
 /** Progress on its way from one resting place to the next. */
@@ -88,7 +88,7 @@ export function caseNameOf(taken: number): string {
   return taken < 0 ? 'otherwise' : `case ${taken + 1}`;
 }
 
-/** Matches events that came while the step before was running; the first that fits is used up. */
+/** Matches events that came during the step before. The first that fits is used up. */
 function listen(
   journey: CompiledJourney,
   progress: WaitingProgress,
@@ -104,7 +104,7 @@ function listen(
 /** Progress that rests on a wait. */
 export type WaitingProgress = Progress & Readonly<{ position: Waiting }>;
 
-/** The event beats the deadline on a tie; one that happened after the deadline does not count. */
+/** On a tie the event beats the deadline. Later events do not count. */
 export function matchHeard(
   journey: CompiledJourney,
   progress: WaitingProgress,

@@ -2,7 +2,7 @@ import type { Fault } from '../domain-error';
 import { quoted } from '../quoted';
 import { edgesOf, type Step } from './steps/kinds';
 
-/** What is wrong with how the steps lead to each other. */
+/** Finds steps that are there twice, lead nowhere, are never reached, or cycle without time. */
 export function checkGraph(steps: readonly Step[]): readonly Fault[] {
   return [
     ...duplicatesIn(steps),
@@ -58,7 +58,7 @@ function unreachableIn(steps: readonly Step[]): readonly Fault[] {
   );
 }
 
-/** One fault for each set of steps that lead to each other without waiting. */
+/** Finds each set of steps that lead to each other without waiting. */
 function timelessCyclesIn(steps: readonly Step[]): readonly Fault[] {
   const successors = successorsIn(steps, 'timeless');
   const reached = steps.map((_, index) => reachedFrom(index, successors));

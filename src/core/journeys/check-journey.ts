@@ -10,8 +10,9 @@ import { conditionsOf, namesHeardBy, type Step } from './steps/kinds';
 export type JourneyCheck = Readonly<{ faults: readonly Fault[]; warnings: readonly Fault[] }>;
 
 /**
- * What stands against publishing a journey (`faults`) and what its author probably did not mean (`warnings`). Each names its
- * culprit by JSON Pointer into the journey and says the remedy. Total on everything `journeySchema` accepts.
+ * Finds the faults that forbid publishing a journey, and warns of what its author hardly means.
+ * Each names its culprit by JSON Pointer into the journey and says the remedy. Total on everything
+ * `journeySchema` accepts.
  */
 export function checkJourney(journey: Journey, known: KnownParts): JourneyCheck {
   const { steps } = journey;

@@ -10,7 +10,7 @@ type Timed = Readonly<{
   must: 'be exact' | 'be either';
 }>;
 
-/** Durations that cannot be read, or that have to be exact and are not, and a zone nobody knows. */
+/** Finds unreadable durations, calendar ones that must be exact, and unknown zones. */
 export function checkTimes(journey: Journey): readonly Fault[] {
   return [...durationsIn(journey).flatMap(checkDuration), ...checkZone(journey)];
 }

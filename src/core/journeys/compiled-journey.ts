@@ -15,9 +15,9 @@ export type CompiledJourney = Readonly<{
   exits: readonly CompiledExit[];
   first: Next;
   steps: Readonly<Record<StepId, CompiledStep>>;
-  /** Every event name that an exit or wait can hear, and entry names where a repeat refreshes. */
+  /** The event names that exits and waits hear, and entry names where a repeat refreshes. */
   listens: readonly string[];
-  /** The paths below `event` and `entry` that conditions inside the workflow read; nothing else reaches Temporal. */
+  /** The paths that conditions in the workflow read. Nothing else reaches Temporal. */
   needs: Readonly<{ event: readonly FactPath[]; entry: readonly FactPath[] }>;
   untilMs?: number;
   zone?: string;

@@ -1,7 +1,7 @@
 import type { Comparison, Condition, FactPath, Operand } from '../conditions/condition';
 import type { Journey } from './journey';
 
-/** A journey written in TypeScript: checked by the compiler, and the same JSON that the API takes. */
+/** Writes a journey in TypeScript; it is the same JSON that the API takes. */
 export function defineJourney(journey: Journey): Journey {
   return journey;
 }

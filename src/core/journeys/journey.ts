@@ -21,15 +21,15 @@ export const stages = ['awareness', 'consideration', 'decision', 'retention', 'a
 export type Stage = (typeof stages)[number];
 
 /**
- * What starts an enrollment. With no `events` only the API starts it; the API may start any journey,
- * without `when`, and otherwise by the same rules.
+ * Says which events start an enrollment; with no `events` only the API does. The API may start any
+ * journey: it passes over `when`, and keeps the other rules.
  */
 export type Entry = Readonly<{
   events?: readonly string[];
   when?: Condition;
   /** Paths below the entry event, such as `properties.cart_id`: the first that exists is the key. None: one key per contact. */
   key?: readonly FactPath[];
-  /** What a further entry event does while the enrollment is open; default `ignore`. */
+  /** A further entry event is ignored (default) or refreshes the open enrollment. */
   repeat?: 'ignore' | 'refresh';
   /** When the same key may enter again, counted from its previous entry; default `afterExit`. */
   again?: Again;
@@ -44,7 +44,7 @@ export type Exit = Readonly<{
   events: readonly string[];
   when?: Condition;
   as: string;
-  /** How long before the enrollment opened an event may have been received and still count; exact, default `PT1H`. */
+  /** An event received this long before the opening still counts; exact, default `PT1H`. */
   lookBack?: DurationText;
 }>;
 

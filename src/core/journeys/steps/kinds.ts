@@ -40,7 +40,7 @@ function moduleOf({ kind }: Readonly<{ kind: StepKind }>): StepModule<Step, Comp
   return kinds[kind];
 }
 
-/** The normal form of a step; `below` is where it leads when it does not say. */
+/** The normal form of a step. It leads to `below` where it names no other. */
 export function compileStep(step: Step, below: Next): CompiledStep {
   return moduleOf(step).compile(step, below);
 }
@@ -70,7 +70,7 @@ export function usesOf(step: Step | CompiledStep): readonly StepUse[] {
   return moduleOf(step).uses(step);
 }
 
-/** What arriving at a step means. */
+/** The meaning of a step to the engine. */
 export function meaningOf(step: CompiledStep): StepMeaning {
   return moduleOf(step).meaning(step);
 }

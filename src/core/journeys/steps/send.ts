@@ -2,7 +2,7 @@ import type { ChannelName, Purpose } from '../../contacts/contact';
 import { stepId, templateId, type StepId, type TemplateId } from '../../ids';
 import { edge, nextOf, type Next, type StepModule } from './step';
 
-/** Sends one message: by the first of its channels at which the contact has an address. */
+/** Sends a message by the first of its channels where the contact has an address. */
 export type SendStep = Readonly<{
   id: string;
   kind: 'send';
@@ -10,7 +10,7 @@ export type SendStep = Readonly<{
   purpose: Purpose;
   /** In order of preference; default `["email"]`. */
   channels?: readonly ChannelName[];
-  /** An unanswered hand-over is not repeated by default; a provider may take the key of a repeat. */
+  /** `at-least-once` repeats an unanswered hand-over; default `at-most-once`. */
   delivery?: 'at-most-once' | 'at-least-once';
   next?: string;
 }>;

@@ -4,10 +4,10 @@ import type { Purpose } from '../../contacts/contact';
 import { stepId, type StepId } from '../../ids';
 import type { Duration, DurationText } from '../../time/duration';
 
-/** Where to go: a step, or `null` for the end. */
+/** The step to go to, or `null` for the end. */
 export type Next = StepId | null;
 
-/** One way out of a step. Without `to` it leads to the step below. */
+/** A way out of a step. Without `to` it leads to the step below. */
 export type StepEdge = Readonly<{
   to?: string;
   /** Below the step, as a JSON Pointer. */
@@ -16,14 +16,14 @@ export type StepEdge = Readonly<{
   waits: boolean;
 }>;
 
-/** A duration that an author wrote in a step; `pointer` leads to it from the step. */
+/** A duration that an author wrote in a step. `pointer` is relative to the step. */
 export type StepDuration = Readonly<{
   pointer: string;
   text: DurationText | undefined;
   must: 'be exact' | 'be either';
 }>;
 
-/** A condition that an author wrote in a step, and the facts it may read there. */
+/** A condition that an author wrote in a step, and the facts it may read. */
 export type StepCondition = Readonly<{
   pointer: string;
   when: Condition | undefined;
@@ -54,7 +54,7 @@ export type WaitMeaning = Readonly<{
   /** Present where a refresh starts the wait again, at most until `atMostMs` after it began. */
   restart?: Readonly<{ atMostMs: number }>;
   heard: readonly HeardCase[];
-  /** From when on events count: since the previous step began, or since the first entry. */
+  /** Events count since the previous step began, or since the first entry. */
   heardSince: 'previousStep' | 'entry';
   onTime: Next;
   /** True where running out of time is a decision of its own. */
@@ -76,12 +76,12 @@ export type PassMeaning = Cases & Readonly<{ kind: 'pass' }>;
 /** The enrollment ends here. */
 export type EndMeaning = Readonly<{ kind: 'end'; as: string }>;
 
-/** What arriving at a step means. The engine interprets this, and knows no kind of step. */
+/** The meaning of a step. The engine interprets it, and knows no kind of step. */
 export type StepMeaning = WaitMeaning | PerformMeaning | DecideMeaning | PassMeaning | EndMeaning;
 
 /**
- * All that a kind of step is: from what its author writes to what it means to the engine. Every
- * member is pure and total on what the schema of the kind accepts.
+ * A kind of step, from its author's words to its meaning. Every member is pure, and total on
+ * whatever the schema of the kind accepts.
  */
 export type StepModule<Written, Compiled> = Readonly<{
   /** The normal form; `below` is where the step leads when it does not say. Durations must parse. */

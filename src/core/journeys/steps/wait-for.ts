@@ -10,7 +10,7 @@ export type WaitForStep = Readonly<{
   events: readonly Readonly<{ names: readonly string[]; when?: Condition; next?: string }>[];
   timeout: DurationText;
   onTimeout?: string;
-  /** From when on events count: since the previous step began (default), or since the first entry. */
+  /** Events count since the previous step began (default), or since the first entry. */
   since?: 'previousStep' | 'entry';
 }>;
 
@@ -24,7 +24,7 @@ export type CompiledWaitFor = Readonly<{
   since: 'previousStep' | 'entry';
 }>;
 
-/** Rests until an event fits a case, or until the time-out, which is a decision of its own. */
+/** Rests until an event fits a case. The time-out is a decision of its own. */
 export const waitFor: StepModule<WaitForStep, CompiledWaitFor> = {
   compile: (step, below) => ({
     kind: 'waitFor',

@@ -23,7 +23,7 @@ export type CompiledWait = Readonly<{
   next: Next;
 }>;
 
-/** Rests until its time has passed; it hears nothing but what ends or refreshes the enrollment. */
+/** Rests until its time has passed. Only exits, refreshes and operators cut it short. */
 export const wait: StepModule<WaitStep, CompiledWait> = {
   compile: (step, below) => ({
     kind: 'wait',

@@ -1,4 +1,4 @@
-import { progressFrom, type CarriedProgress } from '../../../src/core/enrollments/carried-progress';
+import { progressFrom, type CarriedProgress } from '../../../src/core/enrollments/progress';
 import { eventKey, stepId } from '../../../src/core/ids';
 
 const resting = { step: stepId('pause'), visit: 1, since: 10, previousSince: 5 };
