@@ -72,6 +72,7 @@ module.exports = {
       { path: '^src/', pathNot: [mains, '^src/process/'] },
       { path: '^src/process/config[.]ts$' },
     ),
+    never('only-mains-compose', { path: '^src/', pathNot: mains }, { path: '^src/context[.]ts$' }),
     never('src-imports-no-dev', { path: '^src/' }, { path: '^dev/' }),
     only('core'),
     only('process', 'core'),

@@ -1,11 +1,9 @@
-import { randomBytes, randomUUID } from 'node:crypto';
 import type { Clock } from '../core/time/clock';
 import type { CompiledJourney } from '../core/journeys/compiled-journey';
-import { contactId, type ContactId, type WorkspaceId } from '../core/ids';
+import type { ContactId, WorkspaceId } from '../core/ids';
 import type { Store } from '../store/store';
 import type { EnrollmentWorkflows } from '../temporal/enrollment-workflows';
 import type { ReachFailpoint } from '../process/failpoints';
-import { base32 } from './accept/event-identity';
 import { createRecent, type Recent } from '../process/cache';
 
 /** Everything that intake works with. */
@@ -25,29 +23,16 @@ export type IntakeDependencies = Readonly<{
   onTrouble(error: unknown, about: string): void;
 }>;
 
-/** How long this process has to settle what it took before the re-drive takes it over, in real milliseconds. */
+/**
+ * The time, in real milliseconds, that this process has to settle an event before the re-drive takes
+ * it over.
+ */
 export const leaseMs = 5_000;
 
-type Given = Pick<IntakeDependencies, 'store' | 'workflows' | 'clock' | 'secret' | 'onTrouble'> &
-  Partial<Pick<IntakeDependencies, 'failpoint'>>;
-
-/** Completes what a process gives with the system's clock and randomness. */
-export function withSystem(given: Given): IntakeDependencies {
-  return {
-    failpoint: () => undefined,
-    ...given,
-    newContactId: () => contactId(`c${base32(randomBytes(10), 16)}`),
-    newEventId: randomUUID,
-    live: createRecent({
-      load: (workspace: WorkspaceId) => loadLive(given.store, workspace),
-      now: () => performance.now(),
-    }),
-  };
-}
-
-async function loadLive(
-  { journeys }: Store,
-  workspace: WorkspaceId,
-): Promise<readonly CompiledJourney[]> {
-  return (await journeys.live(workspace)).map(({ journey }) => journey);
+/** The journeys of each workspace that can be entered now, as seen at most half a second ago. */
+export function liveJourneys({ journeys }: Pick<Store, 'journeys'>): IntakeDependencies['live'] {
+  return createRecent({
+    load: async (workspace: WorkspaceId): Promise<readonly CompiledJourney[]> =>
+      (await journeys.live(workspace)).map(({ journey }) => journey),
+  });
 }

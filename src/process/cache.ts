@@ -1,40 +1,51 @@
+import { LRUCache } from 'lru-cache';
+
 type Settings<Key, Value> = Readonly<{
   load(key: Key): Promise<Value>;
-  /** Real milliseconds, monotone. */
-  now(): number;
+  /** A monotone clock, in milliseconds; without it, the system's. */
+  now?(): number;
   maxAgeMs?: number;
 }>;
 
-/** What was loaded a moment ago. What another process changes is seen within `maxAgeMs`; nothing found is not remembered. */
+/**
+ * Remembers what was loaded a moment ago. A change by another process is seen within `maxAgeMs`;
+ * nothing found is not remembered.
+ */
 export type Recent<Key, Value> = Readonly<{
   of(key: Key): Promise<Value>;
-  /** After a change here: the next look is fresh. */
+  /** After a change by this process: the next look is fresh. */
   forget(key: Key): void;
 }>;
 
-/** Concurrent looks share one load. */
-export function createRecent<Key, Value>({
+const mostKept = 10_000;
+
+/** Concurrent looks share a load. */
+export function createRecent<Key extends string, Value>({
   load,
-  now,
+  now = () => performance.now(),
   maxAgeMs = 500,
 }: Settings<Key, Value>): Recent<Key, Value> {
-  const kept = new Map<Key, Readonly<{ at: number; value: Promise<Value> }>>();
+  const kept = new LRUCache<Key, Promise<Value>>({
+    max: mostKept,
+    // The library keeps an entry of exactly this age.
+    ttl: maxAgeMs - 1,
+    ttlResolution: 0,
+    // The library keeps an entry of the instant 0 for ever.
+    perf: { now: () => now() + 1 },
+  });
   const loadFresh = (key: Key) => {
-    const fresh = { at: now(), value: load(key) };
+    const fresh = load(key);
     kept.set(key, fresh);
     const drop = () => {
-      if (kept.get(key) === fresh) kept.delete(key);
+      if (kept.peek(key) === fresh) kept.delete(key);
     };
-    fresh.value.then((value) => {
+    fresh.then((value) => {
       if (value === undefined) drop();
     }, drop);
-    return fresh.value;
+    return fresh;
   };
   return {
-    of: async (key) => {
-      const recent = kept.get(key);
-      return recent && now() - recent.at < maxAgeMs ? recent.value : loadFresh(key);
-    },
+    of: async (key) => kept.get(key) ?? loadFresh(key),
     forget: (key) => kept.delete(key),
   };
 }

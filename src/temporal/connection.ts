@@ -1,14 +1,13 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { Client, type ConnectionLike } from '@temporalio/client';
+import { Client } from '@temporalio/client';
+import { retry } from '../process/retry';
+import { connectTemporal, type TemporalAddress } from './native-connection';
 
-type Settings = Readonly<{
-  /** Opens a connection; called again until it succeeds. */
-  connect(): Promise<ConnectionLike & { close(): Promise<void> }>;
-  namespace: string;
-  /** Told of every attempt that failed. */
-  onTrouble(error: unknown): void;
-  retryMs?: number;
-}>;
+type Settings = TemporalAddress &
+  Readonly<{
+    namespace: string;
+    /** Told of every attempt that failed. */
+    onTrouble(error: unknown): void;
+  }>;
 
 /** A connection that is made in the background, because the api starts without Temporal. */
 export type TemporalLink = Readonly<{
@@ -17,30 +16,23 @@ export type TemporalLink = Readonly<{
   close(): Promise<void>;
 }>;
 
-export function linkTemporal({
-  connect,
-  namespace,
-  onTrouble,
-  retryMs = 1_000,
-}: Settings): TemporalLink {
+export function linkTemporal({ namespace, onTrouble, ...address }: Settings): TemporalLink {
   const stop = new AbortController();
   let client: Client | undefined;
-  const connecting = (async () => {
-    while (!stop.signal.aborted && !client) {
-      try {
-        client = new Client({ connection: await connect(), namespace });
-      } catch (error) {
-        onTrouble(error);
-        await pause(retryMs, undefined, { signal: stop.signal }).catch(() => undefined);
-      }
-    }
-  })();
+  const connecting = retry({
+    attempt: () => connectTemporal(address),
+    onTrouble,
+    signal: stop.signal,
+  }).then((connection) => {
+    if (connection) client = new Client({ connection, namespace });
+    return connection;
+  });
   return {
     client: () => client,
     close: async () => {
       stop.abort();
-      await connecting;
-      await (client?.connection as { close?: () => Promise<void> } | undefined)?.close?.();
+      const connection = await connecting;
+      await connection?.close();
     },
   };
 }

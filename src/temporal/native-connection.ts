@@ -1,8 +1,10 @@
-import type { NativeConnectionOptions } from '@temporalio/worker';
+import { NativeConnection } from '@temporalio/worker';
 
-type Address = Readonly<{ address: string; apiKey: string | undefined }>;
+export type TemporalAddress = Readonly<{ address: string; apiKey: string | undefined }>;
 
-/** How both processes reach Temporal; an API key implies TLS. */
-export function connectionOptionsOf({ address, apiKey }: Address): NativeConnectionOptions {
-  return apiKey === undefined ? { address } : { address, apiKey, tls: true };
+/** Connects once; an API key implies TLS. */
+export function connectTemporal({ address, apiKey }: TemporalAddress): Promise<NativeConnection> {
+  return NativeConnection.connect(
+    apiKey === undefined ? { address } : { address, apiKey, tls: true },
+  );
 }

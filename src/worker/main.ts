@@ -1,29 +1,15 @@
 import { Runtime } from '@temporalio/worker';
+import { createContext } from '../context';
 import { loadConfig } from '../process/config';
 import { createLogger } from '../process/logger';
-import { temporalLogger } from './temporal-logger';
+import { runMain } from '../process/run-main';
 import { runWorker } from './run-worker';
+import { temporalLogger } from './temporal-logger';
 
-async function main(): Promise<void> {
+runMain(async (signal) => {
   const config = loadConfig();
-  const log = createLogger({ level: config.logLevel, name: 'worker' });
-  const stop = new AbortController();
+  const logger = createLogger({ level: config.logLevel, name: 'worker' });
   // The native runtime would take the signals for itself; this process stops its own way.
-  Runtime.install({ shutdownSignals: [], logger: temporalLogger(log) });
-  for (const name of ['SIGTERM', 'SIGINT']) {
-    process.once(name, () => {
-      stop.abort();
-    });
-  }
-  await runWorker({ config, log, signal: stop.signal });
-}
-
-main().then(
-  () => process.exit(0),
-  (error: unknown) => {
-    process.stderr.write(
-      `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-    );
-    process.exit(1);
-  },
-);
+  Runtime.install({ shutdownSignals: [], logger: temporalLogger(logger) });
+  await runWorker(createContext(config, { logger }), signal);
+});

@@ -1,22 +1,16 @@
-import { randomBytes } from 'node:crypto';
-import { Registry } from 'prom-client';
 import supertest from 'supertest';
 import { createAdmission } from '../../src/api/http/admission/admission';
 import { createApp } from '../../src/api/app';
 import { hashOf } from '../../src/api/http/access/authentication';
-import { createCallers } from '../../src/api/http/access/callers';
 import type { ApiDependencies } from '../../src/api/dependencies';
 import { defaultWorkspace } from '../../src/api/prepare-store';
-import { createIntake } from '../../src/intake/create-intake';
 import type { Intake } from '../../src/intake/intake';
-import { withSystem } from '../../src/intake/dependencies';
 import { realTime, type Clock } from '../../src/core/time/clock';
 import { workspaceId } from '../../src/core/ids';
-import { createLinks } from '../../src/links/token';
 import { createClock } from '../../src/process/clock';
-import { createLogger } from '../../src/process/logger';
 import type { Store } from '../../src/store/store';
 import { aKey } from '../store/builders';
+import { testContext } from '../support/context';
 import { openTestStore } from '../support/store';
 
 export type TestApi = Readonly<{
@@ -55,26 +49,8 @@ export async function openTestApi(changed: Partial<ApiDependencies> = {}): Promi
     isReachable: () => Promise.resolve(true),
   };
   const clock = createClock(realTime, () => now);
-  const troubles: unknown[] = [];
-  const system = {
-    ...withSystem({
-      store,
-      workflows,
-      clock,
-      secret: 'a-secret-for-tests',
-      onTrouble: (error) => troubles.push(error),
-    }),
-  };
   const deps: ApiDependencies = {
-    store,
-    intake: createIntake(system),
-    workflows: { ...workflows, namespace: 'default' },
-    links: createLinks({ secret: 'a-secret-for-tests', publicUrl: 'https://mail.example' }),
-    logger: createLogger({ level: 'silent', name: 'test' }),
-    registry: new Registry(),
-    adminKeyHash: hashOf(adminKey),
-    callers: createCallers(store, () => performance.now()),
-    newContactId: system.newContactId,
+    ...testContext({ store, workflows, clock, adminKeyHash: hashOf(adminKey), random: () => 0.25 }),
     admission: createAdmission({
       rate: { perSecond: 1_000, burst: 100_000 },
       loopDelayMs: () => 0,
@@ -83,9 +59,6 @@ export async function openTestApi(changed: Partial<ApiDependencies> = {}): Promi
       onShed: () => undefined,
     }),
     isDraining: () => false,
-    randomBytes,
-    random: () => 0.25,
-    clock,
     ...changed,
   };
   await store.workspaces.ensure(defaultWorkspace);

@@ -6,8 +6,7 @@ import {
   createSendActivities,
 } from '../../src/activities/create-activities';
 import type { EmailProvider, OutgoingEmail } from '../../src/channels/channel';
-import { createIntake } from '../../src/intake/create-intake';
-import { withSystem, type IntakeDependencies } from '../../src/intake/dependencies';
+import type { IntakeDependencies } from '../../src/intake/dependencies';
 import type { IncomingEvent, Intake } from '../../src/intake/intake';
 import { realTime } from '../../src/core/time/clock';
 import { createClock } from '../../src/process/clock';
@@ -15,11 +14,11 @@ import { compile } from '../../src/core/journeys/compile';
 import { workspaceId, type EnrollmentId } from '../../src/core/ids';
 import type { Journey } from '../../src/core/journeys/journey';
 import type { Workspace } from '../../src/core/workspaces/workspace';
-import { createLinks } from '../../src/links/token';
 import type { Store } from '../../src/store/store';
 import { createEnrollmentWorkflows } from '../../src/temporal/create-enrollment-workflows';
-import { activityDependencies } from '../../src/worker/activity-dependencies';
+import { currentAttempt } from '../../src/worker/attempt';
 import { createWorkers } from '../../src/worker/create-workers';
+import { testContext } from './context';
 import { plainTemplate } from './plain-template';
 import { openTestStore } from './store';
 import { workflowBundlePath } from './processes/temporal';
@@ -66,20 +65,8 @@ export async function startEngine(
     },
     close: () => undefined,
   };
-  const links = createLinks({ secret: 'secret', publicUrl: 'http://127.0.0.1' });
-  const clock = createClock(realTime);
-  const given = activityDependencies({ store, email, links, clock });
   const { nativeConnection: connection, client } = server;
   const namespace = server.namespace ?? 'default';
-  const workers = await createWorkers({
-    connection,
-    namespace,
-    bundle: workflowBundlePath(),
-    local: createLocalActivities(given),
-    sending: createSendActivities(given),
-  });
-  const stop = new AbortController();
-  const running = workers.runUntil(stop.signal);
   let requests = 0;
   const count = () => {
     requests += 1;
@@ -90,16 +77,19 @@ export async function startEngine(
   };
   // A server that skips time is ahead of this machine: what is received is received at its time.
   let serverTime = await server.currentTimeMs();
-  const dependencies = {
-    ...withSystem({
-      store,
-      workflows,
-      clock: { ...clock, now: () => serverTime },
-      secret: 'secret',
-      onTrouble,
-    }),
-  };
-  const intake = createIntake(dependencies);
+  const clock = { ...createClock(realTime), now: () => serverTime };
+  const context = testContext({ store, workflows, email, clock, onTrouble });
+  const { intake } = context;
+  const dependencies = { ...context, attempt: currentAttempt };
+  const workers = await createWorkers({
+    connection,
+    namespace,
+    bundle: workflowBundlePath(),
+    local: createLocalActivities(dependencies),
+    sending: createSendActivities(dependencies),
+  });
+  const stop = new AbortController();
+  const running = workers.runUntil(stop.signal);
   return {
     store,
     intake,

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createIntake } from '../../src/intake/create-intake';
-import { withSystem, type IntakeDependencies } from '../../src/intake/dependencies';
+import type { IntakeDependencies } from '../../src/intake/dependencies';
 import type { IncomingEvent, Intake, Receipt } from '../../src/intake/intake';
 import { realTime } from '../../src/core/time/clock';
 import { createClock } from '../../src/process/clock';
@@ -13,6 +12,7 @@ import type { Workspace } from '../../src/core/workspaces/workspace';
 import type { HeardEvent } from '../../src/core/enrollments/progress';
 import type { Store } from '../../src/store/store';
 import type { EnrollmentWorkflows, Told } from '../../src/temporal/enrollment-workflows';
+import { testContext } from './context';
 import type { EnrollmentInput } from '../../src/contract/enrollment-workflow';
 
 /** A Temporal that writes down what it is asked; `fail` makes its next calls fail. */
@@ -116,16 +116,13 @@ export function testIntake(
   const troubles: string[] = [];
   let now = noon;
   let realNow = noon;
-  const dependencies: IntakeDependencies = {
-    ...withSystem({
-      store,
-      workflows: temporal,
-      clock: { ...createClock(realTime, () => realNow), now: () => now },
-      secret: 'secret',
-      onTrouble: (error, about) => troubles.push(`${about}: ${String(error)}`),
-    }),
-  };
-  const intake = createIntake(dependencies);
+  const dependencies = testContext({
+    store,
+    workflows: temporal,
+    clock: { ...createClock(realTime, () => realNow), now: () => now },
+    onTrouble: (error, about) => troubles.push(`${about}: ${String(error)}`),
+  });
+  const { intake } = dependencies;
   return {
     intake,
     dependencies,

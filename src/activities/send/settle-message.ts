@@ -1,6 +1,7 @@
 import type { Instant } from '../../core/time/clock';
 import { DomainError } from '../../core/domain-error';
 import type { Message } from '../../core/messages/message';
+import { retry } from '../../process/retry';
 import type { ActivityDependencies } from '../dependencies';
 
 type Settlement = Readonly<{
@@ -14,7 +15,7 @@ type Settlement = Readonly<{
 const longestMs = 60_000;
 const pauseMs = 500;
 
-/** Settles a message. What stands already stays, and is answered. */
+/** Settles a message. A settled message stays, and is answered. */
 export function settleMessage(
   { store }: ActivityDependencies,
   { workspace, id }: Message,
@@ -24,8 +25,8 @@ export function settleMessage(
 }
 
 /**
- * Records the answer of a provider, and does not give up while the store is away for a while: a lost answer would
- * have to be recorded as unknown.
+ * Records the answer of a provider. It goes on for a minute while the store is away, since a lost
+ * answer would have to be recorded as unknown.
  */
 export async function settleAnswered(
   dependencies: ActivityDependencies,
@@ -34,13 +35,12 @@ export async function settleAnswered(
 ): Promise<Message> {
   const { clock, pause } = dependencies;
   const deadline = clock.realNow() + longestMs;
-  for (;;) {
-    try {
-      return await settleMessage(dependencies, message, settlement);
-    } catch (error) {
+  return retry({
+    attempt: () => settleMessage(dependencies, message, settlement),
+    onTrouble: (error) => {
       const isAway = error instanceof DomainError && error.code === 'unavailable';
       if (!isAway || clock.realNow() >= deadline) throw error;
-      await pause(pauseMs);
-    }
-  }
+    },
+    pause: () => pause(pauseMs),
+  });
 }

@@ -4,16 +4,19 @@ import type { Workspace } from '../../../core/workspaces/workspace';
 import type { ApiKey } from '../../../store/keys';
 import type { Store } from '../../../store/store';
 
-/** Whose a key is, and the workspace it belongs to: every request asks. A change elsewhere is seen within half a second. */
+/**
+ * The holder of a key and its workspace, which every request asks for. A change by another process
+ * is seen within half a second.
+ */
 export type Callers = Readonly<{
   keys: Recent<string, ApiKey | undefined>;
   workspaces: Recent<WorkspaceId, Workspace | undefined>;
 }>;
 
-/** `now` in real milliseconds, monotone. */
+/** `now` is a monotone clock in milliseconds; without it, the system's. */
 export function createCallers(
   { keys, workspaces }: Pick<Store, 'keys' | 'workspaces'>,
-  now: () => number,
+  now = (): number => performance.now(),
 ): Callers {
   return {
     keys: createRecent({ load: (hash: string) => keys.findByHash(hash), now }),

@@ -1,0 +1,68 @@
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import { collectDefaultMetrics } from 'prom-client';
+import type { Config } from '../process/config';
+import type { Logger } from '../process/logger';
+import { createApp } from './app';
+import type { ApiDependencies } from './dependencies';
+import { countReceipts } from './events/count-receipts';
+import { startAdmission } from './http/admission/start-admission';
+import { serve } from './http/server';
+import { prepareStore } from './prepare-store';
+
+/** Real milliseconds that /readyz says the process is about to end before it takes no more calls. */
+const noticeMs = 500;
+const lastAnswersMs = 6_000;
+const longestDrainMs = 9_500;
+
+type Parts = Omit<ApiDependencies, 'admission' | 'isDraining'> &
+  Readonly<{
+    config: Pick<Config, 'admission' | 'environment' | 'port'>;
+    onTrouble(error: unknown, about: string): void;
+    close(): Promise<void>;
+  }>;
+
+/** Serves the API until the signal, then answers what is under way. MongoDB and Temporal may come later. */
+export async function runApi(parts: Parts, signal: AbortSignal): Promise<void> {
+  const { config, intake, logger } = parts;
+  const { app, stop } = compose(parts, signal);
+  const host = config.environment === 'production' ? '0.0.0.0' : '127.0.0.1';
+  const server = await serve(app, { port: config.port, host });
+  logger.info({ port: server.port }, 'The API listens');
+
+  if (!signal.aborted) await once(signal, 'abort');
+  exitWhenLate(logger);
+  await pause(noticeMs);
+  await server.close(lastAnswersMs);
+  await intake.drain();
+  await stop();
+  await parts.close();
+}
+
+function compose(parts: Parts, signal: AbortSignal) {
+  const { config, clock, store, workflows, registry, onTrouble } = parts;
+  collectDefaultMetrics({ register: registry });
+  const preparation = prepareStore(store, onTrouble);
+  const { admission, stop } = startAdmission({
+    limits: config.admission,
+    store,
+    isTemporalReachable: workflows.isReachable,
+    clock,
+    registry,
+    onTrouble,
+  });
+  const app = createApp({
+    ...parts,
+    intake: countReceipts(parts.intake, registry),
+    admission,
+    isDraining: () => signal.aborted,
+  });
+  return { app, stop: () => Promise.all([preparation.stop(), stop()]) };
+}
+
+function exitWhenLate(logger: Logger): void {
+  setTimeout(() => {
+    logger.warn('The drain took too long; the re-drive takes over what was not delivered');
+    process.exit(1);
+  }, longestDrainMs).unref();
+}

@@ -1,0 +1,115 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Registry } from 'prom-client';
+import type { ActivityDependencies } from './activities/dependencies';
+import type { ApiDependencies } from './api/dependencies';
+import { hashOf } from './api/http/access/authentication';
+import { createCallers } from './api/http/access/callers';
+import { createSmtp } from './channels/email/smtp';
+import type { Contact } from './core/contacts/contact';
+import { contactId, type WorkspaceId } from './core/ids';
+import { base32 } from './intake/accept/event-identity';
+import { createIntake } from './intake/create-intake';
+import { liveJourneys, type IntakeDependencies } from './intake/dependencies';
+import { createLinks } from './links/token';
+import { createClock } from './process/clock';
+import type { Config } from './process/config';
+import { killAtFailpoint } from './process/failpoint-orders';
+import { createLogger } from './process/logger';
+import { createStore } from './store/store';
+import { linkTemporal } from './temporal/connection';
+import { createEnrollmentWorkflows } from './temporal/create-enrollment-workflows';
+import type { EnrollmentWorkflows } from './temporal/enrollment-workflows';
+import { countRequests } from './temporal/requests-counter';
+
+/**
+ * Everything a process works with, in one record that each part takes its dependencies from. The
+ * API adds its admission, and the worker the attempt under way.
+ */
+export type Context = IntakeDependencies &
+  Omit<ActivityDependencies, 'attempt'> &
+  Omit<ApiDependencies, 'admission' | 'isDraining'> &
+  Readonly<{
+    config: Config;
+    /** Closes the connections to Temporal, the mail server and the store. */
+    close(): Promise<void>;
+  }>;
+
+/** Takes the place of what would be built, also for everything that rests on it. */
+export type Overrides = Partial<
+  Omit<Context, 'config' | 'workflows'> & Readonly<{ workflows: EnrollmentWorkflows }>
+>;
+
+/**
+ * Builds what a process works with, and waits for nothing: the store connects when it is asked to,
+ * Temporal in the background. With workflows given, Temporal is not reached at all.
+ */
+export function createContext(config: Config, overrides: Overrides = {}): Context {
+  const system = { ...systemOf(config, overrides), ...overrides };
+  const { mongodbUri: uri, eventRetentionDays } = config;
+  const { store = createStore({ uri, eventRetentionDays }) } = overrides;
+  const { email = createSmtp({ url: config.smtpUrl }) } = overrides;
+  const temporal = overrides.workflows ? given(overrides.workflows) : reachTemporal(config, system);
+  const { namespace } = config.temporal;
+  const workflows = { ...temporal.workflows, namespace };
+  const accepting = { live: liveJourneys(store), ...system, store, workflows };
+  return {
+    callers: createCallers(store),
+    intake: createIntake(accepting),
+    close: async () => {
+      await temporal.close();
+      email.close();
+      await store.close();
+    },
+    ...accepting,
+    email,
+    config,
+  };
+}
+
+/** Needs nothing from outside the process. */
+function systemOf(config: Config, overrides: Overrides) {
+  const { apiKey, failpointFile, publicUrl, secret } = config;
+  const { logger = createLogger({ level: config.logLevel, name: 'itinera' }) } = overrides;
+  const links = createLinks({ secret, publicUrl });
+  return {
+    secret,
+    logger,
+    links,
+    clock: createClock(config.clock),
+    registry: new Registry(),
+    failpoint: failpointFile === undefined ? () => undefined : killAtFailpoint(failpointFile),
+    onTrouble: (err: unknown, about: string) => {
+      logger.warn({ err }, `Trouble with ${about}; it is tried again`);
+    },
+    unsubscribeUrl: (workspace: WorkspaceId, { id: contact }: Contact) =>
+      links.unsubscribeUrl({ workspace, contact, channel: 'email', purpose: 'marketing' }),
+    ...(apiKey !== undefined && { adminKeyHash: hashOf(apiKey) }),
+    newContactId: () => contactId(`c${base32(randomBytes(10), 16)}`),
+    newEventId: randomUUID,
+    randomBytes,
+    random: Math.random,
+    pause: (ms: number) => pause(ms),
+  };
+}
+
+type Temporal = Readonly<{ workflows: EnrollmentWorkflows; close(): Promise<void> }>;
+
+function given(workflows: EnrollmentWorkflows): Temporal {
+  return { workflows, close: () => Promise.resolve() };
+}
+
+function reachTemporal(
+  { temporal }: Config,
+  { registry, onTrouble }: Pick<Context, 'registry' | 'onTrouble'>,
+): Temporal {
+  const link = linkTemporal({
+    ...temporal,
+    onTrouble: (error) => {
+      onTrouble(error, 'Temporal');
+    },
+  });
+  const count = countRequests(registry);
+  const workflows = createEnrollmentWorkflows({ client: link.client, count });
+  return { workflows, close: link.close };
+}
