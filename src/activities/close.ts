@@ -1,9 +1,9 @@
+import { noted } from '../core/decisions/decisions';
 import { closeRow } from '../intake/close-row';
 import type { FinishInstruction } from '../core/enrollments/instruction';
 import type { Order } from '../contract/activities';
 import type { ActivityDependencies } from './dependencies';
 import { enrolledOf } from './enrolled';
-import { decisionsOf } from './record';
 
 export async function close(
   dependencies: ActivityDependencies,
@@ -11,7 +11,7 @@ export async function close(
 ): Promise<void> {
   const { as, because, at, by, write } = order.instruction;
   const { row } = await enrolledOf(dependencies, order);
-  await dependencies.store.decisions.record(decisionsOf(row, write?.notes ?? []));
+  await dependencies.store.decisions.record(noted(row, write?.notes ?? []));
   if (write?.closed) return;
   const event = by && (await dependencies.store.events.findByKey(row.workspace, by));
   await closeRow(dependencies, row, {

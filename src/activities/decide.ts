@@ -1,4 +1,4 @@
-import { aboutEnrollment } from '../core/decisions/about-row';
+import { branched, noted } from '../core/decisions/decisions';
 import { contactFactsOf } from '../core/contacts/contact';
 import { occurrenceFactsOf, type Facts } from '../core/conditions/facts';
 import { factAt } from '../core/conditions/fact-at';
@@ -10,7 +10,6 @@ import { caseNameOf } from '../core/enrollments/walk';
 import type { Order } from '../contract/activities';
 import { nowOf, type ActivityDependencies } from './dependencies';
 import { enrolledOf, stepOf, type Enrolled } from './enrolled';
-import { decisionsOf } from './record';
 
 type Decided = Extract<Outcome, { kind: 'decided' }>;
 
@@ -27,19 +26,17 @@ export async function decide(
   const taken = step.cases.findIndex(({ when }) => holds(when, facts));
   const at = nowOf(dependencies);
   await dependencies.store.decisions.record([
-    ...decisionsOf(row, notes),
-    {
-      ...aboutEnrollment(row),
-      id: `${row.id}/${id}/${visit}`,
-      at,
-      kind: 'branched',
+    ...noted(row, notes),
+    branched(row, {
       step: id,
+      visit,
       because: caseNameOf(taken),
+      at,
       facts: usedFacts(
         step.cases.flatMap(({ when }) => pathsOf(when)),
         facts,
       ),
-    },
+    }),
   ]);
   return { kind: 'decided', step: id, taken, at, written: notes.length };
 }

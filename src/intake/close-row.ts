@@ -1,3 +1,4 @@
+import { ended } from '../core/decisions/decisions';
 import type { Ending, Enrollment } from '../core/enrollments/enrollment';
 import type { Store } from '../store/store';
 
@@ -9,25 +10,12 @@ type Ledgers = Readonly<{ store: Pick<Store, 'enrollments' | 'decisions'> }>;
  */
 export async function closeRow(
   { store }: Ledgers,
-  { id, workspace, contact, journey }: Enrollment,
+  enrollment: Enrollment,
   ending: Ending,
 ): Promise<Ending> {
+  const { id, workspace } = enrollment;
   await store.enrollments.close(workspace, id, ending);
   const standing = (await store.enrollments.find(workspace, id))?.ended ?? ending;
-  const { as, because, at, by } = standing;
-  await store.decisions.record([
-    {
-      id: `${id}/ended`,
-      workspace,
-      contact,
-      enrollment: id,
-      journey,
-      at,
-      kind: 'ended',
-      because,
-      facts: { as, ...(by && { occurredAt: new Date(by.occurredAt).toISOString() }) },
-      ...(by && { event: by.event }),
-    },
-  ]);
+  await store.decisions.record([ended(enrollment, standing)]);
   return standing;
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '../core/time/clock';
 import type { ContactRef } from '../core/contacts/contact';
-import type { RefusalReason } from '../core/decisions/decision';
+import type { RefusalReason } from '../core/decisions/reasons';
 import type { Ending } from '../core/enrollments/enrollment';
 import type { ContactId, EnrollmentId, EventId, EventKey, WorkspaceId } from '../core/ids';
 import type { JsonObject } from '../core/json/json';

@@ -1,5 +1,5 @@
 import type { Connection } from 'mongoose';
-import type { Decision, DecisionKind } from '../core/decisions/decision';
+import type { Decision, DecisionKind, RefusedDecision } from '../core/decisions/decision';
 import type { ContactId, EnrollmentId, WorkspaceId } from '../core/ids';
 import { json, type Collection } from './mongo/collection';
 import type { SessionScope } from './mongo/connection';
@@ -13,7 +13,7 @@ import { createRows } from './mongo/rows';
 export type Decisions = Readonly<{
   /** Writes what is not there yet; a repeat changes nothing. */
   record: (decisions: readonly Decision[]) => Promise<void>;
-  /** Oldest first; of one instant in the order of their ids, numbers by value. */
+  /** Oldest first; on equal timestamps in the order of their ids, numbers by value. */
   ofEnrollment: (workspace: WorkspaceId, id: EnrollmentId) => Promise<readonly Decision[]>;
   /** Latest first. */
   ofContact: (
@@ -21,13 +21,15 @@ export type Decisions = Readonly<{
     id: ContactId | readonly ContactId[],
     page: PageRequest,
   ) => Promise<Page<Decision>>;
-  /** Takes out the facts that decisions about these contacts rest on; that and why they were taken stays. */
+  /** Removes the facts behind the decisions about these contacts; kinds and reasons stay. */
   erase: (workspace: WorkspaceId, contacts: readonly ContactId[]) => Promise<void>;
   /** Entries refused, latest first. */
-  refusals: (workspace: WorkspaceId, page: PageRequest) => Promise<Page<Decision>>;
+  refusals: (workspace: WorkspaceId, page: PageRequest) => Promise<Page<RefusedDecision>>;
 }>;
 
 export type DecisionRow = Decision & Readonly<{ _id: string }>;
+
+type RefusedRow = RefusedDecision & Readonly<{ _id: string }>;
 
 export const decisionCollection: Collection = {
   name: 'decisions',
@@ -59,6 +61,7 @@ const ids = new Intl.Collator('en', { numeric: true });
 
 export function createDecisions(connection: Connection, scope: SessionScope): Decisions {
   const rows = createRows<DecisionRow>(connection, decisionCollection, scope);
+  const refused = createRows<RefusedRow>(connection, decisionCollection, scope);
   return {
     record: (decisions) => rows.insertMissing(decisions.map(rowOf)),
     ofEnrollment: async (workspace, id) => {
@@ -73,13 +76,17 @@ export function createDecisions(connection: Connection, scope: SessionScope): De
         { $unset: { facts: 1 } },
       ),
     refusals: async (workspace, request) =>
-      mapPage(await rows.page({ workspace, kind: 'refused' }, 'at', request), decisionOf),
+      mapPage(await refused.page({ workspace, kind: 'refused' }, 'at', request), refusalOf),
   };
 }
 
 function rowOf(decision: Decision): DecisionRow {
-  const { id, workspace, facts } = decision;
-  return { _id: rowId(workspace, id), ...decision, ...(facts && { facts: storableJson(facts) }) };
+  const row = { _id: rowId(decision.workspace, decision.id), ...decision };
+  return 'facts' in row ? { ...row, facts: storableJson(row.facts) } : row;
+}
+
+function refusalOf({ _id, ...refusal }: RefusedRow): RefusedDecision {
+  return refusal;
 }
 
 export function decisionOf({ _id, ...decision }: DecisionRow): Decision {

@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import type { Instant } from '../core/time/clock';
 import { DomainError } from '../core/domain-error';
+import type { MessageReason } from '../core/decisions/reasons';
 import type { ContactId, EnrollmentId, MessageId, WorkspaceId } from '../core/ids';
 import type { Message, MessageStatus } from '../core/messages/message';
 import { type Collection } from './mongo/collection';
@@ -15,7 +16,7 @@ export type ClaimedMessage =
 /** What became of a message, for good. */
 export type Settlement = Readonly<{
   status: Exclude<MessageStatus, 'claimed' | 'handing'>;
-  because?: string;
+  because?: MessageReason;
   providerId?: string;
   repeated?: boolean;
   at: Instant;

@@ -1,6 +1,6 @@
 import type { Contact } from '../../src/core/contacts/contact';
 import type { CompiledJourney } from '../../src/core/journeys/compiled-journey';
-import type { Decision } from '../../src/core/decisions/decision';
+import type { RefusedDecision, WayDecision } from '../../src/core/decisions/decision';
 import type { Enrollment } from '../../src/core/enrollments/enrollment';
 import type { Snapshot } from '../../src/core/events/event';
 import {
@@ -123,7 +123,9 @@ export function aClaim(visit: number): Message & Readonly<{ status: 'claimed' }>
   };
 }
 
-export function aDecision(id: string, facts: Partial<Decision> = {}): Decision {
+type Branched = Extract<WayDecision, { kind: 'branched' }>;
+
+export function aDecision(id: string, facts: Partial<Branched> = {}): Branched {
   return {
     id,
     workspace: shop,
@@ -131,8 +133,23 @@ export function aDecision(id: string, facts: Partial<Decision> = {}): Decision {
     enrollment: cartEnrollment,
     journey: cartRecovery,
     at: 1_000,
-    kind: 'sent',
+    kind: 'branched',
+    step: stepId('which'),
+    because: 'otherwise',
     ...facts,
+  };
+}
+
+export function aRefusal(id: string): RefusedDecision {
+  return {
+    id,
+    workspace: shop,
+    contact: ada,
+    journey: cartRecovery,
+    at: 1_000,
+    kind: 'refused',
+    because: 'limit',
+    event: eventKey('entry 1'),
   };
 }
 

@@ -1,6 +1,7 @@
+import mongoose from 'mongoose';
 import type { Decisions } from '../../src/store/decisions';
 import { openTestStore, type TestStore } from '../support/store';
-import { aDecision, ada, cartEnrollment, rival, shop } from './builders';
+import { aDecision, aRefusal, ada, cartEnrollment, rival, shop } from './builders';
 
 describe('decisions', () => {
   let opened: TestStore;
@@ -17,7 +18,7 @@ describe('decisions', () => {
     const fresh = aDecision('2', { at: 2_000 });
     await decisions.record([known]);
 
-    await decisions.record([{ ...known, kind: 'skipped' }, fresh]);
+    await decisions.record([aRefusal('1'), fresh]);
     await decisions.record([known, fresh]);
 
     expect(await decisions.ofEnrollment(shop, cartEnrollment)).toEqual([known, fresh]);
@@ -49,7 +50,7 @@ describe('decisions', () => {
   });
 
   it('lists the refusals alone', async () => {
-    const refused = aDecision('refused', { kind: 'refused', because: 'limit' });
+    const refused = aRefusal('refused');
     await decisions.record([aDecision('sent'), refused]);
 
     const refusals = await decisions.refusals(shop, { limit: 10 });
@@ -58,7 +59,7 @@ describe('decisions', () => {
   });
 
   it('keeps the decisions of two workspaces apart, also under one id', async () => {
-    await decisions.record([aDecision('1', { kind: 'refused' })]);
+    await decisions.record([aRefusal('1'), aDecision('2')]);
     const empty = [
       await decisions.ofEnrollment(rival, cartEnrollment),
       await decisions.ofContact(rival, ada, { limit: 9 }),
@@ -70,5 +71,16 @@ describe('decisions', () => {
 
     expect(empty).toEqual([[], { data: [] }, { data: [] }]);
     expect(await decisions.ofEnrollment(rival, cartEnrollment)).toEqual([theirs]);
+  });
+
+  it('reads a line of another time, whatever its reason and its fields', async () => {
+    const { id, workspace, contact, enrollment, at } = aDecision('old');
+    const old = { id, workspace, contact, enrollment, at, kind: 'skipped', because: 'full-moon' };
+    const connection = await mongoose.createConnection(opened.uri).asPromise();
+    await connection.collection<{ _id: string }>('decisions').insertOne({ _id: 'old', ...old });
+    await connection.close();
+
+    expect(await decisions.ofEnrollment(shop, cartEnrollment)).toEqual([old]);
+    expect(await decisions.ofContact(shop, ada, { limit: 1 })).toEqual({ data: [old] });
   });
 });

@@ -51,7 +51,9 @@ const request = (enrollment: EnrollmentId, requestId: string) =>
   ({ enrollment, requestId, by: 'support desk', reason: 'She asked for it' }) as const;
 const kindsOf = async (enrollment: EnrollmentId) => {
   const decisions = await engine.store.decisions.ofEnrollment(engine.workspace.id, enrollment);
-  return decisions.map(({ kind, step }) => (step ? `${kind} ${step}` : kind)).toSorted();
+  return decisions
+    .map((line) => ('step' in line ? `${line.kind} ${line.step}` : line.kind))
+    .toSorted();
 };
 
 describe('a waiting journey', () => {

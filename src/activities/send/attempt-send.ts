@@ -1,4 +1,4 @@
-import type { SkipReason } from '../../core/decisions/decision';
+import type { MessageReason, SkipReason } from '../../core/decisions/reasons';
 import { judge, type Verdict } from '../../core/messages/judge';
 import type { Message } from '../../core/messages/message';
 import { compose } from './compose';
@@ -67,7 +67,7 @@ function settleRefused(
   return settleAs(dependencies, claimed, { status: 'skipped', because });
 }
 
-type Settlement = Readonly<{ status: 'skipped' | 'failed' | 'unknown'; because: SkipReason }>;
+type Settlement = Readonly<{ status: 'skipped' | 'failed' | 'unknown'; because: MessageReason }>;
 
 function settleAs(
   dependencies: ActivityDependencies,

@@ -1,21 +1,10 @@
 import { closeRow } from '../../intake/close-row';
-import { aboutEnrollment } from '../../core/decisions/about-row';
+import { messageSettled, noted } from '../../core/decisions/decisions';
 import type { Ending } from '../../core/enrollments/enrollment';
-import type { DecisionKind } from '../../core/decisions/decision';
-import type { Message, MessageStatus } from '../../core/messages/message';
+import type { Message } from '../../core/messages/message';
 import type { HandledOutcome } from '../../core/enrollments/outcome';
 import type { ActivityDependencies } from '../dependencies';
-import { decisionsOf } from '../record';
 import type { Sending, Sent } from './sending';
-
-const decisionOf = {
-  claimed: 'unknown',
-  handing: 'unknown',
-  sent: 'sent',
-  skipped: 'skipped',
-  failed: 'failed',
-  unknown: 'unknown',
-} satisfies Record<MessageStatus, DecisionKind>;
 
 /** Writes why, moves the row on, and closes it where the journey is over. Runs again after a crash and changes nothing then. */
 export async function recordSend(
@@ -26,7 +15,7 @@ export async function recordSend(
   const { store } = dependencies;
   const { row, instruction } = sending;
   const { notes, following, step } = instruction;
-  await store.decisions.record([...decisionsOf(row, notes), decisionOn(sending, message)]);
+  await store.decisions.record([...noted(row, notes), messageSettled(row, message)]);
   const handled = { kind: 'handled', step, at: message.at, written: notes.length } as const;
   const final = ending ?? (following.kind === 'end' ? following : undefined);
   if (final) {
@@ -45,18 +34,4 @@ export async function recordSend(
 function endingOf(final: Omit<Ending, 'at'>, { at }: Message): Ending {
   const { as, because, by } = final;
   return { as, because, at, ...(by && { by }) };
-}
-
-function decisionOn({ row }: Sending, message: Message) {
-  const { id, step, status, because, at, channel, purpose, template, repeated } = message;
-  return {
-    ...aboutEnrollment(row),
-    id: `${id}/message`,
-    at,
-    kind: decisionOf[status],
-    step,
-    ...(because && { because }),
-    facts: { channel, purpose, template, ...(repeated && { repeated }) },
-    message: id,
-  };
 }

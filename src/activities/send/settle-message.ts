@@ -1,5 +1,6 @@
 import type { Instant } from '../../core/time/clock';
 import { DomainError } from '../../core/domain-error';
+import type { MessageReason } from '../../core/decisions/reasons';
 import type { Message } from '../../core/messages/message';
 import { retry } from '../../process/retry';
 import type { ActivityDependencies } from '../dependencies';
@@ -7,7 +8,7 @@ import type { ActivityDependencies } from '../dependencies';
 type Settlement = Readonly<{
   status: 'sent' | 'skipped' | 'failed' | 'unknown';
   at: Instant;
-  because?: string;
+  because?: MessageReason;
   providerId?: string;
   repeated?: boolean;
 }>;

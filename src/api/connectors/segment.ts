@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { idReused } from '../../core/decisions/decisions';
 import { meaningOf } from '../../connectors/segment/segment';
 import {
   segmentMessage,
@@ -108,16 +109,5 @@ async function recordConflict(
 ): Promise<void> {
   const event = await store.events.find(workspace.id, eventId(id));
   if (!event) return;
-  const { key, contact } = event;
-  await store.decisions.record([
-    {
-      id: `${key}/conflict`,
-      workspace: workspace.id,
-      contact,
-      at: clock.now(),
-      kind: 'refused',
-      because: 'reused-id',
-      event: key,
-    },
-  ]);
+  await store.decisions.record([idReused(event, clock.now())]);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Decision } from '../../core/decisions/decision';
+import type { RefusedDecision } from '../../core/decisions/decision';
 import type { EffectKind, RecordedEvent } from '../../core/events/recorded-event';
 import { faultSchema, isoOf, isoSchema, objectSchema, present } from '../http/answers';
 
@@ -90,12 +90,12 @@ export const refusalSchema = z
   })
   .meta({ id: 'Refusal' });
 
-export function refusalViewOf({ at, journey, contact, because, event }: Decision) {
+export function refusalViewOf({ at, journey, contact, because, event }: RefusedDecision) {
   return {
     at: isoOf(at),
     ...(journey !== undefined && { journey }),
     contact,
-    reason: because ?? 'unknown',
-    ...(event !== undefined && { event }),
+    reason: because,
+    event,
   };
 }

@@ -1,4 +1,3 @@
-import type { Instant } from '../time/clock';
 import type {
   ContactId,
   EnrollmentId,
@@ -9,8 +8,17 @@ import type {
   WorkspaceId,
 } from '../ids';
 import type { JsonObject } from '../json/json';
+import type { Instant } from '../time/clock';
+import type {
+  byOperator,
+  CaseName,
+  EndReason,
+  MessageReason,
+  RefusalReason,
+  reusedId,
+} from './reasons';
 
-/** What happened, in the past tense. The closed list of `kind` is part of the HTTP contract. */
+/** The kinds of decisions, in the past tense. The closed list is part of the HTTP contract. */
 export const decisionKinds = [
   'entered',
   'refreshed',
@@ -27,74 +35,85 @@ export const decisionKinds = [
   'ended',
   'merged',
   'erased',
-] as const;
+] as const satisfies readonly Decision['kind'][];
+
+/** The kind of a decision. */
 export type DecisionKind = (typeof decisionKinds)[number];
 
-/** Why an enrollment ended. `as` beside it is the author's word, such as `converted`. */
-export type EndReason =
-  | 'completed'
-  | 'exit-event'
-  | 'exit-step'
-  | 'expired'
-  | 'visits-exceeded'
-  | 'operator'
-  | 'merged'
-  | 'erased';
-
-/** Why an event did not start an enrollment. */
-export type RefusalReason =
-  | `already-${string}`
-  | 'open'
-  | 'never-again'
-  | 'too-soon'
-  | 'not-newer-than-end'
-  | 'limit'
-  | 'no-key';
-
-/** Why a message was not sent. */
-export type SkipReason =
-  | 'enrollment-ended'
-  | 'exit-event'
-  | 'contact-erased'
-  | 'no-address'
-  | 'no-consent'
-  | 'refused-consent'
-  | 'bounced'
-  | 'complained'
-  | 'unsubscribed'
-  | 'do-not-contact'
-  | 'render-failed'
-  | 'address-refused'
-  | 'content-refused'
-  | 'provider-refused'
-  | 'provider-unreachable'
-  | 'unanswered';
-
 /**
- * One line of the why-record, kept for ever. The id is derived from what was decided, so that writing it
- * again changes nothing.
+ * A line of the why-record, kept for ever. Its id is derived from what was decided, so writing it
+ * again changes nothing. Facts are absent once the contact was erased.
  */
-export type Decision = Readonly<{
-  id: string;
-  workspace: WorkspaceId;
-  contact: ContactId;
-  enrollment?: EnrollmentId;
-  journey?: JourneyId;
-  at: Instant;
-  kind: DecisionKind;
-  step?: StepId;
-  because?: string;
-  facts?: JsonObject;
-  event?: EventKey;
-  message?: MessageId;
-}>;
+export type Decision =
+  | EntryDecision
+  | RefusedDecision
+  | MessageDecision
+  | WayDecision
+  | IntervenedDecision
+  | EndedDecision
+  | ContactDecision;
 
-/** A decision taken inside the workflow and not yet written; `seq` makes its id. */
-export type Note = Readonly<{
-  seq: number;
-  at: Instant;
-  kind: DecisionKind;
-  step?: StepId;
-  because?: string;
-  event?: EventKey;
-}>;
+type About = Readonly<{ id: string; workspace: WorkspaceId; contact: ContactId; at: Instant }>;
+
+type AboutEnrollment = About & Readonly<{ enrollment: EnrollmentId; journey: JourneyId }>;
+
+/** `because` is the name of the entry event. */
+export type EntryDecision = AboutEnrollment &
+  Readonly<{
+    kind: 'entered' | 'refreshed';
+    because: string;
+    event: EventKey;
+    facts?: JsonObject;
+  }>;
+
+/** A journey refuses an entry, or the engine an event whose id is in use. */
+export type RefusedDecision = About &
+  Readonly<{ kind: 'refused'; event: EventKey }> &
+  Readonly<
+    { journey: JourneyId; because: RefusalReason } | { journey?: never; because: typeof reusedId }
+  >;
+
+/** `because` is absent on a message that the provider has accepted. */
+export type MessageDecision = About &
+  Readonly<{
+    kind: 'sent' | 'skipped' | 'failed' | 'unknown';
+    enrollment: EnrollmentId;
+    journey?: JourneyId;
+    step: StepId;
+    because?: MessageReason;
+    facts?: JsonObject;
+    message: MessageId;
+  }>;
+
+/** A step on the way of an enrollment. A branch decided by an activity shows the facts it read. */
+export type WayDecision = AboutEnrollment & Noted & Readonly<{ facts?: JsonObject }>;
+
+/** An operator has stepped in. Other decisions on the event say whether anything changed. */
+export type IntervenedDecision = AboutEnrollment &
+  Readonly<{
+    kind: 'intervened';
+    because: typeof byOperator;
+    event: EventKey;
+    facts?: JsonObject;
+  }>;
+
+/** `facts.as` is the author's word for the end. */
+export type EndedDecision = AboutEnrollment &
+  Readonly<{ kind: 'ended'; because: EndReason; facts: JsonObject; event?: EventKey }>;
+
+/** The engine has merged another contact into this one, or has erased it. */
+export type ContactDecision = About &
+  Readonly<{ event: EventKey }> &
+  Readonly<{ kind: 'merged'; facts: JsonObject } | { kind: 'erased' }>;
+
+/** A decision that the workflow takes by itself. A heard event is named in `because`. */
+export type Noted = Readonly<{ at: Instant; step: StepId }> &
+  Readonly<
+    | { kind: 'heard'; because: string; event: EventKey }
+    | { kind: 'timed-out' }
+    | { kind: 'branched'; because: CaseName }
+    | { kind: 'skipped-wait'; because: typeof byOperator; event: EventKey }
+  >;
+
+/** A decision of the workflow that no activity has written yet; `seq` makes its id. */
+export type Note = Readonly<{ seq: number }> & Noted;

@@ -1,5 +1,5 @@
 import type { Instant } from '../time/clock';
-import type { EndReason } from '../decisions/decision';
+import type { EndReason } from '../decisions/reasons';
 import type { Snapshot } from '../events/event';
 import type { ContactId, EnrollmentId, EventKey, JourneyId, StepId, WorkspaceId } from '../ids';
 

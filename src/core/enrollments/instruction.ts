@@ -1,5 +1,6 @@
 import { assertNever } from '../assert-never';
-import type { EndReason, Note } from '../decisions/decision';
+import type { Note } from '../decisions/decision';
+import type { EndReason } from '../decisions/reasons';
 import type { EventKey, StepId } from '../ids';
 import type { CompiledJourney } from '../journeys/compiled-journey';
 import { meaningOf } from '../journeys/steps/kinds';

@@ -1,4 +1,4 @@
-import type { EndReason } from '../decisions/decision';
+import type { EndReason } from '../decisions/reasons';
 import type { EventKey, StepId } from '../ids';
 import type { Instant } from '../time/clock';
 

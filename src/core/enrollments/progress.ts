@@ -1,4 +1,5 @@
-import type { EndReason, Note } from '../decisions/decision';
+import type { Note } from '../decisions/decision';
+import type { EndReason } from '../decisions/reasons';
 import type { Snapshot } from '../events/event';
 import type { Effect } from '../events/recorded-event';
 import type { EventKey, StepId } from '../ids';

@@ -1,6 +1,6 @@
 import type { Instant } from '../time/clock';
 import type { CompiledJourney } from '../journeys/compiled-journey';
-import type { RefusalReason } from '../decisions/decision';
+import type { RefusalReason } from '../decisions/reasons';
 import type { Enrollment } from './enrollment';
 import type { Event } from '../events/event';
 import { snapshotOf } from '../events/event';

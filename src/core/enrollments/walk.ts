@@ -1,7 +1,8 @@
 import { assertNever } from '../assert-never';
 import { occurrenceFactsOf } from '../conditions/facts';
 import { holds } from '../conditions/holds';
-import type { EndReason, Note } from '../decisions/decision';
+import type { Noted } from '../decisions/decision';
+import type { CaseName, EndReason } from '../decisions/reasons';
 import type { EventKey, StepId } from '../ids';
 import type { CompiledJourney } from '../journeys/compiled-journey';
 import { meaningOf, type CompiledStep } from '../journeys/steps/kinds';
@@ -84,7 +85,7 @@ export function nextOfCase({ cases, otherwise }: PassMeaning | DecideMeaning, ta
 }
 
 /** The name of a case in a decision: `case 1`, or `otherwise` for -1. */
-export function caseNameOf(taken: number): string {
+export function caseNameOf(taken: number): CaseName {
   return taken < 0 ? 'otherwise' : `case ${taken + 1}`;
 }
 
@@ -157,7 +158,7 @@ export function expire(journey: CompiledJourney, way: Way): Progress {
 }
 
 /** Adds a decision that the next activity writes. */
-export function note<Noted extends Way>(way: Noted, line: Omit<Note, 'seq'>): Noted {
+export function note<Some extends Way>(way: Some, line: Noted): Some {
   const { notes, nextNote } = way;
   return { ...way, notes: [...notes, { seq: nextNote, ...line }], nextNote: nextNote + 1 };
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '../time/clock';
-import type { EndReason, RefusalReason } from '../decisions/decision';
+import type { EndReason, RefusalReason, unroutedReasons } from '../decisions/reasons';
 import type { Event } from './event';
 import type { ContactId, EnrollmentId, JourneyId, StepId, WorkspaceId } from '../ids';
 
@@ -29,7 +29,7 @@ export type EffectKind = Effect['kind'];
 export type Target = Readonly<{ enrollment: EnrollmentId; effect: Effect; at?: Instant }>;
 
 /** Why an event is heard by nobody: the client's clock says something that cannot be meant. */
-export type Unrouted = 'too-old' | 'too-far-ahead';
+export type Unrouted = (typeof unroutedReasons)[number];
 
 /**
  * What is to be done with a contact, as an event of that contact, so that it is durable and re-driven. It is looked over

@@ -1,7 +1,7 @@
 import type { ChannelName, Contact, Purpose } from '../contacts/contact';
 import type { CompiledJourney } from '../journeys/compiled-journey';
 import type { CompiledSend } from '../journeys/steps/send';
-import type { SkipReason } from '../decisions/decision';
+import type { SkipReason } from '../decisions/reasons';
 import type { Enrollment, Ending } from '../enrollments/enrollment';
 import type { Event } from '../events/event';
 import { exitOf } from '../enrollments/exits';

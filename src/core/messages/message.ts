@@ -1,5 +1,6 @@
 import type { Instant } from '../time/clock';
 import type { ChannelName, Purpose } from '../contacts/contact';
+import type { MessageReason } from '../decisions/reasons';
 import type { ContactId, EnrollmentId, MessageId, StepId, TemplateId, WorkspaceId } from '../ids';
 
 /**
@@ -20,7 +21,7 @@ export type Message = Readonly<{
   channel: ChannelName;
   provider: string;
   status: MessageStatus;
-  because?: string;
+  because?: MessageReason;
   providerId?: string;
   /** True where an unanswered hand-over was repeated under `at-least-once`. */
   repeated?: boolean;

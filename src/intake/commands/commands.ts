@@ -1,4 +1,5 @@
 import { assertNever } from '../../core/assert-never';
+import { erased, merged } from '../../core/decisions/decisions';
 import type { ContactId, WorkspaceId } from '../../core/ids';
 import type { Command, RecordedEvent } from '../../core/events/recorded-event';
 import { leaseMs, type IntakeDependencies } from '../dependencies';
@@ -68,31 +69,20 @@ export async function obey(dependencies: IntakeDependencies, event: RecordedEven
 
 async function obeyMerge(
   { store, clock }: IntakeDependencies,
-  { workspace, contact, key, receivedAt }: RecordedEvent,
+  event: RecordedEvent,
   { other }: Extract<Command, { kind: 'merge' }>,
 ): Promise<void> {
+  const { workspace, contact } = event;
   const merges = await store.contacts.merge(workspace, [contact, other], clock.now());
-  await store.decisions.record(
-    merges.map(({ survivor, merged }) => ({
-      id: `${merged}/merged`,
-      workspace,
-      contact: survivor,
-      at: receivedAt,
-      kind: 'merged',
-      facts: { survivor, merged },
-      event: key,
-    })),
-  );
+  await store.decisions.record(merges.map((pair) => merged(event, pair)));
 }
 
 async function obeyErase(
   { store, clock }: IntakeDependencies,
-  { workspace, contact, key, receivedAt }: RecordedEvent,
+  event: RecordedEvent,
 ): Promise<void> {
-  await store.contacts.erase(workspace, contact, clock.now());
-  await store.decisions.record([
-    { id: `${contact}/erased`, workspace, contact, at: receivedAt, kind: 'erased', event: key },
-  ]);
+  await store.contacts.erase(event.workspace, event.contact, clock.now());
+  await store.decisions.record([erased(event)]);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { CompiledJourney } from '../../core/journeys/compiled-journey';
-import type { EndReason } from '../../core/decisions/decision';
+import { entered, intervened, refreshed } from '../../core/decisions/decisions';
+import type { EndReason } from '../../core/decisions/reasons';
 import type { Ending, Enrollment } from '../../core/enrollments/enrollment';
 import { snapshotOf } from '../../core/events/event';
 import { exitNamesOf, exitOf } from '../../core/enrollments/exits';
@@ -9,7 +10,6 @@ import { closeRow } from '../close-row';
 import type { IntakeDependencies } from '../dependencies';
 import { idsOfPerson } from '../person';
 import { journeyOf } from '../journey-of';
-import { recordEntered, recordIntervention, recordRefreshed } from './record';
 
 /** What an event did to the row of one target; `row` is absent when there is none, which is a normal answer. */
 export type Applied = Readonly<{
@@ -33,10 +33,12 @@ export async function applyToRow(
   const row = rows.get(enrollment) ?? (await store.enrollments.find(event.workspace, enrollment));
   if (!row) return { event, enrollment, effect };
   if (effect.kind === 'entered') {
-    await recordEntered(dependencies, event, row);
+    await store.decisions.record([entered(row, event)]);
     return { event, enrollment, effect, row };
   }
-  if (isByOperator(effect)) await recordIntervention(dependencies, event, row);
+  if (isByOperator(effect) && event.intervention) {
+    await store.decisions.record([intervened(row, event, event.intervention)]);
+  }
   const verdict = await verdictOn(dependencies, event, { row, effect });
   if (verdict.kind !== 'told') rows.delete(enrollment);
   if (!isSame(effect, verdict)) {
@@ -129,13 +131,13 @@ async function refresh(
   if (event.occurredAt <= row.snapshot.occurredAt) return { kind: 'refreshed' };
   const names = exitNamesOf(journey);
   const stored = names.length > 0 ? await heardOf(dependencies, row, names) : [];
-  const refreshed = { ...row, entry: snapshotOf(event) };
+  const renewed = { ...row, entry: snapshotOf(event) };
   for (const earlier of stored) {
-    const exit = exitOf(journey, refreshed, earlier);
+    const exit = exitOf(journey, renewed, earlier);
     if (exit) return endRow(dependencies, row, { as: exit.as, by: earlier });
   }
   if (await store.enrollments.refresh(row.workspace, row.id, snapshotOf(event))) {
-    await recordRefreshed(dependencies, event, row);
+    await store.decisions.record([refreshed(row, event)]);
   }
   return { kind: 'refreshed' };
 }

@@ -1,5 +1,6 @@
 import { groupBy } from '../../core/group-by';
 import type { WorkspaceId } from '../../core/ids';
+import { refused } from '../../core/decisions/decisions';
 import type { RecordedEvent } from '../../core/events/recorded-event';
 import { applyToRow, type Applied } from './apply-to-row';
 import { isCarriedOut, obey } from '../commands/commands';
@@ -9,7 +10,6 @@ import { endRows } from './end-rows';
 import { forget } from '../commands/forget';
 import { enrollmentsOfPerson, type PersonEnrollments } from '../person';
 import { findMissedEvents, findMissedRows } from './missed';
-import { recordRefusals } from './record';
 
 /**
  * Carries out what events of one contact mean, oldest first: missing targets, exits and refreshes, starts and signals,
@@ -53,12 +53,16 @@ async function applyAll(
   const rows = new Map(household.rows.map((row) => [row.id, row]));
   const applied: Applied[] = [];
   for (const event of events) {
-    await recordRefusals(dependencies, event);
+    if (event.refusals.length > 0) await recordRefusals(dependencies, event);
     for (const target of event.targets.filter(({ at }) => at === undefined)) {
       applied.push(await applyToRow(dependencies, event, target, rows));
     }
   }
   return applied;
+}
+
+async function recordRefusals({ store }: IntakeDependencies, event: RecordedEvent): Promise<void> {
+  await store.decisions.record(event.refusals.map((refusal) => refused(event, refusal)));
 }
 
 /** In one change for those that have as many targets. */

@@ -1,3 +1,4 @@
+import { messageResolved } from '../../core/decisions/decisions';
 import type { Instant } from '../../core/time/clock';
 import type { MessageId, WorkspaceId } from '../../core/ids';
 import type { Message } from '../../core/messages/message';
@@ -31,26 +32,12 @@ export async function resolveMessage(
   const message = await store.messages.find(workspace, id);
   if (!message) return { kind: 'no-message' };
   if (message.status !== 'unknown') return { kind: 'settled', message };
-  const { enrollment, contact, step } = message;
-  const row = await store.enrollments.find(workspace, enrollment);
-  const decision = `${id}/resolved`;
-  await store.decisions.record([
-    {
-      id: decision,
-      workspace,
-      contact,
-      enrollment,
-      ...(row && { journey: row.journey }),
-      at: now,
-      kind: status,
-      step,
-      because: 'operator',
-      facts: { by, reason },
-      message: id,
-    },
-  ]);
+  const { enrollment } = message;
+  const journey = (await store.enrollments.find(workspace, enrollment))?.journey;
+  const decision = messageResolved(message, { status, journey, at: now, by, reason });
+  await store.decisions.record([decision]);
   const recorded = await store.decisions.ofEnrollment(workspace, enrollment);
-  const first = recorded.find((line) => line.id === decision)?.kind ?? status;
+  const first = recorded.find((line) => line.id === decision.id)?.kind ?? status;
   const resolved = await store.messages.resolve(
     workspace,
     id,

@@ -40,7 +40,7 @@ const resolve = ({ id }: Pick<Message, 'id'>, body: object) =>
 
 const decisionsOn = async ({ id }: Message) => {
   const decisions = await api.store.decisions.ofEnrollment(workspace, enrollment);
-  return decisions.filter(({ message }) => message === id);
+  return decisions.filter((line) => 'message' in line && line.message === id);
 };
 
 describe('an unknown message', () => {

@@ -100,7 +100,7 @@ export function branchOf(states: readonly Enrolled[]) {
 }
 
 export function notesOf({ progress }: Enrolled, kind: string): readonly string[] {
-  return progress.notes.filter((one) => one.kind === kind).map(({ step }) => step ?? '');
+  return progress.notes.filter((one) => one.kind === kind).map(({ step }) => step);
 }
 
 export function inOrder(which: string, event: Take, other: Take): readonly [Take, Take] {

@@ -1,0 +1,210 @@
+import type { ContactId, EnrollmentId, EventKey, JourneyId, MessageId, StepId } from '../ids';
+import type { JsonObject } from '../json/json';
+import type { Instant } from '../time/clock';
+import type {
+  ContactDecision,
+  EndedDecision,
+  EntryDecision,
+  IntervenedDecision,
+  MessageDecision,
+  Note,
+  RefusedDecision,
+  WayDecision,
+} from './decision';
+import {
+  byOperator,
+  reusedId,
+  type CaseName,
+  type EndReason,
+  type MessageReason,
+  type RefusalReason,
+} from './reasons';
+
+/** An enrollment, as far as decisions name it. */
+type Enrolled = Readonly<{ id: EnrollmentId }> &
+  Pick<EndedDecision, 'workspace' | 'contact' | 'journey'>;
+
+/** A stored event, as far as decisions name it. */
+type Stored = Readonly<{ key: EventKey; receivedAt: Instant }> &
+  Pick<ContactDecision, 'workspace' | 'contact'>;
+
+type EntryEvent = Stored & Readonly<{ name: string; occurredAt: Instant }>;
+
+/** An event has opened an enrollment. */
+export function entered(
+  enrollment: Enrolled & Readonly<{ version: number }>,
+  event: EntryEvent,
+): EntryDecision {
+  const facts = { version: enrollment.version, occurredAt: isoOf(event) };
+  return { ...entry(enrollment, event), id: `${enrollment.id}/entered`, kind: 'entered', facts };
+}
+
+/** A further entry event has replaced the snapshot of an open enrollment. */
+export function refreshed(enrollment: Enrolled, event: EntryEvent): EntryDecision {
+  const id = `${enrollment.id}/refreshed/${event.key}`;
+  const facts = { occurredAt: isoOf(event) };
+  return { ...entry(enrollment, event), id, kind: 'refreshed', facts };
+}
+
+function entry(enrollment: Enrolled, { receivedAt, name, key }: EntryEvent) {
+  return { ...aboutEnrollment(enrollment), at: receivedAt, because: name, event: key };
+}
+
+/** A journey does not take a contact in. */
+export function refused(
+  { key, workspace, contact, receivedAt }: Stored,
+  { journey, reason }: Readonly<{ journey: JourneyId; reason: RefusalReason }>,
+): RefusedDecision {
+  const id = `${key}/refused/${journey}`;
+  const about = { id, workspace, contact, journey, at: receivedAt, event: key };
+  return { ...about, kind: 'refused', because: reason };
+}
+
+/** A client has used the id of a stored event again. Only the first such repeat is recorded. */
+export function idReused(
+  { key, workspace, contact }: Omit<Stored, 'receivedAt'>,
+  at: Instant,
+): RefusedDecision {
+  const about = { id: `${key}/conflict`, workspace, contact, at, event: key };
+  return { ...about, kind: 'refused', because: reusedId };
+}
+
+/** An operator has stepped in; `facts` say who did it, what and why. */
+export function intervened(
+  enrollment: Enrolled,
+  { key, receivedAt }: Stored,
+  facts: JsonObject,
+): IntervenedDecision {
+  return {
+    ...aboutEnrollment(enrollment),
+    id: `${enrollment.id}/intervened/${key}`,
+    at: receivedAt,
+    kind: 'intervened',
+    because: byOperator,
+    event: key,
+    facts,
+  };
+}
+
+/** The workflow has taken these decisions by itself. */
+export function noted(enrollment: Enrolled, notes: readonly Note[]): readonly WayDecision[] {
+  return notes.map(({ seq, ...note }) => ({
+    ...aboutEnrollment(enrollment),
+    id: `${enrollment.id}/note/${seq}`,
+    ...note,
+  }));
+}
+
+type BranchTaken = Readonly<{
+  step: StepId;
+  visit: number;
+  because: CaseName;
+  at: Instant;
+  facts: JsonObject;
+}>;
+
+/** An activity has decided a branch over facts that the workflow does not have. */
+export function branched(enrollment: Enrolled, { visit, ...decided }: BranchTaken): WayDecision {
+  const id = `${enrollment.id}/${decided.step}/${visit}`;
+  return { ...aboutEnrollment(enrollment), id, kind: 'branched', ...decided };
+}
+
+/** A message, as far as its decision shows it. */
+type Settled = Readonly<{
+  id: MessageId;
+  step: StepId;
+  status: MessageDecision['kind'] | 'claimed' | 'handing';
+  because?: MessageReason;
+  at: Instant;
+  channel: string;
+  purpose: string;
+  template: string;
+  repeated?: boolean;
+}>;
+
+/** A message has been sent, or never will be, or nobody knows. */
+export function messageSettled(enrollment: Enrolled, message: Settled): MessageDecision {
+  const { id, step, status, because, at, channel, purpose, template, repeated } = message;
+  return {
+    ...aboutEnrollment(enrollment),
+    id: `${id}/message`,
+    at,
+    kind: status === 'claimed' || status === 'handing' ? 'unknown' : status,
+    step,
+    ...(because && { because }),
+    facts: { channel, purpose, template, ...(repeated && { repeated }) },
+    message: id,
+  };
+}
+
+/** A message whose outcome is unknown, as far as its resolution names it. */
+type Unresolved = Readonly<{ id: MessageId }> &
+  Pick<MessageDecision, 'workspace' | 'contact' | 'enrollment' | 'step'>;
+
+/** The finding of an operator. `journey` is undefined where the enrollment is not stored. */
+type Finding = Readonly<{
+  status: 'sent' | 'failed';
+  journey: JourneyId | undefined;
+  at: Instant;
+  by: string;
+  reason: string;
+}>;
+
+/** An operator has found out whether a message went out. The first finding stays. */
+export function messageResolved(message: Unresolved, finding: Finding): MessageDecision {
+  const { id, workspace, contact, enrollment, step } = message;
+  const { status, journey, at, by, reason } = finding;
+  const about = { workspace, contact, enrollment, ...(journey && { journey }), step, message: id };
+  const found = { at, kind: status, because: byOperator, facts: { by, reason } } as const;
+  return { ...about, id: `${id}/resolved`, ...found };
+}
+
+/** The end of an enrollment, with the event that brought it, where one did. */
+type End = Readonly<{
+  as: string;
+  because: EndReason;
+  at: Instant;
+  by?: Readonly<{ event: EventKey; occurredAt: Instant }>;
+}>;
+
+/** An enrollment has ended. */
+export function ended(enrollment: Enrolled, { as, because, at, by }: End): EndedDecision {
+  return {
+    ...aboutEnrollment(enrollment),
+    id: `${enrollment.id}/ended`,
+    at,
+    kind: 'ended',
+    because,
+    facts: { as, ...(by && { occurredAt: isoOf(by) }) },
+    ...(by && { event: by.event }),
+  };
+}
+
+/** Two contacts have become one; `event` asked for it. */
+export function merged(
+  { key, workspace, receivedAt }: Stored,
+  pair: Readonly<{ survivor: ContactId; merged: ContactId }>,
+): ContactDecision {
+  const about = { id: `${pair.merged}/merged`, workspace, contact: pair.survivor };
+  return { ...about, at: receivedAt, kind: 'merged', facts: pair, event: key };
+}
+
+/** A contact has been erased; `event` asked for it. */
+export function erased({ key, workspace, contact, receivedAt }: Stored): ContactDecision {
+  return {
+    id: `${contact}/erased`,
+    workspace,
+    contact,
+    at: receivedAt,
+    kind: 'erased',
+    event: key,
+  };
+}
+
+function aboutEnrollment({ id, workspace, contact, journey }: Enrolled) {
+  return { workspace, contact, enrollment: id, journey };
+}
+
+function isoOf({ occurredAt }: Readonly<{ occurredAt: Instant }>): string {
+  return new Date(occurredAt).toISOString();
+}

@@ -1,0 +1,76 @@
+/** Every reason for the end of an enrollment. */
+export const endReasons = [
+  'completed',
+  'exit-event',
+  'exit-step',
+  'expired',
+  'visits-exceeded',
+  'operator',
+  'merged',
+  'erased',
+] as const;
+
+/** Why an enrollment ended. `as` beside it is the author's word, such as `converted`. */
+export type EndReason = (typeof endReasons)[number];
+
+/** Why an event starts no enrollment, except that its journey is over already. */
+export const refusalReasons = [
+  'open',
+  'never-again',
+  'too-soon',
+  'not-newer-than-end',
+  'limit',
+  'no-key',
+] as const;
+
+/** `already-converted` says that an earlier event ends the journey before it could begin. */
+export type RefusalReason = (typeof refusalReasons)[number] | `already-${string}`;
+
+/** An event has the id of an earlier one and other content. The engine ignores it. */
+export const reusedId = 'reused-id';
+
+/** Why an event is recorded and reaches nobody: the client's clock cannot be meant. */
+export const unroutedReasons = ['too-old', 'too-far-ahead'] as const;
+
+/** Why nothing is written to an address, from the strongest reason to the weakest. */
+export const suppressionReasons = [
+  'do-not-contact',
+  'complained',
+  'bounced',
+  'unsubscribed',
+] as const;
+
+/** Every reason of the gate. */
+export const skipReasons = [
+  'enrollment-ended',
+  'exit-event',
+  'contact-erased',
+  'no-address',
+  'no-consent',
+  'refused-consent',
+  ...suppressionReasons,
+] as const;
+
+/** Why the gate holds a message back. */
+export type SkipReason = (typeof skipReasons)[number];
+
+/** Why a provider refuses a message for good. */
+export const providerRefusals = ['address-refused', 'content-refused', 'provider-refused'] as const;
+
+/** Why a message that the gate let through was not sent. */
+export const failReasons = ['render-failed', ...providerRefusals, 'provider-unreachable'] as const;
+
+/** An operator has decided it. */
+export const byOperator = 'operator';
+
+/** The provider did not answer a hand-over, so nobody knows whether the message went out. */
+export const unanswered = 'unanswered';
+
+/** Every reason of a message. */
+export const messageReasons = [...skipReasons, ...failReasons, unanswered, byOperator] as const;
+
+/** Why a message has the status that it has. */
+export type MessageReason = (typeof messageReasons)[number];
+
+/** The case that a branch takes, counted from 1. */
+export type CaseName = `case ${number}` | 'otherwise';
