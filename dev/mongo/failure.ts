@@ -1,4 +1,4 @@
-import type { Doc } from './storage/document';
+type Fields = Readonly<Record<string, unknown>>;
 
 const codes = {
   InternalError: 1,
@@ -30,7 +30,7 @@ export class CommandError extends Error {
   constructor(
     readonly codeName: keyof typeof codes,
     message: string,
-    readonly details: Doc = {},
+    readonly details: Fields = {},
   ) {
     super(message);
   }
@@ -50,7 +50,7 @@ export function evaluate<T>(run: () => T): T {
   }
 }
 
-export function failureReply(error: unknown): Doc {
+export function failureReply(error: unknown): Fields {
   const failure =
     error instanceof CommandError
       ? error
