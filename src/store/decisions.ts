@@ -31,7 +31,7 @@ export type DecisionRow = Decision & Readonly<{ _id: string }>;
 
 type RefusedRow = RefusedDecision & Readonly<{ _id: string }>;
 
-export const decisionCollection: Collection = {
+export const decisionCollection: Collection<DecisionRow> = {
   name: 'decisions',
   fields: {
     id: String,

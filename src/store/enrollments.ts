@@ -76,7 +76,7 @@ export type Enrollments = Readonly<{
 type EnrollmentRow = Omit<Enrollment, 'id'> &
   Readonly<{ _id: EnrollmentId; open: boolean; nextAt: number }>;
 
-const collection: Collection = {
+const collection: Collection<EnrollmentRow> = {
   name: 'enrollments',
   fields: {
     workspace: String,

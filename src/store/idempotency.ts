@@ -39,7 +39,7 @@ type RequestRow = Readonly<{
   answer?: StoredAnswer;
 }>;
 
-const collection: Collection = {
+const collection: Collection<RequestRow> = {
   name: 'idempotency',
   fields: {
     workspace: String,

@@ -30,7 +30,7 @@ export type Keys = Readonly<{
 
 type KeyRow = Omit<ApiKey, 'id'> & Readonly<{ _id: ApiKeyId }>;
 
-const collection: Collection = {
+const collection: Collection<KeyRow> = {
   name: 'keys',
   fields: {
     hash: String,

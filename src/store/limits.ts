@@ -23,7 +23,10 @@ type LimitRow = Readonly<{
   starts: readonly Readonly<{ event: EventKey; at: Instant }>[];
 }>;
 
-const collection: Collection = { name: 'limits', fields: { workspace: String, starts: json } };
+const collection: Collection<LimitRow> = {
+  name: 'limits',
+  fields: { workspace: String, starts: json },
+};
 
 export function createLimits(connection: Connection, scope: SessionScope): Limits {
   const rows = createRows<LimitRow>(connection, collection, scope);

@@ -53,7 +53,7 @@ export type Messages = Readonly<{
 
 type MessageRow = Omit<Message, 'id'> & Readonly<{ _id: MessageId }>;
 
-const collection: Collection = {
+const collection: Collection<MessageRow> = {
   name: 'messages',
   fields: {
     workspace: String,

@@ -45,7 +45,7 @@ export type Suppressions = Readonly<{
 type SuppressionRow = Suppression &
   Readonly<{ _id: string; workspace: WorkspaceId; digest: string }>;
 
-const collection: Collection = {
+const collection: Collection<SuppressionRow> = {
   name: 'suppressions',
   fields: { workspace: String, channel: String, digest: String, because: String, at: Number },
   indexes: [[{ workspace: 1, digest: 1 }]],

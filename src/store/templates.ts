@@ -37,7 +37,7 @@ export type Templates = Readonly<{
 type TemplateRow = TemplateRecord &
   Readonly<{ _id: string; workspace: WorkspaceId; contentHash: string }>;
 
-const collection: Collection = {
+const collection: Collection<TemplateRow> = {
   name: 'templates',
   fields: {
     id: String,

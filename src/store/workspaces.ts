@@ -15,7 +15,7 @@ export type Workspaces = Readonly<{
 
 type WorkspaceRow = Readonly<{ _id: WorkspaceId; facts: Omit<Workspace, 'id'> }>;
 
-const collection: Collection = { name: 'workspaces', fields: { facts: json } };
+const collection: Collection<WorkspaceRow> = { name: 'workspaces', fields: { facts: json } };
 
 export function createWorkspaces(connection: Connection, scope: SessionScope): Workspaces {
   const rows = createRows<WorkspaceRow>(connection, collection, scope);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { base32 } from '../../intake/accept/event-identity';
+import { base32 } from '../../process/base32';
 import { apiKeyId } from '../../core/ids';
 import type { ApiKey } from '../../store/keys';
 import { isoOf, isoSchema, pageRequestOf, pageSchema, paging } from '../http/answers';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { eventId, eventKey, type ContactId, type WorkspaceId } from '../../core/ids';
 import { erasedFingerprint, type RecordedEvent } from '../../core/events/recorded-event';
 import { leaseMs, type IntakeDependencies } from '../dependencies';
-import { base32 } from '../accept/event-identity';
+import { base32 } from '../../process/base32';
 
 type Given = Pick<RecordedEvent, 'name'> &
   Partial<Pick<RecordedEvent, 'targets' | 'command' | 'intervention'>> &

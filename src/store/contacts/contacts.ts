@@ -61,7 +61,7 @@ export type Contacts = Readonly<{
   erase: (workspace: WorkspaceId, id: ContactId, now: Instant) => Promise<Person | undefined>;
 }>;
 
-export const contactCollection: Collection = {
+export const contactCollection: Collection<ContactRow> = {
   name: 'contacts',
   fields: {
     workspace: String,

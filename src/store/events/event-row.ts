@@ -6,7 +6,7 @@ import { json, type Collection } from '../mongo/collection';
 export type EventRow = Omit<RecordedEvent, 'key' | 'id'> &
   Readonly<{ _id: EventKey; id?: EventId; nextAt: number; attempts: number; settledAt?: Date }>;
 
-export const eventCollection: Collection = {
+export const eventCollection: Collection<EventRow> = {
   name: 'events',
   fields: {
     workspace: String,

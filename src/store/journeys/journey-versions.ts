@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Connection } from 'mongoose';
 import type { Instant } from '../../core/time/clock';
 import type { CompiledJourney } from '../../core/journeys/compiled-journey';
@@ -41,7 +42,7 @@ export type Versions = Readonly<{
 
 type VersionRow = Content & Readonly<{ _id: string; workspace: WorkspaceId; journey: JourneyId }>;
 
-const collection: Collection = {
+const collection: Collection<VersionRow> = {
   name: 'journeyversions',
   fields: {
     workspace: String,
@@ -59,20 +60,20 @@ const mostInMemory = 500;
 
 export function createVersions(connection: Connection, scope: SessionScope): Versions {
   const rows = createRows<VersionRow>(connection, collection, scope);
-  const memory = new Map<string, CompiledJourney>();
+  const memory = new LRUCache<string, CompiledJourney>({ max: mostInMemory });
 
   const compiled = async (workspace: WorkspaceId, id: JourneyId, version: number) => {
     const _id = rowId(workspace, id, version);
     const known = memory.get(_id) ?? (await rows.first({ _id }))?.compiled;
-    if (known) remember(memory, _id, known);
+    if (known) memory.set(_id, known);
     return known;
   };
 
   return {
     add: (workspace, journey, { source, compiled: normal, ...content }) => {
       const _id = rowId(workspace, journey, content.version);
-      const inertContent = { source: storableJson(source), compiled: storableJson(normal) };
-      return rows.insert({ _id, workspace, journey, ...content, ...inertContent });
+      const storable = { source: storableJson(source), compiled: storableJson(normal) };
+      return rows.insert({ _id, workspace, journey, ...content, ...storable });
     },
     latest: async (workspace, journey) =>
       optional(await rows.first({ workspace, journey }, { version: -1 })),
@@ -82,18 +83,6 @@ export function createVersions(connection: Connection, scope: SessionScope): Ver
     of: async (workspace, journey) =>
       (await rows.all({ workspace, journey }, { order: { version: -1 } })).map(versionOf),
   };
-}
-
-/** Keeps the versions used last. */
-function remember(
-  memory: Map<string, CompiledJourney>,
-  id: string,
-  journey: CompiledJourney,
-): void {
-  memory.delete(id);
-  memory.set(id, journey);
-  const [oldest] = memory.keys();
-  if (memory.size > mostInMemory && oldest !== undefined) memory.delete(oldest);
 }
 
 function optional(row: VersionRow | undefined): PublishedVersion | undefined {

@@ -53,7 +53,7 @@ type JourneyRow = Readonly<{
   latest: number;
 }>;
 
-const collection: Collection = {
+const collection: Collection<JourneyRow> = {
   name: 'journeys',
   fields: { workspace: String, id: String, status: String, latest: Number },
   indexes: [[{ workspace: 1, id: 1 }, { unique: true }]],

@@ -6,22 +6,40 @@ import {
   type Model,
 } from 'mongoose';
 
-type Field =
-  | typeof String
-  | typeof Number
-  | typeof Boolean
-  | typeof Date
-  | (typeof String)[]
-  | typeof Schema.Types.Mixed;
-
 export type Document = Record<string, unknown>;
 
-/** What a collection holds. A field that is not listed is refused, so that nothing is dropped in silence. */
-export type Collection = Readonly<{
+type Naming = Readonly<{
   name: string;
-  fields: Readonly<Record<string, Field>>;
   indexes?: readonly (readonly [keys: IndexDefinition, options?: IndexOptions])[];
 }>;
+
+/** The fields of a row, also of those that only some kinds of it have. */
+type FieldName<Row> = Row extends unknown ? Exclude<keyof Row, '_id'> : never;
+type Value<Row, Name> = Row extends unknown ? (Name extends keyof Row ? Row[Name] : never) : never;
+
+type FieldOf<Value> = Value extends string
+  ? typeof String
+  : Value extends number
+    ? typeof Number
+    : Value extends boolean
+      ? typeof Boolean
+      : Value extends Date
+        ? typeof Date
+        : (typeof String)[] | typeof Schema.Types.Mixed;
+
+/**
+ * What a collection holds: every field of its row and no other. Writing a field that is not listed
+ * is refused, so that nothing is dropped in silence.
+ */
+export type Collection<Row> = Naming &
+  Readonly<{
+    fields: {
+      readonly [Name in FieldName<Row>]-?: FieldOf<Exclude<Value<Row, Name>, undefined>>;
+    };
+  }>;
+
+/** A collection, whatever its rows are. */
+export type AnyCollection = Naming & Readonly<{ fields: object }>;
 
 /** Free-form JSON and nested values, stored as they are. */
 export const json = Schema.Types.Mixed;
@@ -37,7 +55,7 @@ const schemaOptions = {
   autoCreate: false,
 } as const;
 
-export function modelOf(connection: Connection, collection: Collection): Model<Document> {
+export function modelOf(connection: Connection, collection: AnyCollection): Model<Document> {
   const { name, fields, indexes = [] } = collection;
   if (connection.modelNames().includes(name)) return connection.model<Document>(name);
   const schema: Schema = new Schema(

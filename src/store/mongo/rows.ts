@@ -1,6 +1,6 @@
 import type { Connection, Model } from 'mongoose';
 import type { WorkspaceId } from '../../core/ids';
-import { modelOf, type Collection, type Document } from './collection';
+import { modelOf, type AnyCollection, type Collection, type Document } from './collection';
 import type { SessionScope } from './connection';
 import { duplicatesIn, isDuplicateKey, isUnstorable } from './failure';
 import { grouped } from './grouped';
@@ -74,7 +74,7 @@ export type Rows<Row> = Reads<Row> & Writes<Row>;
 
 export function createRows<Row extends object>(
   connection: Connection,
-  collection: Collection,
+  collection: Collection<Row>,
   scope: SessionScope,
 ): Rows<Row> {
   const model = modelOf(connection, collection);
@@ -118,7 +118,7 @@ function createReads<Row>(model: Model<Document>, { session }: SessionScope): Re
 
 function createWrites<Row extends object>(
   model: Model<Document>,
-  collection: Collection,
+  collection: AnyCollection,
   { session }: SessionScope,
 ): Writes<Row> {
   const options = session ? { session } : {};
@@ -171,7 +171,7 @@ function statementOf({ reach, ...change }: BlindChange) {
 }
 
 /** The driver would store it unseen. */
-function refuseUnlisted({ name, fields }: Collection, row: object): void {
+function refuseUnlisted({ name, fields }: AnyCollection, row: object): void {
   const unlisted = Object.keys(row).find(
     (field) => field !== '_id' && !Object.hasOwn(fields, field),
   );
