@@ -12,8 +12,8 @@ const leftOut = ['node_modules', '.git', '.cache', '.itinera', 'dist', 'coverage
 const laneCount = 2;
 const limitMs = 120_000;
 
-/** What jest, eslint and dependency-cruiser say of a fault they have found; a check that crashes has found nothing. */
-const complaint = /^ *(● (?!Test suite failed to run)|error |\d+:\d+ +error ).*$/m;
+/** The lines by which a check reports a fault; a check that crashes has found nothing. */
+const complaint = /^ *(● (?!Test suite failed to run)|error |\d+:\d+ +error |.*: error TS\d+).*$/m;
 
 type Planted = Readonly<{ name: string; patch: string; check: string }>;
 type Verdict =
