@@ -21,12 +21,16 @@ import {
 import { deleteKey, listKeys, postKey } from './keys/keys';
 import { getMessage, listMessages, resolveMessage } from './messages/messages';
 import { keyed, open, type Route } from './http/route';
-import { segmentBatch, segmentCall } from './connectors/segment';
+import { connectors } from '../connectors/connectors';
+import { routesOf } from './connectors/connector-routes';
 import { getTemplate, listTemplates, previewTemplate, putTemplate } from './templates/templates';
 import { getUnsubscribe, postUnsubscribe } from './links/unsubscribing';
 import { getWorkspace, putWorkspace } from './workspaces/workspace';
 
-/** Every URL. Router and OpenAPI document are both built from this table. */
+/**
+ * Lists every URL; those of the connectors stand in their modules. The router and the OpenAPI
+ * document are both built from this table.
+ */
 export const routes: readonly Route[] = [
   keyed('put', '/v1/journeys/{journeyId}', 'journeys:write', putJourney),
   keyed('get', '/v1/journeys', 'journeys:read', listJourneys),
@@ -53,14 +57,7 @@ export const routes: readonly Route[] = [
   keyed('post', '/v1/events/{eventId}/replay', 'ops:write', replayEvent),
   keyed('get', '/v1/refusals', 'journeys:read', listRefusals),
 
-  keyed('post', '/v1/track', 'events:write', segmentCall('track')),
-  keyed('post', '/v1/identify', 'events:write', segmentCall('identify')),
-  keyed('post', '/v1/page', 'events:write', segmentCall('page')),
-  keyed('post', '/v1/screen', 'events:write', segmentCall('screen')),
-  keyed('post', '/v1/group', 'events:write', segmentCall('group')),
-  keyed('post', '/v1/alias', 'events:write', segmentCall('alias')),
-  keyed('post', '/v1/batch', 'events:write', segmentBatch),
-  keyed('post', '/v1/import', 'events:write', segmentBatch),
+  ...Object.values(connectors).flatMap(routesOf),
 
   keyed('put', '/v1/templates/{templateId}', 'journeys:write', putTemplate),
   keyed('get', '/v1/templates', 'journeys:read', listTemplates),

@@ -9,7 +9,10 @@ export type ClientClock = Readonly<{ engineTimeOf: (realMs: number) => Instant }
 type ContactChangeInput = z.output<typeof contactChangeInput>;
 type ConsentInput = boolean | Readonly<{ given: boolean; at?: string }>;
 
-/** A change as clients write it, as the engine keeps it: a consent without an instant was given or withdrawn `now`. */
+/**
+ * Converts a change from the form that clients write to the form that the engine keeps. A consent
+ * without an instant counts as given or withdrawn `now`.
+ */
 export function contactChangeOf(
   { consents, ...fields }: ContactChangeInput,
   clock: ClientClock & Readonly<{ now: Instant }>,

@@ -4,22 +4,29 @@ import type { ClientClock } from './contact-change';
 
 const dayMs = 86_400_000;
 
-/** What a client's clock may say of an event, in real milliseconds before and after its receipt. */
+/** Limits how far from its receipt an event may lie, in real milliseconds before and after. */
 export const clockBounds = { oldestMs: 400 * dayMs, aheadMs: 300_000 } as const;
 
-/** What a client says of its own clock, in real epoch milliseconds: when it happened, and when the request left. */
+/**
+ * Reads a client's own clock, in real epoch milliseconds: when it happened, and when the request
+ * left.
+ */
 export type ClientStamps = Readonly<{ happened?: number | undefined; sent?: number | undefined }>;
 
-/** When a request came, by our own clock, in real epoch milliseconds. */
+/** Says when a request came, by our own clock, in real epoch milliseconds. */
 export type Reception = ClientClock & Readonly<{ receivedAt: number }>;
 
-/** `timestamp` is what the client said, uncorrected, so that a repeat says the same. Without a stamp everything is absent. */
+/**
+ * Places an event in time. `timestamp` is the client's own, uncorrected, so that a repeat says the
+ * same. Without a stamp every field is absent.
+ */
 export type Timing = Readonly<{ occurredAt?: Instant; timestamp?: string; unrouted?: Unrouted }>;
 
 /**
- * When an event happened, in engine time. Where the client says when it sent it, it happened as long before its receipt as
- * before it was sent, whatever that clock shows. A little ahead of the receipt is the receipt; beyond the bounds it is
- * nobody's business any more. Both bounds are real time, also under a virtual clock.
+ * Says when an event happened, in engine time. If the client says when it sent the event, the age
+ * at sending counts back from our receipt, whatever the client's clock shows. An instant a little
+ * ahead of the receipt becomes the receipt. An event beyond the bounds is `unrouted`: it is
+ * recorded and reaches nobody. Both bounds are real time, also under a virtual clock.
  */
 export function timingOf(
   { happened, sent }: ClientStamps,

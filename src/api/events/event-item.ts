@@ -23,11 +23,14 @@ export function readItem<Schema extends z.ZodType>(
 type Lanes<Item, Result> = Readonly<{
   /** Items of one lane keep their order. */
   laneOf: (item: Item) => string;
-  work: (item: Item, receive: Accept) => Promise<Result>;
+  work: (item: Item, accept: Accept) => Promise<Result>;
   intake: Pick<Intake, 'together'>;
 }>;
 
-/** Does the work on all lanes at once; what one lane receives is settled together. Rejects as the first that fails. */
+/**
+ * Does the work on all lanes at once. The intake settles together what it accepts from one lane.
+ * Rejects as the first that fails.
+ */
 export async function inLanes<Item, Result>(
   items: readonly Item[],
   { laneOf, work, intake }: Lanes<Item, Result>,
@@ -35,8 +38,8 @@ export async function inLanes<Item, Result>(
   const results: Result[] = [];
   const lanes = groupBy(items.entries(), ([, item]) => laneOf(item));
   const travel = (lane: readonly (readonly [place: number, item: Item])[]) =>
-    intake.together(async (receive) => {
-      for (const [place, item] of lane) results[place] = await work(item, receive);
+    intake.together(async (accept) => {
+      for (const [place, item] of lane) results[place] = await work(item, accept);
     });
   await Promise.all([...lanes.values()].map(travel));
   return results;

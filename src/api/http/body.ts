@@ -7,9 +7,15 @@ export type BodyReader = (request: Request, response: Response) => Promise<Probl
 
 /** Reads JSON within the limits of an operation, compressed or not. */
 export function createBodyReader(reading: Reading = ownJson): BodyReader {
+  const { verify } = reading;
   const parser = express.json({
     limit: reading.limitBytes,
     type: reading.types === 'any' ? () => true : [...jsonTypes],
+    ...(verify && {
+      verify: ({ headers }, _response, rawBody) => {
+        if (!verify({ headers, rawBody })) throw unsigned;
+      },
+    }),
   });
   return async (request, response) => {
     if (reading.types === 'json' && request.is([...jsonTypes]) === false) return wrongType;
@@ -17,6 +23,8 @@ export function createBodyReader(reading: Reading = ownJson): BodyReader {
     return undefined;
   };
 }
+
+const unsigned = new Error('The signature of the request does not fit its body');
 
 const jsonTypes = ['application/json', 'application/*+json'] as const;
 

@@ -1,16 +1,22 @@
 import type { z } from 'zod';
+import type { Delivery } from '../../connectors/connector';
 import type { Fault } from '../../core/domain-error';
 import type { Workspace } from '../../core/workspaces/workspace';
 import type { ApiDependencies } from '../dependencies';
 import { dangerIn, read, type Read } from './problems/faults';
 import { refusal, type Reply } from './reply';
 
-/** How a body is read. `types: 'any'` takes JSON under whatever content type: client libraries send odd ones. */
+/**
+ * Says how a body is read. `types: 'any'` takes JSON under any content type: client libraries send
+ * odd ones.
+ */
 export type Reading = Readonly<{
   types: 'json' | 'any';
   limitBytes: number;
-  /** The field whose items the operation checks one by one, so that a bad one does not condemn the rest. */
+  /** The operation checks the items of this field itself, so that a bad item spares the rest. */
   itemsIn?: string;
+  /** Says whether the sender is authentic, before the body is parsed; false answers 401. */
+  verify?: (delivery: Delivery) => boolean;
 }>;
 
 export const ownJson: Reading = { types: 'json', limitBytes: 1024 * 1024 };

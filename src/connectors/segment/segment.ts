@@ -1,121 +1,66 @@
-import type { Instant } from '../../core/time/clock';
-import type { ContactChange, ContactRef } from '../../core/contacts/contact';
-import { instantOf } from '../../core/time/instant-of';
-import type { Json, JsonObject } from '../../core/json/json';
-import { contactChangeInput } from '../../core/contacts/contact.schema';
-import { contactChangeOf, type ClientClock } from '../contact-change';
-import { timingOf, type ClientStamps, type Reception, type Timing } from '../occurred-at';
-import { idOf, identityOf, type SegmentMessage } from './segment-message';
+import { z } from 'zod';
+import { createConnector, type BatchEndpoint, type SingleEndpoint } from '../connector';
+import { segmentMeanings } from './segment-meanings';
+import { segmentMessage, segmentMessages, type SegmentMessage } from './segment-message';
 
-/** What a Segment message means here: an event as the intake takes it, a change to a contact, or that two are one. */
-export type SegmentMeaning =
-  | Readonly<{ kind: 'event'; event: SegmentEvent }>
-  | Readonly<{ kind: 'alias'; previousId: string; event: SegmentEvent }>
-  | Readonly<{ kind: 'contact'; contact: ContactRef; change: ContactChange }>;
-
-export type SegmentEvent = Readonly<{
-  id?: string;
-  name: string;
-  contact: ContactRef;
-  properties: JsonObject;
-  source: string;
-}> &
-  Timing;
+const batchEnvelope = z.object({
+  batch: z.array(z.unknown()).min(1),
+  sentAt: z.string().nullish(),
+});
 
 /**
- * What a message means. `messageId` becomes the id of the event; the client's clock is corrected by `sentAt`, as Segment does.
- * `identify` changes the contact only; `page`, `screen`, `group` and `alias` are events of a fixed name, and `alias` says before
- * its event that `previousId` is the same person.
+ * The Segment HTTP Tracking API
+ * (https://segment.com/docs/connections/sources/catalog/libraries/server/http-api/). Its clients
+ * sign nothing: they send the write key, which is an API key here.
  */
-export function meaningOf(message: SegmentMessage, reception: Reception): SegmentMeaning {
-  const contact = identityOf(message);
-  const timing = timingOf(stampsOf(message), reception);
-  if (message.type === 'identify') {
-    const { engineTimeOf } = reception;
-    const now = changedAt(timing, engineTimeOf(reception.receivedAt));
-    const change = changeOf(message.traits ?? {}, { engineTimeOf, now });
-    return { kind: 'contact', contact, change };
-  }
-  const { messageId } = message;
-  const event: SegmentEvent = {
-    ...(messageId && { id: messageId }),
-    ...happeningOf(message),
-    contact,
-    ...timing,
-    source: 'segment',
+export const segment = createConnector({
+  kind: 'segment',
+  verify: () => true,
+  message: segmentMessage,
+  meanings: segmentMeanings,
+  endpoints: [
+    single('track'),
+    single('identify'),
+    single('page'),
+    single('screen'),
+    single('group'),
+    single('alias'),
+    batch('/v1/batch'),
+    batch('/v1/import'),
+  ],
+});
+
+/** One call of the API. Its path says the type of the message. */
+function single(type: SegmentMessage['type']): SingleEndpoint {
+  return {
+    kind: 'single',
+    path: `/v1/${type}`,
+    summary: `Segment \`${type}\``,
+    description:
+      'The Segment HTTP Tracking API; fields it does not know are ignored. `messageId` makes a repeat harmless.',
+    envelope: z.looseObject({}),
+    document: segmentMessages[type],
+    messageIn: (envelope) => ({ ...envelope, type }),
   };
-  const previousId = message.type === 'alias' ? idOf(message.previousId) : undefined;
-  return previousId === undefined ? { kind: 'event', event } : { kind: 'alias', previousId, event };
 }
 
-function happeningOf(
-  message: Exclude<SegmentMessage, { type: 'identify' }>,
-): Pick<SegmentEvent, 'name' | 'properties'> {
-  switch (message.type) {
-    case 'track':
-      return { name: message.event, properties: message.properties ?? {} };
-    case 'page':
-      return { name: 'Page Viewed', properties: viewOf(message) };
-    case 'screen':
-      return { name: 'Screen Viewed', properties: viewOf(message) };
-    case 'group': {
-      const { groupId, traits } = message;
-      return { name: 'Group Joined', properties: { ...traits, ...given({ groupId }) } };
-    }
-    case 'alias': {
-      const { previousId } = message;
-      return { name: 'Alias Created', properties: given({ previousId }) };
-    }
-  }
+function batch(path: BatchEndpoint['path']): BatchEndpoint {
+  return {
+    kind: 'batch',
+    path,
+    summary: 'Segment `batch`',
+    description:
+      'Answers once everything valid in it is durable. Items that are not are left out, as Segment does, and logged.',
+    limitBytes: 500 * 1024,
+    envelope: batchEnvelope,
+    document: z.object({ ...batchEnvelope.shape, batch: z.array(segmentMessage).min(1) }),
+    itemsIn: 'batch',
+    messageIn: sentWith,
+  };
 }
 
-function viewOf({
-  name,
-  category,
-  properties,
-}: Extract<SegmentMessage, { type: 'page' | 'screen' }>): JsonObject {
-  return { ...properties, ...given({ name, category }) };
-}
-
-function given(fields: Readonly<Record<string, Json | undefined>>): JsonObject {
-  const present = Object.entries(fields).filter(
-    (pair): pair is [string, Json] => pair[1] !== undefined && pair[1] !== null,
-  );
-  return Object.fromEntries(present);
-}
-
-function stampsOf({ originalTimestamp, timestamp, sentAt }: SegmentMessage): ClientStamps {
-  return { happened: givenInstant(originalTimestamp ?? timestamp), sent: givenInstant(sentAt) };
-}
-
-/** A consent of the future would outlive every later word of the same person. */
-function changedAt({ occurredAt = Infinity }: Timing, receivedAt: Instant): Instant {
-  return Math.min(occurredAt, receivedAt);
-}
-
-function givenInstant(text: string | null | undefined): number | undefined {
-  const ms = instantOf(text ?? '');
-  return Number.isNaN(ms) ? undefined : ms;
-}
-
-/** Traits that a contact has fields for; those that do not fit stay traits, since other tools are sent the same ones. */
-function changeOf(
-  { timezone, ...traits }: JsonObject,
-  clock: ClientClock & Readonly<{ now: Instant }>,
-): ContactChange {
-  const { email, phone, locale, timeZone, consents } = contactChangeInput.shape;
-  const named: JsonObject = { ...traits, ...given({ timeZone: traits['timeZone'] ?? timezone }) };
-  const fitting = Object.entries({ email, phone, locale, timeZone, consents }).filter(
-    ([name, schema]) => Object.hasOwn(named, name) && schema.safeParse(named[name]).success,
-  );
-  const taken = new Set(fitting.map(([name]) => name));
-  const known = Object.fromEntries(fitting.map(([name]) => [name, named[name]]));
-  const rest = Object.entries(named).filter(([name]) => !taken.has(name));
-  return contactChangeOf(
-    contactChangeInput.parse({
-      ...known,
-      ...(rest.length > 0 && { traits: Object.fromEntries(rest) }),
-    }),
-    clock,
-  );
+/** The envelope says when the batch left the client, for items that do not say it. */
+function sentWith(item: unknown, { sentAt }: Readonly<Record<string, unknown>>): unknown {
+  const isSilent = typeof sentAt !== 'string' || typeof item !== 'object' || item === null;
+  return isSilent ? item : { sentAt, ...item };
 }

@@ -1,9 +1,10 @@
-import { meaningOf } from '../../../src/connectors/segment/segment';
+import { segmentMeanings } from '../../../src/connectors/segment/segment-meanings';
 import { segmentMessage } from '../../../src/connectors/segment/segment-message';
 
 const receivedAt = Date.parse('2026-03-02T09:00:00.000Z');
 const clock = { receivedAt, engineTimeOf: (realMs: number) => realMs };
-const meaning = (message: object) => meaningOf(segmentMessage.parse(message), clock);
+const meanings = (message: object) => segmentMeanings(segmentMessage.parse(message), clock);
+const meaning = (message: object) => meanings(message).at(-1);
 
 describe('a Segment message', () => {
   it('is an event by track', () => {
@@ -91,7 +92,7 @@ describe('a Segment message', () => {
       sentAt: '2026-03-02T09:00:00.000Z',
     });
 
-    const found = meaningOf(message, { receivedAt, engineTimeOf });
+    const [found] = segmentMeanings(message, { receivedAt, engineTimeOf });
 
     expect(found).toMatchObject({ event: { occurredAt: engineTimeOf(receivedAt) - 60_000 } });
   });
@@ -190,19 +191,18 @@ describe('a Segment message', () => {
   it('says by alias that two ids are one person, and is an event as well', () => {
     const message = { type: 'alias', previousId: 42, userId: 'ada', messageId: 'm3' };
 
-    const found = meaning(message);
+    const found = meanings(message);
 
-    expect(found).toMatchObject({
-      kind: 'alias',
-      previousId: '42',
-      event: { id: 'm3', name: 'Alias Created', contact: { userId: 'ada' } },
-    });
+    expect(found).toMatchObject([
+      { kind: 'alias', previousId: '42', contact: { userId: 'ada' } },
+      { kind: 'event', event: { id: 'm3', name: 'Alias Created', contact: { userId: 'ada' } } },
+    ]);
   });
 
   it('is an event only by an alias that names no other id', () => {
-    const found = meaning({ type: 'alias', userId: 'ada', previousId: '' });
+    const found = meanings({ type: 'alias', userId: 'ada', previousId: '' });
 
-    expect(found).toMatchObject({ kind: 'event', event: { name: 'Alias Created' } });
+    expect(found).toMatchObject([{ kind: 'event', event: { name: 'Alias Created' } }]);
   });
 
   it.each([

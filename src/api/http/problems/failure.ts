@@ -52,6 +52,11 @@ function problemOfHttpError({ type, status, message, limit }: z.output<typeof ht
   switch (type) {
     case 'entity.parse.failed':
       return malformed(message);
+    case 'entity.verify.failed':
+      return problemOf(
+        'unauthenticated',
+        'The signature does not fit this body; sign it with the secret of this source.',
+      );
     case 'entity.too.large':
       return problemOf(
         'too-large',

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import type {
+  BatchEndpoint,
+  Connector,
+  ForeignMessage,
+  Meaning,
+  SingleEndpoint,
+} from '../../connectors/connector';
+import { assertNever } from '../../core/assert-never';
+import type { Accept } from '../../intake/intake';
+import { takeMeaning } from '../../operations/connectors/take-meaning';
+import type { ApiDependencies } from '../dependencies';
+import { eventLimitBytes, inLanes, readItem } from '../events/event-item';
+import { badRequest, operation, type ApiContext, type ApiOperation } from '../http/operation';
+import { json } from '../http/reply';
+import { keyed, type Route } from '../http/route';
+
+/** Builds the routes of a connector: its endpoints say which there are. */
+export function routesOf(connector: Connector): readonly Route[] {
+  return connector.endpoints.map((endpoint) => {
+    switch (endpoint.kind) {
+      case 'single':
+        return keyed('post', endpoint.path, 'events:write', singleOf(connector, endpoint));
+      case 'batch':
+        return keyed('post', endpoint.path, 'events:write', batchOf(connector, endpoint));
+      default:
+        return assertNever(endpoint);
+    }
+  });
+}
+
+const success = json(200, { success: true });
+const answers = {
+  200: { description: 'Durable', schema: z.object({ success: z.literal(true) }) },
+} as const;
+
+function singleOf({ message, verify }: Connector, endpoint: SingleEndpoint): ApiOperation {
+  const { summary, description, envelope, document, messageIn } = endpoint;
+  return operation({
+    summary,
+    description,
+    reading: { types: 'any', limitBytes: eventLimitBytes, verify },
+    body: envelope,
+    bodyDocument: document,
+    answers,
+    handle: async ({ body, workspace }, deps) => {
+      const found = readItem(message, messageIn(body));
+      if (found.kind === 'faulty') return badRequest(found.faults);
+      const { accept } = deps.intake;
+      for (const meaning of meaningsOf(found.value, deps))
+        await takeMeaning(deps, { workspace, accept }, meaning);
+      return success;
+    },
+  });
+}
+
+function batchOf({ kind, message, verify }: Connector, endpoint: BatchEndpoint): ApiOperation {
+  const { summary, description, limitBytes, itemsIn, envelope, document, messageIn } = endpoint;
+  return operation({
+    summary,
+    description,
+    reading: { types: 'any', limitBytes, itemsIn, verify },
+    body: envelope,
+    bodyDocument: document,
+    answers,
+    handle: async ({ body, ...context }, deps) => {
+      const items = listIn(body, itemsIn).map((item, index) =>
+        readItem(message, messageIn(item, body), [itemsIn, index]),
+      );
+      const faults = items.flatMap((item) => (item.kind === 'faulty' ? item.faults : []));
+      if (faults.length > 0)
+        deps.logger.warn({ faults, connector: kind }, 'A batch holds invalid items');
+      const fit = items.flatMap((item) =>
+        item.kind === 'read' ? [meaningsOf(item.value, deps)] : [],
+      );
+      await takeBatch(fit, context, deps);
+      return success;
+    },
+  });
+}
+
+type Meanings = readonly Meaning[];
+
+function meaningsOf(message: ForeignMessage, { clock }: ApiDependencies): Meanings {
+  return message.meanings({ receivedAt: clock.realNow(), engineTimeOf: clock.engineTimeOf });
+}
+
+function listIn(body: Readonly<Record<string, unknown>>, field: string): readonly unknown[] {
+  const list = body[field];
+  return Array.isArray(list) ? (list as readonly unknown[]) : [];
+}
+
+async function takeBatch(
+  messages: readonly Meanings[],
+  { workspace, progressed }: ApiContext,
+  deps: ApiDependencies,
+): Promise<void> {
+  await inLanes(messages, {
+    laneOf,
+    intake: deps.intake,
+    work: async (meanings, accept: Accept) => {
+      for (const meaning of meanings) await takeMeaning(deps, { workspace, accept }, meaning);
+      progressed();
+    },
+  });
+}
+
+/** What one contact did stays in its order. */
+function laneOf([first]: Meanings): string {
+  if (first === undefined) return '';
+  const contact = first.kind === 'event' ? first.event.contact : first.contact;
+  return contact.userId ?? contact.anonymousId ?? JSON.stringify(contact);
+}

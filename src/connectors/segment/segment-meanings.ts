@@ -1,0 +1,117 @@
+import { assertNever } from '../../core/assert-never';
+import type { Instant } from '../../core/time/clock';
+import type { ContactChange } from '../../core/contacts/contact';
+import { instantOf } from '../../core/time/instant-of';
+import type { Json, JsonObject } from '../../core/json/json';
+import { contactChangeInput } from '../../core/contacts/contact.schema';
+import type { Meaning, MeantEvent } from '../connector';
+import { contactChangeOf, type ClientClock } from '../contact-change';
+import { timingOf, type ClientStamps, type Reception, type Timing } from '../occurred-at';
+import { idOf, identityOf, type SegmentMessage } from './segment-message';
+
+/**
+ * Says what a Segment message means. `messageId` becomes the id of the event; `sentAt` corrects the
+ * client's clock, as Segment does. `identify` changes the contact only; `page`, `screen`, `group`
+ * and `alias` are events of a fixed name, and `alias` says before its event that `previousId` is the
+ * same person.
+ */
+export function segmentMeanings(message: SegmentMessage, reception: Reception): readonly Meaning[] {
+  const contact = identityOf(message);
+  const timing = timingOf(stampsOf(message), reception);
+  if (message.type === 'identify') {
+    const { engineTimeOf, receivedAt } = reception;
+    const now = changedAt(timing, engineTimeOf(receivedAt));
+    const change = changeOf(message.traits ?? {}, { engineTimeOf, now });
+    return [{ kind: 'contact', contact, change }];
+  }
+  const { messageId } = message;
+  const event: MeantEvent = {
+    ...(messageId && { id: messageId }),
+    ...happeningOf(message),
+    contact,
+    ...timing,
+    source: 'segment',
+  };
+  const previousId = message.type === 'alias' ? idOf(message.previousId) : undefined;
+  return [
+    ...(previousId === undefined ? [] : [{ kind: 'alias', contact, previousId } as const]),
+    { kind: 'event', event },
+  ];
+}
+
+function happeningOf(
+  message: Exclude<SegmentMessage, { type: 'identify' }>,
+): Pick<MeantEvent, 'name' | 'properties'> {
+  switch (message.type) {
+    case 'track':
+      return { name: message.event, properties: message.properties ?? {} };
+    case 'page':
+      return { name: 'Page Viewed', properties: viewOf(message) };
+    case 'screen':
+      return { name: 'Screen Viewed', properties: viewOf(message) };
+    case 'group': {
+      const { groupId, traits } = message;
+      return { name: 'Group Joined', properties: { ...traits, ...given({ groupId }) } };
+    }
+    case 'alias': {
+      const { previousId } = message;
+      return { name: 'Alias Created', properties: given({ previousId }) };
+    }
+    default:
+      return assertNever(message);
+  }
+}
+
+function viewOf({
+  name,
+  category,
+  properties,
+}: Extract<SegmentMessage, { type: 'page' | 'screen' }>): JsonObject {
+  return { ...properties, ...given({ name, category }) };
+}
+
+function given(fields: Readonly<Record<string, Json | undefined>>): JsonObject {
+  const present = Object.entries(fields).filter(
+    (pair): pair is [string, Json] => pair[1] !== undefined && pair[1] !== null,
+  );
+  return Object.fromEntries(present);
+}
+
+function stampsOf({ originalTimestamp, timestamp, sentAt }: SegmentMessage): ClientStamps {
+  return { happened: givenInstant(originalTimestamp ?? timestamp), sent: givenInstant(sentAt) };
+}
+
+/** A consent of the future would outlive every later word of the same person. */
+function changedAt({ occurredAt = Infinity }: Timing, receivedAt: Instant): Instant {
+  return Math.min(occurredAt, receivedAt);
+}
+
+function givenInstant(text: string | null | undefined): number | undefined {
+  const ms = instantOf(text ?? '');
+  return Number.isNaN(ms) ? undefined : ms;
+}
+
+/**
+ * Makes fields of those traits that a contact has fields for. Traits that do not fit stay traits:
+ * clients send the same ones to other tools.
+ */
+function changeOf(
+  { timezone, ...traits }: JsonObject,
+  clock: ClientClock & Readonly<{ now: Instant }>,
+): ContactChange {
+  const { email, phone, locale, timeZone, consents } = contactChangeInput.shape;
+  const named: JsonObject = { ...traits, ...given({ timeZone: traits['timeZone'] ?? timezone }) };
+  const fitting = Object.entries({ email, phone, locale, timeZone, consents }).filter(
+    ([name, schema]) => Object.hasOwn(named, name) && schema.safeParse(named[name]).success,
+  );
+  const taken = new Set(fitting.map(([name]) => name));
+  const known = Object.fromEntries(fitting.map(([name]) => [name, named[name]]));
+  const rest = Object.entries(named).filter(([name]) => !taken.has(name));
+  return contactChangeOf(
+    contactChangeInput.parse({
+      ...known,
+      ...(rest.length > 0 && { traits: Object.fromEntries(rest) }),
+    }),
+    clock,
+  );
+}

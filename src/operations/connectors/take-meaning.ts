@@ -1,0 +1,60 @@
+import type { Meaning } from '../../connectors/connector';
+import { assertNever } from '../../core/assert-never';
+import { idReused } from '../../core/decisions/decisions';
+import { eventId, type ContactId } from '../../core/ids';
+import type { Clock } from '../../core/time/clock';
+import type { Workspace } from '../../core/workspaces/workspace';
+import type { Accept, Intake } from '../../intake/intake';
+import type { Store } from '../../store/store';
+import { alias, identify } from '../contacts/merge-contacts';
+
+type Dependencies = Readonly<{
+  store: Pick<Store, 'contacts' | 'events' | 'decisions'>;
+  intake: Pick<Intake, 'merge'>;
+  clock: Pick<Clock, 'now'>;
+  newContactId: () => ContactId;
+}>;
+
+/** For whom a meaning is taken in, and by which batch of the intake. */
+type Taking = Readonly<{ workspace: Workspace; accept: Accept }>;
+
+/**
+ * Takes in what a foreign message means. It is durable when this resolves; the same meaning again
+ * changes nothing, provided its event has an id. Throws `unavailable` where the store is away.
+ */
+export async function takeMeaning(
+  dependencies: Dependencies,
+  { workspace, accept }: Taking,
+  meaning: Meaning,
+): Promise<void> {
+  const { store, intake, clock, newContactId } = dependencies;
+  const merging = { store, intake, now: clock.now(), newContactId };
+  switch (meaning.kind) {
+    case 'event': {
+      const receipt = await accept(workspace, meaning.event);
+      if (receipt.kind === 'conflict') await recordConflict(dependencies, workspace, receipt.id);
+      return;
+    }
+    case 'contact':
+      await identify(merging, workspace.id, meaning);
+      return;
+    case 'alias':
+      return alias(merging, workspace.id, meaning);
+    default:
+      return assertNever(meaning);
+  }
+}
+
+/**
+ * Records a repeated id with other content among the refusals. It changes nothing else: most
+ * senders have no answer for it, and would repeat a refused event for ever.
+ */
+async function recordConflict(
+  { store, clock }: Pick<Dependencies, 'store' | 'clock'>,
+  workspace: Workspace,
+  id: string,
+): Promise<void> {
+  const event = await store.events.find(workspace.id, eventId(id));
+  if (!event) return;
+  await store.decisions.record([idReused(event, clock.now())]);
+}
