@@ -13,6 +13,7 @@ import {
 import type { StoredContact } from '../../store/contacts/contact-row';
 import { isoOf, isoSchema, objectSchema, present } from '../http/answers';
 import { contactParams, contactSchema, contactViewOf, noContact } from './contacts';
+import { suppressionReasonSchema } from '../decisions/reason-schemas';
 import { decisionSchema, decisionViewOf } from '../decisions/decision-view';
 import type { ApiDependencies } from '../dependencies';
 import { enrollmentSchema, enrollmentViewOf } from '../enrollments/enrollment-view';
@@ -69,7 +70,7 @@ const exportSchema = z
       z.object({
         channel: z.enum(channels),
         address: z.string(),
-        because: z.string(),
+        because: suppressionReasonSchema,
         at: isoSchema,
       }),
     ),

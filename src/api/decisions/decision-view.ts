@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { decisionKinds, type Decision } from '../../core/decisions/decision';
 import { isoOf, isoSchema, objectSchema } from '../http/answers';
+import { decisionReasonSchema } from './reason-schemas';
 
+/** A decision as the API shows it. */
 export const decisionSchema = z
   .object({
     at: isoSchema,
@@ -9,12 +11,12 @@ export const decisionSchema = z
     enrollment: z.string().optional(),
     journey: z.string().optional(),
     step: z.string().optional(),
-    because: z.string().optional().meta({ description: 'One of a closed list of reasons' }),
+    because: decisionReasonSchema.optional(),
     facts: objectSchema.optional().meta({ description: 'What the decision rests on' }),
     event: z.string().optional().meta({ description: 'The key of the event' }),
     message: z.string().optional(),
   })
-  .meta({ id: 'Decision', description: 'One line of the why-record' });
+  .meta({ id: 'Decision', description: 'A line of the why-record' });
 
 /** A decision without what its reader knows already. */
 export function decisionViewOf({

@@ -3,6 +3,7 @@ import { statusOf, type Enrollment } from '../../core/enrollments/enrollment';
 import { namesAwaitedAt } from '../../core/enrollments/hear';
 import type { Waiting } from '../../core/enrollments/progress';
 import { isoOf, isoSchema } from '../http/answers';
+import { endReasonSchema } from '../decisions/reason-schemas';
 import type { ApiDependencies } from '../dependencies';
 
 export const statuses = ['starting', 'open', 'ended'] as const;
@@ -23,7 +24,7 @@ export const enrollmentSchema = z
       .object({ until: isoSchema.optional(), events: z.array(z.string()).optional() })
       .optional()
       .meta({ description: 'Asked of the workflow; absent when it is out of reach' }),
-    ended: z.object({ as: z.string(), because: z.string(), at: isoSchema }).optional(),
+    ended: z.object({ as: z.string(), because: endReasonSchema, at: isoSchema }).optional(),
     links: z.object({
       self: z.string(),
       timeline: z.string(),

@@ -2,6 +2,11 @@ import { z } from 'zod';
 import type { RefusedDecision } from '../../core/decisions/decision';
 import type { EffectKind, RecordedEvent } from '../../core/events/recorded-event';
 import { faultSchema, isoOf, isoSchema, objectSchema, present } from '../http/answers';
+import {
+  refusalReasonSchema,
+  refusedReasonSchema,
+  unroutedSchema,
+} from '../decisions/reason-schemas';
 
 const effects = [
   'entered',
@@ -13,7 +18,7 @@ const effects = [
 const refusals = z.array(
   z.object({
     journey: z.string(),
-    reason: z.string().meta({ description: 'One of a closed list, or `already-{as}`' }),
+    reason: refusalReasonSchema,
   }),
 );
 
@@ -23,8 +28,7 @@ export const eventResultSchema = z
     status: z.enum(['accepted', 'duplicate', 'rejected']),
     enrollments: z.array(z.object({ id: z.string(), effect: z.enum(effects) })),
     refusals,
-    because: z
-      .enum(['too-old', 'too-far-ahead'])
+    because: unroutedSchema
       .optional()
       .meta({ description: 'It was recorded and reaches nobody: `occurredAt` is out of bounds' }),
     error: z
@@ -85,7 +89,7 @@ export const refusalSchema = z
     at: isoSchema,
     journey: z.string().optional(),
     contact: z.string(),
-    reason: z.string(),
+    reason: refusedReasonSchema,
     event: z.string().optional().meta({ description: 'The key of the event' }),
   })
   .meta({ id: 'Refusal' });

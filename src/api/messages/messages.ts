@@ -6,6 +6,7 @@ import type { Message } from '../../core/messages/message';
 import { idsNamed } from '../../operations/contacts/change-contact';
 import { resolveMessage as resolve } from '../../operations/messages/resolve-message';
 import { isoOf, isoSchema, pageRequestOf, pageSchema, paging } from '../http/answers';
+import { messageReasonSchema } from '../decisions/reason-schemas';
 import { reasonInput } from '../enrollments/interventions';
 import { operation } from '../http/operation';
 import { json, refusal, type Reply } from '../http/reply';
@@ -25,7 +26,7 @@ export const messageSchema = z
     provider: z.string(),
     providerId: z.string().optional(),
     status: z.enum(statuses),
-    because: z.string().optional(),
+    because: messageReasonSchema.optional(),
     repeated: z.boolean().optional(),
     at: isoSchema,
   })

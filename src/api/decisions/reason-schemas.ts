@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import {
+  endReasons,
+  messageReasons,
+  refusalReasons,
+  reusedId,
+  suppressionReasons,
+  unroutedReasons,
+} from '../../core/decisions/reasons';
+
+const alreadySchema = z
+  .string()
+  .regex(/^already-/)
+  .meta({
+    description: 'An earlier event ends the journey before it could begin, as the author calls it',
+    examples: ['already-converted'],
+  });
+
+/** Why an enrollment ended. */
+export const endReasonSchema = z.enum(endReasons).meta({ id: 'EndReason' });
+
+/** Why a journey refused an entry. */
+export const refusalReasonSchema = z
+  .union([z.enum(refusalReasons), alreadySchema])
+  .meta({ id: 'RefusalReason' });
+
+/** Why an event stands among the refusals: a journey refused it, or its id was in use. */
+export const refusedReasonSchema = z
+  .union([z.enum([...refusalReasons, reusedId]), alreadySchema])
+  .meta({ id: 'RefusedReason' });
+
+/** Why a message has its status. */
+export const messageReasonSchema = z.enum(messageReasons).meta({ id: 'MessageReason' });
+
+/** Why an event was recorded and reaches nobody. */
+export const unroutedSchema = z.enum(unroutedReasons).meta({ id: 'UnroutedReason' });
+
+/** Why nothing is written to an address. */
+export const suppressionReasonSchema = z.enum(suppressionReasons).meta({ id: 'SuppressionReason' });
+
+/** The reason of any decision. */
+export const decisionReasonSchema = z
+  .union([
+    endReasonSchema,
+    refusedReasonSchema,
+    messageReasonSchema,
+    z
+      .string()
+      .regex(/^(case \d+|otherwise)$/)
+      .meta({ description: 'The case of a branch' }),
+    z.string().meta({ description: 'The name of an event that entered, refreshed or was heard' }),
+  ])
+  .meta({ id: 'DecisionReason' });
