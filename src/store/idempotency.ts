@@ -7,25 +7,29 @@ import type { SessionScope } from './mongo/connection';
 import { storableJson } from './mongo/storable-json';
 import { createRows, type Rows } from './mongo/rows';
 
-/** One request of a client under a key of its own; the key is unique per workspace and route. */
+/** A request under a key that its client chose, unique per workspace and route. */
 export type KeyedRequest = Readonly<{ route: string; key: string; fingerprint: string }>;
 
-/** Real epoch milliseconds. A request that has not finished within `leaseMs` may be carried out by a repeat. */
+/**
+ * Real epoch milliseconds. A repeat may carry out a request that has not finished within `leaseMs`.
+ */
 export type Keeping = Readonly<{ now: number; leaseMs: number; keepMs: number }>;
 
+/** The answer that a repeat gets. */
 export type StoredAnswer = Readonly<{ status: number; body: Json }>;
 
-/** `begun`: it is the caller's to carry out. `reused`: the key stands for another request. */
+/** `begun`: the caller carries it out. `reused`: the key stands for another request. */
 export type Begun =
   | Readonly<{ kind: 'begun' | 'running' | 'reused' }>
   | Readonly<{ kind: 'answered'; answer: StoredAnswer }>;
 
+/** The requests that clients may repeat, with their answers. */
 export type Idempotency = Readonly<{
-  /** Takes a key for a request; of several at once only one has `begun`. */
+  /** Takes a key for a request. Among concurrent callers exactly one gets `begun`. */
   begin: (workspace: WorkspaceId, request: KeyedRequest, keeping: Keeping) => Promise<Begun>;
-  /** Keeps the answer for as long as `begin` said; the first one stays. */
+  /** Keeps the answer for as long as `begin` said. The first answer stays. */
   finish: (workspace: WorkspaceId, request: KeyedRequest, answer: StoredAnswer) => Promise<void>;
-  /** Frees the key of a request that came to nothing, unless another has taken it since. */
+  /** Frees the key of a failed request, unless another request has taken it since. */
   forget: (workspace: WorkspaceId, request: KeyedRequest, keeping: Keeping) => Promise<void>;
 }>;
 
@@ -81,7 +85,7 @@ async function begin(rows: Rows<RequestRow>, row: RequestRow, { now }: Keeping):
   return standingOf(await rows.first({ _id }), row);
 }
 
-/** A row that has gone in between was freed this moment: the repeat of the client finds the key free. */
+/** A missing row was freed at this moment, so the next repeat finds it free. */
 function standingOf(found: RequestRow | undefined, { fingerprint }: RequestRow): Begun {
   if (found && found.fingerprint !== fingerprint) return { kind: 'reused' };
   return found?.answer ? { kind: 'answered', answer: found.answer } : { kind: 'running' };
@@ -101,7 +105,7 @@ function rowOf(
   };
 }
 
-/** A digest, since a client may put anything into its key. */
+/** A digest, because a client may put anything into its key. */
 function idOf(workspace: WorkspaceId, { route, key }: KeyedRequest): string {
   return createHash('sha256')
     .update(JSON.stringify([workspace, route, key]))

@@ -6,7 +6,7 @@ import type { SessionScope } from './mongo/connection';
 import { mapPage, type Page, type PageRequest } from './mongo/page';
 import { createRows } from './mongo/rows';
 
-/** An API key as it is stored: never the key itself. Whether it has expired is for the caller to see. */
+/** An API key as it is stored, by its hash. The caller checks whether it has expired. */
 export type ApiKey = Readonly<{
   id: ApiKeyId;
   hash: string;
@@ -17,14 +17,15 @@ export type ApiKey = Readonly<{
   createdAt: Instant;
 }>;
 
+/** The API keys of all workspaces. */
 export type Keys = Readonly<{
   /** Stores a key once by its id and its hash; a repeat changes nothing. */
   put: (key: ApiKey) => Promise<void>;
-  /** The one verb without a workspace, because the key says which. */
+  /** Takes no workspace, because the key names it. */
   findByHash: (hash: string) => Promise<ApiKey | undefined>;
-  /** The one created last first. */
+  /** The newest first. */
   list: (workspace: WorkspaceId, page: PageRequest) => Promise<Page<ApiKey>>;
-  /** Answers the key as it was; undefined where there is none. */
+  /** Removes a key and answers it; undefined where there is none. */
   remove: (workspace: WorkspaceId, id: ApiKeyId) => Promise<ApiKey | undefined>;
 }>;
 

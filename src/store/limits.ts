@@ -8,12 +8,14 @@ import { createRows, type Rows } from './mongo/rows';
 
 type Start = Readonly<{ contact: ContactId; journey: JourneyId; event: EventKey }>;
 
-/** At most `starts` reservations later than `since`; `at` is that of this one. */
+/** Asks for a start at `at`. At most `starts` may be later than `since`. */
 export type Reservation = Start & Readonly<{ at: Instant; starts: number; since: Instant }>;
 
+/** The starts that each contact has used up in each journey. */
 export type Limits = Readonly<{
-  /** Takes one of the starts a contact has in a journey; false where none is left. A repeat for one event takes nothing more. */
+  /** Takes a start; false where none is left. A repeat for the same event takes nothing more. */
   reserve: (workspace: WorkspaceId, reservation: Reservation) => Promise<boolean>;
+  /** Gives the start of an event back. */
   release: (workspace: WorkspaceId, start: Start) => Promise<void>;
 }>;
 
@@ -39,7 +41,7 @@ export function createLimits(connection: Connection, scope: SessionScope): Limit
   };
 }
 
-/** The last change counts and takes in one: its filter holds only while the list is shorter than the limit. */
+/** The last change counts and takes at once: its filter holds only below the limit. */
 async function reserve(
   rows: Rows<LimitRow>,
   workspace: WorkspaceId,

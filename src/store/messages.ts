@@ -13,7 +13,7 @@ import { createRows, type Rows } from './mongo/rows';
 export type ClaimedMessage =
   Readonly<{ kind: 'claimed' }> | Readonly<{ kind: 'exists'; message: Message }>;
 
-/** What became of a message, for good. */
+/** The end of a message, for good. */
 export type Settlement = Readonly<{
   status: Exclude<MessageStatus, 'claimed' | 'handing'>;
   because?: MessageReason;
@@ -28,7 +28,7 @@ export type MessageFilter = Readonly<{
   status?: MessageStatus;
 }>;
 
-/** The ledger. Each change of status is a compare-and-set, so of two callers one succeeds. */
+/** The ledger. Each change of status is a compare-and-set, so only one caller succeeds. */
 export type Messages = Readonly<{
   /** Writes the line once by its id. */
   claim: (message: Message & Readonly<{ status: 'claimed' }>) => Promise<ClaimedMessage>;
@@ -36,9 +36,9 @@ export type Messages = Readonly<{
   beginHanding: (workspace: WorkspaceId, id: MessageId) => Promise<boolean>;
   /** From `handing` back to `claimed`: nothing was handed over. */
   backToClaimed: (workspace: WorkspaceId, id: MessageId) => Promise<boolean>;
-  /** Settles an unsettled line and answers it as it is stored; one that was settled stays. Throws `not-found`. */
+  /** Settles a line and answers what is stored. A settled one stays. Throws `not-found`. */
   settle: (workspace: WorkspaceId, id: MessageId, settlement: Settlement) => Promise<Message>;
-  /** Says what became of an `unknown` line and answers it as it is stored; any other stays. Throws `not-found`. */
+  /** Settles an `unknown` line and answers what is stored. Others stay. Throws `not-found`. */
   resolve: (workspace: WorkspaceId, id: MessageId, status: 'sent' | 'failed') => Promise<Message>;
   find: (workspace: WorkspaceId, id: MessageId) => Promise<Message | undefined>;
   /** Latest first. */

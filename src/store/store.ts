@@ -22,7 +22,7 @@ import { createTemplates, type Templates } from './templates';
 import { createTimeline, type Timeline } from './timeline';
 import { createWorkspaces, type Workspaces } from './workspaces';
 
-/** What a send reads and writes. */
+/** The collections that a send reads and writes. */
 export type SendVerbs = Readonly<{
   contacts: Contacts;
   enrollments: Enrollments;
@@ -32,9 +32,9 @@ export type SendVerbs = Readonly<{
 }>;
 
 /**
- * All that is kept, by collection. The verbs take the workspace first, and ids of another workspace find nothing.
- * Writes are acknowledged by a majority; reads come from the primary. Without MongoDB they throw DomainError
- * `unavailable` within seconds.
+ * Everything that is kept, by collection. The verbs take the workspace first, and ids of another
+ * workspace find nothing. Writes are acknowledged by a majority; reads come from the primary.
+ * Without MongoDB the verbs throw DomainError `unavailable` within seconds.
  */
 export type Store = SendVerbs &
   Readonly<{
@@ -46,16 +46,16 @@ export type Store = SendVerbs &
     templates: Templates;
     timeline: Timeline;
     workspaces: Workspaces;
-    /** Connects; after a failure it may be called again. Once connected, the driver finds its way back by itself. */
+    /** Connects. Call it again after a failure; later the driver reconnects by itself. */
     connect: () => Promise<void>;
-    /** Creates the indexes that are missing. Uniqueness rests on them: run it before the first write. */
+    /** Creates missing indexes. Uniqueness rests on them, so run it before the first write. */
     ensureIndexes: () => Promise<void>;
     ping: () => Promise<void>;
     close: () => Promise<void>;
     /**
-     * Runs `work` with verbs of one causally consistent session with majority reads: after a write such as the claim of
-     * a message they see everything that was acknowledged before it, even when the primary changes in between. Reads may
-     * run side by side, writes only one after another.
+     * Runs `work` in a causally consistent session with majority reads. After a write, such as
+     * the claim of a message, its reads see everything that was acknowledged before that write,
+     * even when the primary changes in between. Reads may run side by side, writes may not.
      */
     causally: <Result>(work: (verbs: SendVerbs) => Promise<Result>) => Promise<Result>;
   }>;

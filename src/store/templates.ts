@@ -9,21 +9,23 @@ import { storableJson } from './mongo/storable-json';
 import { rowId } from './mongo/row-id';
 import { createRows, type Rows } from './mongo/rows';
 
-/** As its author wrote it, and as it is rendered from. */
+/** The text of its author, and the form that is rendered. */
 export type TemplateContents = Readonly<{
   id: TemplateId;
   source: JsonObject;
   compiled: JsonObject;
 }>;
 
-/** Counts the different contents a template has had, from 1. */
+/** `version` counts the different contents of a template from 1. */
 export type TemplateRecord = TemplateContents & Readonly<{ version: number; updatedAt: Instant }>;
 
 /** `contentHash` decides whether the content is new. */
 export type TemplateChange = Readonly<{ contentHash: string; at: Instant }>;
 
 export type Templates = Readonly<{
-  /** Replaces a template; the same content again is the same version. `created` says that the version is new. */
+  /**
+   * Replaces a template. The same content again keeps its version, and `created` is false then.
+   */
   put: (
     workspace: WorkspaceId,
     template: TemplateContents,

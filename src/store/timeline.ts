@@ -10,10 +10,11 @@ import { oneOf } from './mongo/one-of';
 import { cursorOf, strangeCursor, type Page, type PageRequest, type PagePlace } from './mongo/page';
 import { createRows } from './mongo/rows';
 
-/** Something that a contact did, or that was decided about it. */
+/** An event of a contact, or a decision about it. */
 export type TimelineLine = Readonly<{ at: Instant }> &
   (Readonly<{ event: RecordedEvent }> | Readonly<{ decision: Decision }>);
 
+/** Events and decisions of a contact in one list. */
 export type Timeline = Readonly<{
   /** Latest first: events by their receipt, and at one instant events before decisions. */
   ofContact: (
@@ -55,7 +56,7 @@ function decisionLineOf(row: DecisionRow): Found {
   return { line: { at, decision: decisionOf(row) }, of: 'decisions', place: { at, id } };
 }
 
-/** How far each of the two lists has been shown. */
+/** The last line shown from each of the two lists. */
 type Cursors = Readonly<{ events?: string | undefined; decisions?: string | undefined }>;
 
 const between = '~';

@@ -12,7 +12,7 @@ import { createRows, type Rows } from '../mongo/rows';
 
 export type JourneyStatus = 'live' | 'paused' | 'archived';
 
-/** `compile` makes the normal form of a version; `contentHash` decides whether the source is new. */
+/** `compile` makes the normal form; `contentHash` decides whether the source is new. */
 export type Publication = Readonly<{
   source: Journey;
   compile: (version: number) => CompiledJourney;
@@ -105,7 +105,7 @@ async function publish(
   throw new DomainError('conflict', `Journey "${id}" is being published by others; try again.`);
 }
 
-/** Comes after the version is stored and again with every repeat, so that a crash in between heals. */
+/** Runs after the version is stored and on every repeat: that heals a crash. */
 async function announce(rows: Rows<JourneyRow>, own: Own, latest: number): Promise<void> {
   const row = { _id: rowId(own.workspace, own.id), ...own, status: 'live', latest } as const;
   if (await rows.insert(row)) return;
