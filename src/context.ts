@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Registry } from 'prom-client';
+import { actionChecks } from './activities/act/actions/actions';
 import type { ActivityDependencies } from './activities/dependencies';
 import type { ApiDependencies } from './api/dependencies';
 import { hashOf } from './api/http/access/authentication';
@@ -76,6 +77,7 @@ function systemOf(config: Config, overrides: Overrides) {
     secret,
     logger,
     links,
+    actions: actionChecks,
     clock: createClock(config.clock),
     registry: new Registry(),
     failpoint: failpointFile === undefined ? () => undefined : killAtFailpoint(failpointFile),

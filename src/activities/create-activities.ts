@@ -1,4 +1,5 @@
-import type { LocalActivities, SendActivities } from '../contract/activities';
+import type { ActActivities, LocalActivities, SendActivities } from '../contract/activities';
+import { act } from './act/act';
 import { close } from './close';
 import { decide } from './decide';
 import type { ActivityDependencies } from './dependencies';
@@ -7,6 +8,10 @@ import { send } from './send/send';
 
 export function createSendActivities(dependencies: ActivityDependencies): SendActivities {
   return { send: (order) => send(dependencies, order) };
+}
+
+export function createActActivities(dependencies: ActivityDependencies): ActActivities {
+  return { act: (order) => act(dependencies, order) };
 }
 
 export function createLocalActivities(dependencies: ActivityDependencies): LocalActivities {

@@ -1,3 +1,4 @@
+import type { KnownParts } from '../core/journeys/check-uses';
 import type { Registry } from 'prom-client';
 import type { Intake } from '../intake/intake';
 import type { Clock } from '../core/time/clock';
@@ -22,6 +23,8 @@ export type ApiDependencies = Readonly<{
   intake: Intake;
   workflows: WorkflowView;
   links: Links;
+  /** Checks the input of each action, by its name. */
+  actions: KnownParts['actions'];
   logger: Logger;
   registry: Registry;
   /** SHA-256, in hex, of the bootstrap admin key of the workspace `default`. */

@@ -1,6 +1,7 @@
 import type { Instant } from '../core/time/clock';
 import type { EnrollmentId, WorkspaceId } from '../core/ids';
 import type {
+  ActInstruction,
   DecideInstruction,
   FinishInstruction,
   ResolveInstruction,
@@ -20,9 +21,15 @@ export type SendActivities = Readonly<{
   send(order: Order<SendInstruction>): Promise<HandledOutcome>;
 }>;
 
+/** Runs on the queue of the journeys, retried by Temporal. */
+export type ActActivities = Readonly<{
+  /** Carries an action out. Repeating it changes nothing more. */
+  act(order: Order<ActInstruction>): Promise<HandledOutcome>;
+}>;
+
 /** Run inside the workflow's own worker, with bounded retries. */
 export type LocalActivities = Readonly<{
-  /** The instant a calendar duration after `from` in the contact's zone, else the journey's, else the workspace's. */
+  /** Adds a calendar duration to `from` in the contact's zone, the journey's or the workspace's. */
   resolve(order: Order<ResolveInstruction>): Promise<Instant>;
   /** Decides a branch on stored facts and writes the decision; the same visit is decided once. */
   decide(order: Order<DecideInstruction>): Promise<Extract<Outcome, { kind: 'decided' }>>;

@@ -1,5 +1,5 @@
 import { Worker, type NativeConnection } from '@temporalio/worker';
-import type { LocalActivities, SendActivities } from '../contract/activities';
+import type { ActActivities, LocalActivities, SendActivities } from '../contract/activities';
 import { journeyQueue, sendQueue } from '../contract/enrollment-workflow';
 
 type Settings = Readonly<{
@@ -8,6 +8,7 @@ type Settings = Readonly<{
   /** The path of a prebuilt bundle; without one it is built here. */
   bundle: string | undefined;
   local: LocalActivities;
+  acting: ActActivities;
   sending: SendActivities;
 }>;
 
@@ -22,7 +23,7 @@ const shutdownGraceTime = '60 seconds';
 
 /** One worker for the journeys and one for the sends, whose queue is rate-limited by itself. */
 export async function createWorkers(settings: Settings): Promise<Workers> {
-  const { connection, namespace, bundle, local, sending } = settings;
+  const { connection, namespace, bundle, local, acting, sending } = settings;
   const common = { connection, namespace, shutdownGraceTime } as const;
   const workflows = bundle
     ? { workflowBundle: { codePath: bundle } }
@@ -31,7 +32,7 @@ export async function createWorkers(settings: Settings): Promise<Workers> {
     ...common,
     ...workflows,
     taskQueue: journeyQueue,
-    activities: { ...local },
+    activities: { ...local, ...acting },
   });
   const sends = await Worker.create({
     ...common,

@@ -1,5 +1,9 @@
 import type { Registry } from 'prom-client';
-import { createLocalActivities, createSendActivities } from '../activities/create-activities';
+import {
+  createActActivities,
+  createLocalActivities,
+  createSendActivities,
+} from '../activities/create-activities';
 import type { ActivityDependencies } from '../activities/dependencies';
 import type { IntakeDependencies } from '../intake/dependencies';
 import { runRedrive } from '../intake/settle/run-redrive';
@@ -46,6 +50,7 @@ export async function runWorker(parts: Parts, signal: AbortSignal): Promise<void
       namespace: config.temporal.namespace,
       bundle: config.workflowBundle,
       local: createLocalActivities(dependencies),
+      acting: createActActivities(dependencies),
       sending: createSendActivities(dependencies),
     });
     const redrive = runRedrive(parts);

@@ -6,7 +6,7 @@ import {
   sleep,
   TemporalFailure,
 } from '@temporalio/workflow';
-import type { LocalActivities, SendActivities } from '../contract/activities';
+import type { ActActivities, LocalActivities, SendActivities } from '../contract/activities';
 import { assertNever } from '../core/assert-never';
 import { realDurationOf, type Instant } from '../core/time/clock';
 import type {
@@ -27,6 +27,8 @@ const sending = proxyActivities<SendActivities>({
   taskQueue: sendQueue,
   startToCloseTimeout: '2 minutes',
 });
+
+const acting = proxyActivities<ActActivities>({ startToCloseTimeout: '2 minutes' });
 
 /** Few retries in the worker, because each failing one lengthens the history; `persistently` goes on durably. */
 const local = proxyLocalActivities<LocalActivities>({
@@ -50,6 +52,10 @@ export async function carryOut(
         { taskQueue: sendQueue, startToCloseTimeout: '2 minutes', summary },
         [{ workspace, enrollment, instruction }],
       );
+    case 'act':
+      return acting.act.executeWithOptions({ startToCloseTimeout: '2 minutes', summary }, [
+        { workspace, enrollment, instruction },
+      ]);
     case 'resolve': {
       const until = await persistently(() => local.resolve({ workspace, enrollment, instruction }));
       return { kind: 'resolved', step: instruction.step, from: instruction.from, until };

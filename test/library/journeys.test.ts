@@ -19,7 +19,10 @@ describe('the built-in journeys', () => {
     '$id is in form, and nothing stands against publishing it',
     (journey) => {
       expect(journeySchema.parse(journey)).toEqual(journey);
-      expect(checkJourney(journey, { templates })).toEqual({ faults: [], warnings: [] });
+      expect(checkJourney(journey, { templates, actions: new Map() })).toEqual({
+        faults: [],
+        warnings: [],
+      });
       expect(() => compile(journey, 1)).not.toThrow();
     },
   );

@@ -33,6 +33,12 @@ export const longHistory = 30;
 const dayLess = (ms: number) => 86_400_000 - ms;
 
 const send = { id: 'remind', kind: 'send', template: 'reminder', purpose: 'service' } as const;
+const act = {
+  id: 'tag',
+  kind: 'act',
+  action: 'change-contact',
+  input: { addTags: ['warm'] },
+} as const;
 const moment = { id: 'pause', kind: 'wait', for: 'PT3S' } as const;
 const day = { id: 'pause', kind: 'wait', for: 'P1D' } as const;
 const survey = {
@@ -59,6 +65,11 @@ const done = { id: 'done', kind: 'exit', as: 'done' } as const;
 
 export const situations: readonly Situation[] = [
   { name: 'send', journey: { steps: [send] }, shows: ['activity'] },
+  {
+    name: 'act',
+    journey: { steps: [act, moment, send] },
+    shows: ['activity', 'timer', 'activity'],
+  },
   { name: 'exact-wait', journey: { steps: [moment, send] }, shows: ['timer', 'activity'] },
   {
     name: 'calendar-wait',

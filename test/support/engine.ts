@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { temporal } from '@temporalio/proto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import {
+  createActActivities,
   createLocalActivities,
   createSendActivities,
 } from '../../src/activities/create-activities';
@@ -86,6 +87,7 @@ export async function startEngine(
     namespace,
     bundle: workflowBundlePath(),
     local: createLocalActivities(dependencies),
+    acting: createActActivities(dependencies),
     sending: createSendActivities(dependencies),
   });
   const stop = new AbortController();

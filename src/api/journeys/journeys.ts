@@ -74,9 +74,9 @@ export const putJourney = operation({
       if (verdict.kind === 'faulty') return faulty(id, verdict.faults);
       return json(200, { id, warnings: verdict.warnings, links: linksOf(id) });
     }
-    const { store, clock, intake } = deps;
+    const { store, actions, clock, intake } = deps;
     const published = await publishJourney(
-      { store, now: clock.now(), journeysChanged: intake.journeysChanged },
+      { store, actions, now: clock.now(), journeysChanged: intake.journeysChanged },
       workspace.id,
       journey,
     );

@@ -56,7 +56,10 @@ export type ContactChange = Readonly<{
   locale?: string;
   timeZone?: string;
   traits?: JsonObject;
+  /** Replaces all tags; `addTags` and `removeTags` are applied afterwards. */
   tags?: readonly string[];
+  addTags?: readonly string[];
+  removeTags?: readonly string[];
   consents?: Consents;
 }>;
 

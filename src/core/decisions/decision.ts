@@ -10,6 +10,7 @@ import type {
 import type { JsonObject } from '../json/json';
 import type { Instant } from '../time/clock';
 import type {
+  ActReason,
   byOperator,
   CaseName,
   EndReason,
@@ -27,6 +28,8 @@ export const decisionKinds = [
   'skipped',
   'failed',
   'unknown',
+  'acted',
+  'not-acted',
   'heard',
   'timed-out',
   'branched',
@@ -48,6 +51,7 @@ export type Decision =
   | EntryDecision
   | RefusedDecision
   | MessageDecision
+  | ActDecision
   | WayDecision
   | IntervenedDecision
   | EndedDecision
@@ -84,6 +88,11 @@ export type MessageDecision = About &
     facts?: JsonObject;
     message: MessageId;
   }>;
+
+/** The engine has carried an action out, or gives the reason why it has not. */
+export type ActDecision = AboutEnrollment &
+  Readonly<{ step: StepId; facts?: JsonObject }> &
+  Readonly<{ kind: 'acted' } | { kind: 'not-acted'; because: ActReason }>;
 
 /** A step on the way of an enrollment. A branch decided by an activity shows the facts it read. */
 export type WayDecision = AboutEnrollment & Noted & Readonly<{ facts?: JsonObject }>;

@@ -2,6 +2,7 @@ import type { ContactId, EnrollmentId, EventKey, JourneyId, MessageId, StepId } 
 import type { JsonObject } from '../json/json';
 import type { Instant } from '../time/clock';
 import type {
+  ActDecision,
   ContactDecision,
   EndedDecision,
   EntryDecision,
@@ -14,6 +15,7 @@ import type {
 import {
   byOperator,
   reusedId,
+  type ActReason,
   type CaseName,
   type EndReason,
   type MessageReason,
@@ -107,6 +109,25 @@ type BranchTaken = Readonly<{
 export function branched(enrollment: Enrolled, { visit, ...decided }: BranchTaken): WayDecision {
   const id = `${enrollment.id}/${decided.step}/${visit}`;
   return { ...aboutEnrollment(enrollment), id, kind: 'branched', ...decided };
+}
+
+type ActionTaken = Readonly<{
+  step: StepId;
+  visit: number;
+  at: Instant;
+  action: string;
+  /** Undefined where the action was carried out. */
+  because: ActReason | undefined;
+}>;
+
+/** An action has been carried out, or will not be. */
+export function acted(
+  enrollment: Enrolled,
+  { step, visit, at, action, because }: ActionTaken,
+): ActDecision {
+  const id = `${enrollment.id}/${step}/${visit}`;
+  const about = { ...aboutEnrollment(enrollment), id, at, step, facts: { action } };
+  return because ? { ...about, kind: 'not-acted', because } : { ...about, kind: 'acted' };
 }
 
 /** A message, as far as its decision shows it. */

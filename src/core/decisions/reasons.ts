@@ -72,5 +72,16 @@ export const messageReasons = [...skipReasons, ...failReasons, unanswered, byOpe
 /** Why a message has the status that it has. */
 export type MessageReason = (typeof messageReasons)[number];
 
+/** Why an action of a journey was not carried out. */
+export const actReasons = [
+  'enrollment-ended',
+  'unknown-action',
+  'action-refused',
+  'action-failed',
+] as const;
+
+/** Why an action of a journey was not carried out. */
+export type ActReason = (typeof actReasons)[number];
+
 /** The case that a branch takes, counted from 1. */
 export type CaseName = `case ${number}` | 'otherwise';

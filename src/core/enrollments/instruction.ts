@@ -34,6 +34,9 @@ export type InstructionTo<Work extends Performed> = Readonly<{
 /** Send the message of a step. */
 export type SendInstruction = InstructionTo<'send'>;
 
+/** Carry out the action of a step. */
+export type ActInstruction = InstructionTo<'act'>;
+
 /** Rest until `until`, or until `progress` stands elsewhere. */
 export type WaitInstruction = Readonly<{
   kind: 'wait';

@@ -1,3 +1,4 @@
+import type { KnownParts } from '../../core/journeys/check-uses';
 import { checkJourney } from '../../core/journeys/check-journey';
 import type { Instant } from '../../core/time/clock';
 import { compile } from '../../core/journeys/compile';
@@ -11,6 +12,8 @@ import { unsubscribableTemplates } from '../templates/put-template';
 
 type Dependencies = Readonly<{
   store: Pick<Store, 'journeys' | 'templates'>;
+  /** Checks the input of each action, by its name. */
+  actions: KnownParts['actions'];
   now: Instant;
   /** Tells the intake of this process to look again. */
   journeysChanged: (workspace: WorkspaceId) => void;
@@ -32,13 +35,13 @@ export type Published =
 
 /** Whether a journey may be published: its sense, its templates, and a way out of every marketing message. */
 export async function examineJourney(
-  { store }: Pick<Dependencies, 'store'>,
+  { store, actions }: Pick<Dependencies, 'store' | 'actions'>,
   workspace: WorkspaceId,
   journey: Journey,
 ): Promise<JourneyVerdict> {
   const templates = await store.templates.list(workspace);
   const known = new Set<string>(templates.map(({ id }) => id));
-  const { faults, warnings } = checkJourney(journey, { templates: known });
+  const { faults, warnings } = checkJourney(journey, { templates: known, actions });
   const binding = marketingWithoutWayOut(journey, known, unsubscribableTemplates(templates));
   const all = [...faults, ...binding];
   return all.length > 0 ? { kind: 'faulty', faults: all, warnings } : { kind: 'fit', warnings };
@@ -46,11 +49,11 @@ export async function examineJourney(
 
 /** Publishes a journey as its next version; the same content as the latest is that version again. */
 export async function publishJourney(
-  { store, now, journeysChanged }: Dependencies,
+  { store, actions, now, journeysChanged }: Dependencies,
   workspace: WorkspaceId,
   journey: Journey,
 ): Promise<Published> {
-  const verdict = await examineJourney({ store }, workspace, journey);
+  const verdict = await examineJourney({ store, actions }, workspace, journey);
   if (verdict.kind === 'faulty') return verdict;
   const published = await store.journeys.publish(workspace, {
     source: journey,
@@ -68,9 +71,10 @@ function marketingWithoutWayOut(
   unsubscribable: ReadonlySet<string>,
 ): readonly Fault[] {
   return steps.flatMap((step, index) =>
-    usesOf(step).flatMap(({ pointer, template, purpose }) => {
-      if (purpose !== 'marketing' || !known.has(template) || unsubscribable.has(template))
-        return [];
+    usesOf(step).flatMap((use) => {
+      if (use.kind !== 'template' || use.purpose !== 'marketing') return [];
+      const { pointer, template } = use;
+      if (!known.has(template) || unsubscribable.has(template)) return [];
       const detail =
         `Step "${step.id}" sends marketing by template "${template}", which lacks an unsubscribe link; ` +
         'put {{ links.unsubscribe }} into each of its languages';

@@ -57,7 +57,9 @@ export function unsubscribableTemplates(templates: readonly TemplateRecord[]): R
 function wayOutFor({ id, steps }: CompiledJourney, template: TemplateId): readonly Fault[] {
   const isMarketing = Object.values(steps)
     .flatMap(usesOf)
-    .some((use) => use.purpose === 'marketing' && use.template === template);
+    .some(
+      (use) => use.kind === 'template' && use.purpose === 'marketing' && use.template === template,
+    );
   if (!isMarketing) return [];
   const detail = `Journey "${id}" sends marketing by this template; put {{ links.unsubscribe }} into each of its languages`;
   return [{ pointer: '/locales', code: 'no-unsubscribe', detail }];

@@ -11,15 +11,30 @@ import { storableJson } from '../mongo/storable-json';
 
 type ByChannel = NonNullable<Consents[Purpose]>;
 
-/** The fields of a row as the change leaves them: traits by key, consents by purpose and channel, the rest replaced. */
+/** The fields of a row as the change leaves them: traits and consents by key, the rest replaced. */
 export function fieldsAfter(row: ContactRow, change: ContactChange): Partial<ContactRow> {
-  const { traits, consents, ...replaced } = change;
+  const { traits, consents, tags, addTags, removeTags, ...replaced } = change;
+  const isTagged = tags ?? addTags ?? removeTags;
   return {
     ...replaced,
+    ...(isTagged && { tags: tagsAfter(tags ?? row.tags, { addTags, removeTags }) }),
     ...(replaced.email !== undefined && { emailKey: emailKeyOf(replaced.email) }),
     ...(traits && { traits: storableJson({ ...row.traits, ...traits }) }),
     ...(consents && { consents: combinedConsents(row.consents, consents, newer) }),
   };
+}
+
+type Tagging = Pick<ContactChange, 'addTags' | 'removeTags'>;
+
+/** A tag that is both added and removed is removed. */
+function tagsAfter(
+  tags: readonly string[],
+  {
+    addTags = [],
+    removeTags = [],
+  }: { readonly [Name in keyof Tagging]: Tagging[Name] | undefined },
+): readonly string[] {
+  return [...new Set([...tags, ...addTags])].filter((tag) => !removeTags.includes(tag));
 }
 
 type Choice = (stored: Consent, given: Consent) => Consent;

@@ -1,4 +1,5 @@
 import {
+  acted,
   branched,
   ended,
   entered,
@@ -216,6 +217,24 @@ describe('a decision about a contact', () => {
       at: 7,
       kind: 'erased',
       event: 'e1',
+    });
+  });
+
+  it('says that an action was carried out, or why not', () => {
+    const taken = { step, visit: 2, at: noon, action: 'change-contact' };
+    const line = { ...subject, id: 'cart.cada.k.1/remind/2', at: noon, step };
+    const facts = { action: 'change-contact' };
+
+    expect(acted(enrollment, { ...taken, because: undefined })).toEqual({
+      ...line,
+      kind: 'acted',
+      facts,
+    });
+    expect(acted(enrollment, { ...taken, because: 'action-failed' })).toEqual({
+      ...line,
+      kind: 'not-acted',
+      because: 'action-failed',
+      facts,
     });
   });
 });

@@ -1,3 +1,4 @@
+import { actionChecks } from '../../../src/activities/act/actions/actions';
 import fc from 'fast-check';
 import { checkJourney } from '../../../src/core/journeys/check-journey';
 import type { Fault } from '../../../src/core/domain-error';
@@ -13,7 +14,10 @@ describe('checking a journey', () => {
   });
 
   it('refuses a template that does not exist', () => {
-    const { faults } = checkJourney(aJourney(), { templates: new Set(['offer']) });
+    const { faults } = checkJourney(aJourney(), {
+      templates: new Set(['offer']),
+      actions: new Map(),
+    });
 
     expect(faults).toEqual([
       {
@@ -70,6 +74,25 @@ describe('any journey that is one in form', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it.each([
+    [{ action: 'fly' }, '/steps/0/action', 'unknown-action', 'name one of "change-contact"'],
+    [
+      { action: 'change-contact', input: { addTags: 'vip' } },
+      '/steps/0/input/addTags',
+      'unfit-input',
+      'an input it does not take',
+    ],
+    [{ action: 'change-contact' }, '/steps/0/input', 'unfit-input', 'give at least one of traits'],
+  ])('faults an action that cannot be carried out: %j', (asked, pointer, code, remedy) => {
+    const journey = aJourney({ steps: [{ id: 'tag', kind: 'act', ...asked }] });
+
+    const { faults } = checkJourney(journey, { templates: new Set(), actions: actionChecks });
+
+    expect(faults).toEqual([
+      expect.objectContaining({ pointer, code, detail: expect.stringContaining(remedy) as string }),
+    ]);
   });
 });
 

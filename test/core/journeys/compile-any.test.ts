@@ -5,14 +5,16 @@ import type { CompiledJourney } from '../../../src/core/journeys/compiled-journe
 import type { Next } from '../../../src/core/journeys/steps/step';
 import { journeySchema } from '../../../src/core/journeys/journey.schema';
 import { edgesOf } from '../../../src/core/journeys/steps/kinds';
-import { templatesSent, validJourney } from '../../support/core/arbitrary-journey';
+import { actionsAsked, templatesSent, validJourney } from '../../support/core/arbitrary-journey';
 
 describe('any valid journey', () => {
   it('is accepted by schema and check', () => {
     fc.assert(
       fc.property(validJourney(), (journey) => {
         expect(journeySchema.parse(journey)).toEqual(journey);
-        expect(checkJourney(journey, { templates: templatesSent }).faults).toEqual([]);
+        expect(
+          checkJourney(journey, { templates: templatesSent, actions: actionsAsked }).faults,
+        ).toEqual([]);
       }),
     );
   });

@@ -56,6 +56,10 @@ const looseStep: fc.Arbitrary<Step> = fc.oneof(
     },
     { requiredKeys: ['id', 'kind', 'cases'] },
   ),
+  fc.record(
+    { id: looseId, kind: fc.constant('act'), action: looseId, next: looseId },
+    { requiredKeys: ['id', 'kind', 'action'] },
+  ),
   fc.record({ id: looseId, kind: fc.constant('exit') }),
 );
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { KnownParts } from '../../../src/core/journeys/check-uses';
 import type { Condition } from '../../../src/core/conditions/condition';
 import type { Entry, Exit, Journey } from '../../../src/core/journeys/journey';
 import type { Step } from '../../../src/core/journeys/steps/kinds';
@@ -7,6 +8,9 @@ import { aJourney } from './builders';
 
 /** Every template a `validJourney` sends. */
 export const templatesSent: ReadonlySet<string> = new Set(['first', 'second']);
+
+/** Every action a `validJourney` asks for; each takes any input. */
+export const actionsAsked: KnownParts['actions'] = new Map([['change-contact', () => []]]);
 
 /** Every event a `validJourney` can hear; `Cart Updated` enters it. */
 export const eventNames = ['Cart Updated', 'Link Clicked', 'Order Completed'] as const;
@@ -125,6 +129,19 @@ function branchStep(id: string, ahead: Targets): fc.Arbitrary<Step> {
   );
 }
 
+function actStep(id: string, ahead: Targets): fc.Arbitrary<Step> {
+  return fc.record(
+    {
+      id: fc.constant(id),
+      kind: fc.constant('act'),
+      action: fc.constantFrom(...actionsAsked.keys()),
+      input: fc.constant({ addTags: ['vip'] }),
+      next: ahead,
+    },
+    { requiredKeys: ['id', 'kind', 'action'] },
+  );
+}
+
 function exitStep(id: string): fc.Arbitrary<Step> {
   return fc.record(
     { id: fc.constant(id), kind: fc.constant('exit'), as: fc.constant('finished') },
@@ -139,7 +156,7 @@ function stepAt(index: number, ids: readonly string[]): fc.Arbitrary<Step> {
   const later = ids.slice(index + 1, index + 4);
   if (later.length === 0) return fc.oneof(...waits, exitStep(id));
   const ahead = fc.constantFrom(...later);
-  const others = fc.oneof(sendStep(id, ahead), branchStep(id, ahead), ...waits);
+  const others = fc.oneof(sendStep(id, ahead), branchStep(id, ahead), actStep(id, ahead), ...waits);
   return fc.oneof({ arbitrary: others, weight: 9 }, { arbitrary: exitStep(id), weight: 1 });
 }
 
@@ -157,7 +174,7 @@ function reachableOf(steps: readonly Step[]): readonly Step[] {
 }
 
 /**
- * A random journey in which `checkJourney` finds no fault, given `templatesSent`: sends, waits, waits for events, branches on the
+ * A random journey in which `checkJourney` finds no fault, given `templatesSent` and `actionsAsked`: sends, actions, waits, waits for events, branches on the
  * entry, exits, jumps ahead from anywhere and back through waits.
  */
 export function validJourney(): fc.Arbitrary<Journey> {

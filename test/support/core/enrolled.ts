@@ -3,7 +3,12 @@ import { begin } from '../../../src/core/enrollments/begin';
 import { compile } from '../../../src/core/journeys/compile';
 import type { CompiledJourney } from '../../../src/core/journeys/compiled-journey';
 import { snapshotOf, type Event } from '../../../src/core/events/event';
-import { isAt, nextInstruction, type Instruction } from '../../../src/core/enrollments/instruction';
+import {
+  isAt,
+  nextInstruction,
+  type Instruction,
+  type PerformInstruction,
+} from '../../../src/core/enrollments/instruction';
 import type { Journey } from '../../../src/core/journeys/journey';
 import type { Outcome } from '../../../src/core/enrollments/outcome';
 import type { HeardEvent, Progress } from '../../../src/core/enrollments/progress';
@@ -46,7 +51,7 @@ function standing(journey: CompiledJourney, progress: Progress): Enrolled {
     wakes: (at) => go(advance(journey, progress, { kind: 'woke', at })),
     after: (outcome) => go(advance(journey, progress, outcome)),
     sent: (at) => {
-      if (instruction.kind !== 'send' || !isAt(progress, instruction))
+      if (!isPerformed(instruction) || !isAt(progress, instruction))
         throw new Error('nothing to send');
       const written = instruction.notes.length;
       return go(
@@ -54,4 +59,8 @@ function standing(journey: CompiledJourney, progress: Progress): Enrolled {
       );
     },
   };
+}
+
+function isPerformed(instruction: Instruction): instruction is PerformInstruction {
+  return instruction.kind === 'send' || instruction.kind === 'act';
 }

@@ -5,7 +5,7 @@ import type { Step } from '../../../src/core/journeys/steps/kinds';
 import { aJourney } from './builders';
 
 /** The templates that exist when a journey is checked. */
-export const knownTemplates = { templates: new Set(['reminder', 'offer']) };
+export const knownTemplates = { templates: new Set(['reminder', 'offer']), actions: new Map() };
 
 export function faultsIn(facts: Partial<Journey>): readonly Fault[] {
   return checkJourney(aJourney(facts), knownTemplates).faults;

@@ -29,9 +29,10 @@ export function play(
 
 function next(state: Enrolled, coming: Event[]): Enrolled {
   const { instruction, progress } = state;
-  const since = progress.position.kind === 'ended' ? 0 : progress.position.since;
+  const since = sinceOf(progress);
   switch (instruction.kind) {
     case 'send':
+    case 'act':
       return state.sent(since);
     case 'resolve':
       return state.after({ ...instruction, kind: 'resolved', until: instruction.from + day });
@@ -53,6 +54,10 @@ function next(state: Enrolled, coming: Event[]): Enrolled {
     default:
       return assertNever(instruction);
   }
+}
+
+function sinceOf({ position }: Progress): number {
+  return position.kind === 'ended' ? 0 : position.since;
 }
 
 function effectOf({ name }: Event, skip: Effect): Effect {

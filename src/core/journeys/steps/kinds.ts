@@ -1,4 +1,5 @@
 import type { Condition } from '../../conditions/condition';
+import { act, type ActStep, type CompiledAct } from './act';
 import { branch, type BranchStep, type CompiledBranch } from './branch';
 import { exit, type CompiledExitStep, type ExitStep } from './exit';
 import { send, type CompiledSend, type SendStep } from './send';
@@ -14,10 +15,10 @@ import type {
 import { wait, type CompiledWait, type WaitStep } from './wait';
 import { waitFor, type CompiledWaitFor, type WaitForStep } from './wait-for';
 
-type AnyStep = SendStep | WaitStep | WaitForStep | BranchStep | ExitStep;
+type AnyStep = SendStep | WaitStep | WaitForStep | BranchStep | ActStep | ExitStep;
 
 type AnyCompiledStep =
-  CompiledSend | CompiledWait | CompiledWaitFor | CompiledBranch | CompiledExitStep;
+  CompiledSend | CompiledWait | CompiledWaitFor | CompiledBranch | CompiledAct | CompiledExitStep;
 
 /** The name of a kind of step. */
 export type StepKind = AnyStep['kind'];
@@ -32,7 +33,7 @@ export type CompiledStep<Kind extends StepKind = StepKind> = Extract<
 >;
 
 /** Every kind of step. */
-const kinds = { send, wait, waitFor, branch, exit } satisfies {
+const kinds = { send, wait, waitFor, branch, act, exit } satisfies {
   [Kind in StepKind]: StepModule<Step<Kind>, CompiledStep<Kind>>;
 };
 

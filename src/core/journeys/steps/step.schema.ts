@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { conditionSchema } from '../../conditions/condition.schema';
 import { channels, purposes } from '../../contacts/contact';
 import { eventNames } from '../../events/event.schema';
-import { listOf, optional, slug, text } from '../../json/json.schema';
+import { jsonObject, listOf, optional, slug, text } from '../../json/json.schema';
 import { duration } from '../../time/time.schema';
 import type { Step, StepKind } from './kinds';
 
@@ -56,6 +56,13 @@ const stepSchemas = {
     id,
     cases: listOf(z.strictObject({ when: conditionSchema, next: id }), 20).min(1),
     otherwise: next,
+  }),
+  act: z.strictObject({
+    kind: z.literal('act'),
+    id,
+    action: slug(40).meta({ examples: ['change-contact'] }),
+    input: optional(jsonObject.meta({ description: 'An object that the action takes' })),
+    next,
   }),
   exit: z.strictObject({ kind: z.literal('exit'), id, as: optional(exitAs) }),
 } satisfies { [Kind in StepKind]: z.ZodType<Step<Kind>> };

@@ -2,6 +2,7 @@ import type { FactRoot } from '../../conditions/check-condition';
 import type { Condition } from '../../conditions/condition';
 import type { Purpose } from '../../contacts/contact';
 import { stepId, type StepId } from '../../ids';
+import type { JsonObject } from '../../json/json';
 import type { Duration, DurationText } from '../../time/duration';
 
 /** The step to go to, or `null` for the end. */
@@ -30,16 +31,13 @@ export type StepCondition = Readonly<{
   roots: readonly FactRoot[];
 }>;
 
-/** A template that a step names; publishing checks that it exists. */
-export type StepUse = Readonly<{
-  kind: 'template';
-  pointer: string;
-  template: string;
-  purpose: Purpose;
-}>;
+/** A template or an action that a step names; publishing checks that it exists. */
+export type StepUse =
+  | Readonly<{ kind: 'template'; pointer: string; template: string; purpose: Purpose }>
+  | Readonly<{ kind: 'action'; pointer: string; action: string; input: JsonObject }>;
 
 /** Steps whose work an activity does. Each has its instruction, its activity and its outcome. */
-export type Performed = 'send';
+export type Performed = 'send' | 'act';
 
 /** An event that ends a wait: one of `names`, where `when` holds. */
 export type HeardCase = Readonly<{ names: readonly string[]; when?: Condition; next: Next }>;

@@ -1,0 +1,16 @@
+import type { CheckActionInput } from '../../../core/journeys/check-uses';
+import type { Action } from '../define-action';
+import { changeContact } from './change-contact';
+
+/** Every action, by the name that a step gives it. */
+const actions = {
+  'change-contact': changeContact,
+} satisfies Readonly<Record<string, Action>>;
+
+/** The actions by name. */
+export const actionsByName: ReadonlyMap<string, Action> = new Map(Object.entries(actions));
+
+/** How the input of each action is checked before a journey is published. */
+export const actionChecks: ReadonlyMap<string, CheckActionInput> = new Map(
+  Object.entries(actions).map(([name, { check }]) => [name, check]),
+);
