@@ -6,9 +6,8 @@ import type { ActivityDependencies } from './activities/dependencies';
 import type { ApiDependencies } from './api/dependencies';
 import { hashOf } from './api/http/access/authentication';
 import { createCallers } from './api/http/access/callers';
-import { createSmtp } from './channels/email/smtp';
-import type { Contact } from './core/contacts/contact';
-import { contactId, type WorkspaceId } from './core/ids';
+import { closeChannels, connectChannels, createProviders } from './channels/connect-channels';
+import { contactId } from './core/ids';
 import { createIntake } from './intake/create-intake';
 import { liveJourneys, type IntakeDependencies } from './intake/dependencies';
 import { createLinks } from './links/token';
@@ -32,7 +31,7 @@ export type Context = IntakeDependencies &
   Omit<ApiDependencies, 'admission' | 'isDraining'> &
   Readonly<{
     config: Config;
-    /** Closes the connections to Temporal, the mail server and the store. */
+    /** Closes the connections to Temporal, the providers and the store. */
     close(): Promise<void>;
   }>;
 
@@ -49,7 +48,7 @@ export function createContext(config: Config, overrides: Overrides = {}): Contex
   const system = { ...systemOf(config, overrides), ...overrides };
   const { mongodbUri: uri, eventRetentionDays } = config;
   const { store = createStore({ uri, eventRetentionDays }) } = overrides;
-  const { email = createSmtp({ url: config.smtpUrl }) } = overrides;
+  const { channels = connectChannels(createProviders(config.providerUrls)) } = overrides;
   const temporal = overrides.workflows ? given(overrides.workflows) : reachTemporal(config, system);
   const { namespace } = config.temporal;
   const workflows = { ...temporal.workflows, namespace };
@@ -59,11 +58,11 @@ export function createContext(config: Config, overrides: Overrides = {}): Contex
     intake: createIntake(accepting),
     close: async () => {
       await temporal.close();
-      email.close();
+      closeChannels(channels);
       await store.close();
     },
     ...accepting,
-    email,
+    channels,
     config,
   };
 }
@@ -84,8 +83,6 @@ function systemOf(config: Config, overrides: Overrides) {
     onTrouble: (err: unknown, about: string) => {
       logger.warn({ err }, `Trouble with ${about}; it is tried again`);
     },
-    unsubscribeUrl: (workspace: WorkspaceId, { id: contact }: Contact) =>
-      links.unsubscribeUrl({ workspace, contact, channel: 'email', purpose: 'marketing' }),
     ...(apiKey !== undefined && { adminKeyHash: hashOf(apiKey) }),
     newContactId: () => contactId(`c${base32(randomBytes(10), 16)}`),
     newEventId: randomUUID,

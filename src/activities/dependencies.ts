@@ -1,18 +1,16 @@
-import type { EmailProvider } from '../channels/channel';
+import type { ConnectedChannels } from '../channels/connect-channels';
+import type { Links } from '../links/token';
 import type { ReachFailpoint } from '../process/failpoints';
 import type { Clock, Instant } from '../core/time/clock';
-import type { Contact } from '../core/contacts/contact';
-import type { WorkspaceId } from '../core/ids';
 import type { Store } from '../store/store';
 
-/** One try of an activity: its number from 1, and when Temporal scheduled it, in real milliseconds. */
+/** A try of an activity: its number from 1, and when Temporal scheduled it, in real milliseconds. */
 export type Attempt = Readonly<{ number: number; scheduledAt: number }>;
 
 export type ActivityDependencies = Readonly<{
   store: Store;
-  email: EmailProvider;
-  /** The link by which a contact ends marketing mail; signed, and it accepts a POST without a login. */
-  unsubscribeUrl(workspace: WorkspaceId, contact: Contact): string;
+  channels: ConnectedChannels;
+  links: Pick<Links, 'unsubscribeUrl'>;
   clock: Clock;
   attempt(): Attempt;
   /** Told of each failpoint, before a crash there could be seen from outside. */

@@ -1,21 +1,74 @@
-export type Address = Readonly<{ name?: string; address: string }>;
+import type { z } from 'zod';
+import type { ChannelName, Contact } from '../core/contacts/contact';
+import type { Fault } from '../core/domain-error';
+import type { MessageId } from '../core/ids';
+import type { Workspace } from '../core/workspaces/workspace';
 
 /**
- * One e-mail to exactly one recipient, complete: providers render nothing and add no tracking.
- * `messageId` is the Message-ID with its angle brackets, equal on every attempt (`emailMessageIdOf`).
- * `unsubscribe.url` becomes the one-click header of RFC 8058: it has to accept a POST without a login.
+ * A way to reach a contact: everything the engine knows about e-mail, SMS and the like.
+ * A module implements it for one channel; channels.ts lists the modules. A channel writes its content
+ * in four forms: `Source` by the author, `Compiled` in the store, `Rendered` for one contact, and
+ * `Outgoing` for the provider. Each but the last is the content of one language.
  */
-export type OutgoingEmail = Readonly<{
-  from: Address;
-  replyTo?: Address;
-  to: string;
-  subject: string;
-  html: string;
-  text: string;
-  messageId: string;
-  unsubscribe?: Readonly<{ url: string; mailto?: string }>;
+export type Channel<
+  Name extends ChannelName,
+  Source,
+  Compiled,
+  Rendered extends RenderedParts,
+  Outgoing,
+> = Readonly<{
+  name: Name;
+  /** Where this channel reaches the contact; undefined where it cannot. */
+  addressOf(contact: Contact): string | undefined;
+  /** Checks the content that an author sends; its output is free of undefined fields. */
+  sourceSchema: z.ZodType<Source>;
+  /** Checks the content that the store gives back. */
+  compiledSchema: z.ZodType<Compiled>;
+  /** Describes the content that a preview shows. */
+  renderedSchema: z.ZodType<Rendered>;
+  /** Checks and compiles at publication. `pointer` is the JSON Pointer of this content. */
+  compile(source: Source, pointer: string): Promise<CompiledContent<Compiled>>;
+  /** Prints every Liquid source of the content through `fill`. The same facts give the same result. */
+  render(compiled: Compiled, fill: Fill): Rendered;
+  /** Measures a rendered message for its author. */
+  inspect(rendered: Rendered): Inspection;
+  /** Completes a rendered message for the provider; equal on every attempt. */
+  compose(rendered: Rendered, envelope: Envelope): Outgoing;
+  /** Makes the client of the provider that `url` names; it connects when it first delivers. */
+  createProvider(url: string): Provider<Outgoing>;
 }>;
 
+/** The parts of a rendered message by name, such as subject and text. */
+export type RenderedParts = Readonly<Record<string, string>>;
+
+/** Prints one Liquid source over the facts of a message; `html` escapes the facts. */
+export type Fill = (source: string, output: 'html' | 'text') => string;
+
+/** The compiled content of one language. It is usable only where `faults` is empty. */
+export type CompiledContent<Compiled> = Readonly<{
+  compiled: Compiled;
+  /** Every path the content reads, such as `entry.properties.cart_url`. */
+  variables: readonly string[];
+  /** True where every part that a contact reads holds `links.unsubscribe`. */
+  hasUnsubscribe: boolean;
+  faults: readonly Fault[];
+}>;
+
+/** The size of a rendered message in bytes, and the URLs it links to. */
+export type Inspection = Readonly<{ size: number; links: readonly string[] }>;
+
+/**
+ * The facts of a message beside its content. `to` is an address of the channel. `unsubscribeUrl` is
+ * present on marketing messages; it accepts a POST without a login.
+ */
+export type Envelope = Readonly<{
+  message: MessageId;
+  workspace: Workspace;
+  to: string;
+  unsubscribeUrl?: string;
+}>;
+
+/** The reasons for which a provider refuses a message for good. */
 export type ProviderRefusal = 'address-refused' | 'content-refused' | 'provider-refused';
 
 /** The provider's final answer; a refusal stays one however often it is asked again. */
@@ -24,37 +77,32 @@ export type ProviderAnswer =
   | Readonly<{ kind: 'refused'; because: ProviderRefusal; detail: string }>;
 
 /**
- * Who carries e-mail. `key` names the message and is equal on every attempt: where `deduplicates` is true a repeat
- * with the same key delivers nothing twice, elsewhere a repeat is a second e-mail.
+ * A provider carries the messages of one channel. `key` names the message and is equal on every
+ * attempt: where `deduplicates` is true a repeat with the same key delivers nothing twice, elsewhere
+ * a repeat is a second message.
  * `deliver` throws ProviderTrouble where there is no answer, or only a temporary one.
  * `close` ends idle connections at once and busy ones after their delivery.
  */
-export type EmailProvider = Readonly<{
+export type Provider<Outgoing> = Readonly<{
   name: string;
   deduplicates: boolean;
-  deliver(email: OutgoingEmail, key: string): Promise<ProviderAnswer>;
+  deliver(message: Outgoing, key: string): Promise<ProviderAnswer>;
   close(): void;
 }>;
 
 /**
- * No final answer. `handedOver: 'no'` means that the provider holds nothing, so any retry is safe; `'maybe'` that the
- * message body was under way, so a retry may deliver it twice. `retryAfterMs` is the provider's own wish, real time.
+ * The provider gave no final answer. `handedOver: 'no'` means that the provider holds nothing, so any
+ * retry is safe; `'maybe'` that the message body was under way, so a retry may deliver it twice.
  */
 export class ProviderTrouble extends Error {
   override readonly name = 'ProviderTrouble';
   readonly handedOver: 'no' | 'maybe';
-  readonly retryAfterMs?: number;
 
   constructor(
     message: string,
-    {
-      handedOver,
-      retryAfterMs,
-      cause,
-    }: Readonly<{ handedOver: 'no' | 'maybe'; retryAfterMs?: number; cause?: unknown }>,
+    { handedOver, cause }: Readonly<{ handedOver: 'no' | 'maybe'; cause?: unknown }>,
   ) {
     super(message, { cause });
     this.handedOver = handedOver;
-    if (retryAfterMs !== undefined) this.retryAfterMs = retryAfterMs;
   }
 }

@@ -1,7 +1,7 @@
-import type { TemplateSource } from '../channels/templates/template';
 import type { Journey } from '../core/journeys/journey';
 import { cartRecovery } from './cart-recovery';
 import { cartRecoveryMails } from './cart-recovery-mails';
+import type { email } from './email';
 import { reviewRequest } from './review-request';
 import { reviewRequestMails } from './review-request-mails';
 import { welcomeNurture } from './welcome-nurture';
@@ -11,7 +11,7 @@ import { welcomeNurtureMails } from './welcome-nurture-mails';
 export const builtInJourneys: readonly Journey[] = [cartRecovery, welcomeNurture, reviewRequest];
 
 /** The templates these journeys name. */
-export const builtInTemplates: readonly TemplateSource[] = [
+export const builtInTemplates: readonly ReturnType<typeof email>[] = [
   ...cartRecoveryMails,
   ...welcomeNurtureMails,
   ...reviewRequestMails,

@@ -1,4 +1,5 @@
 import { realTime, type VirtualClock } from '../core/time/clock';
+import type { ChannelName } from '../core/contacts/contact';
 import {
   invalid,
   parseVariables,
@@ -16,7 +17,8 @@ export type Config = Readonly<{
   /** How long a settled event is kept. */
   eventRetentionDays: number;
   temporal: Readonly<{ address: string; namespace: string; apiKey: string | undefined }>;
-  smtpUrl: string;
+  /** The address of each channel's provider. */
+  providerUrls: Readonly<Record<ChannelName, string>>;
   /** The bootstrap admin key of the workspace `default`. */
   apiKey: string | undefined;
   /** Without a trailing slash; the base of every link that leaves in a message. */
@@ -76,7 +78,7 @@ export function parseConfig(env: Environment): Config {
       apiKey: values.TEMPORAL_API_KEY,
     },
     eventRetentionDays: values.ITINERA_EVENT_RETENTION_DAYS,
-    smtpUrl: values.SMTP_URL ?? 'smtp://127.0.0.1:1025',
+    providerUrls: { email: values.SMTP_URL ?? 'smtp://127.0.0.1:1025' },
     publicUrl: values.ITINERA_PUBLIC_URL ?? `http://127.0.0.1:${portNumber}`,
     secret: values.ITINERA_SECRET ?? developmentSecret,
     logLevel: values.LOG_LEVEL,

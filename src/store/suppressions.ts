@@ -3,13 +3,18 @@ import type { Connection } from 'mongoose';
 import type { Instant } from '../core/time/clock';
 import type { ChannelName } from '../core/contacts/contact';
 import type { WorkspaceId } from '../core/ids';
+import type { SuppressionReason } from '../core/messages/judge';
 import { type Collection } from './mongo/collection';
 import type { SessionScope } from './mongo/connection';
 import { createRows } from './mongo/rows';
 
 /** From the strongest to the weakest. */
-const reasons = ['do-not-contact', 'complained', 'bounced', 'unsubscribed'] as const;
-export type SuppressionReason = (typeof reasons)[number];
+const reasons: readonly SuppressionReason[] = [
+  'do-not-contact',
+  'complained',
+  'bounced',
+  'unsubscribed',
+];
 
 export type Suppression = Readonly<{
   channel: ChannelName;
@@ -17,29 +22,25 @@ export type Suppression = Readonly<{
   at: Instant;
 }>;
 
-/** Addresses that are not to be written to. Only a digest of an address is kept; its case does not matter. */
+/** The addresses not to write to. Only a digest of an address is kept; its case does not matter. */
 export type Suppressions = Readonly<{
-  /** Suppressed for several reasons, an address stays so until each is lifted; a repeat changes nothing. */
+  /** Adds a reason against an address; a repeat changes nothing. */
   suppress: (
     workspace: WorkspaceId,
     suppression: Suppression & Readonly<{ address: string }>,
   ) => Promise<void>;
-  /** The strongest reason there is; inside `causally` it misses none acknowledged before. */
+  /** Answers the strongest reason; inside `causally` it misses none acknowledged before. */
   find: (
     workspace: WorkspaceId,
     channel: ChannelName,
     address: string,
   ) => Promise<Suppression | undefined>;
-  /** Every reason there is, the strongest first. */
+  /** Answers every reason, the strongest first. */
   ofAddress: (
     workspace: WorkspaceId,
     channel: ChannelName,
     address: string,
   ) => Promise<readonly Suppression[]>;
-  lift: (
-    workspace: WorkspaceId,
-    suppression: Readonly<{ channel: ChannelName; address: string; because: SuppressionReason }>,
-  ) => Promise<void>;
 }>;
 
 type SuppressionRow = Suppression &
@@ -66,8 +67,6 @@ export function createSuppressions(connection: Connection, scope: SessionScope):
     },
     find: async (workspace, channel, address) => (await ofAddress(workspace, channel, address))[0],
     ofAddress,
-    lift: (workspace, { channel, address, because }) =>
-      rows.remove({ workspace, _id: `${digestOf(workspace, channel, address)}/${because}` }),
   };
 }
 

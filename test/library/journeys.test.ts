@@ -1,7 +1,7 @@
 import { checkJourney } from '../../src/core/journeys/check-journey';
 import { compile } from '../../src/core/journeys/compile';
 import { journeySchema } from '../../src/core/journeys/journey.schema';
-import { compileTemplate } from '../../src/channels/templates/template';
+import { compileTemplate } from '../../src/channels/templates/compile-template';
 import { builtInJourneys, builtInTemplates } from '../../src/library/built-in';
 
 const templates = new Set(builtInTemplates.map(({ id }) => String(id)));

@@ -1,19 +1,23 @@
 import { render } from '../../src/channels/templates/render';
-import { compileTemplate, type CompiledTemplate } from '../../src/channels/templates/template';
+import { compileTemplate } from '../../src/channels/templates/compile-template';
 import type { JsonObject } from '../../src/core/json/json';
 import { builtInTemplates } from '../../src/library/built-in';
 import { cartProperties, deliveryProperties, factsOf, signUpProperties } from './shop-facts';
 
 const gmailCutsOffAt = 102 * 1024;
-const compiled = new Map<string, CompiledTemplate>();
+const compiled = new Map<string, Awaited<ReturnType<typeof compiledOf>>>();
 
 beforeAll(async () => {
   for (const source of builtInTemplates) {
-    const compilation = await compileTemplate(source);
-    if (compilation.kind === 'faulty') throw new Error(JSON.stringify(compilation.faults));
-    compiled.set(source.id, compilation.template);
+    compiled.set(source.id, await compiledOf(source));
   }
 });
+
+async function compiledOf(source: (typeof builtInTemplates)[number]) {
+  const compilation = await compileTemplate(source);
+  if (compilation.kind === 'faulty') throw new Error(JSON.stringify(compilation.faults));
+  return compilation.template;
+}
 
 function sent(id: string, properties: JsonObject, traits?: JsonObject) {
   const template = compiled.get(id);

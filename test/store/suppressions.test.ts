@@ -34,17 +34,13 @@ describe('suppressions', () => {
     expect(await find()).toEqual(bounced);
   });
 
-  it('gives the strongest reason until it is lifted', async () => {
+  it('gives the strongest reason', async () => {
     await suppressions.suppress(shop, { address, ...unsubscribed });
     await suppressions.suppress(shop, { address, ...bounced });
 
     const strongest = await find();
-    await suppressions.lift(shop, { address, ...bounced });
-    const left = await find();
-    await suppressions.lift(shop, { address, ...unsubscribed });
-    const none = await find();
 
-    expect([strongest, left, none]).toEqual([bounced, unsubscribed, undefined]);
+    expect(strongest).toEqual(bounced);
   });
 
   it('gives every reason, the strongest first', async () => {
@@ -61,7 +57,6 @@ describe('suppressions', () => {
   it('is out of reach of another workspace', async () => {
     await suppressions.suppress(shop, { address, ...bounced });
 
-    await suppressions.lift(rival, { address, ...bounced });
     const theirs = await suppressions.find(rival, 'email', address);
 
     expect(theirs).toBeUndefined();

@@ -6,7 +6,7 @@ import {
   createLocalActivities,
   createSendActivities,
 } from '../../src/activities/create-activities';
-import type { EmailProvider, OutgoingEmail } from '../../src/channels/channel';
+import type { EmailProvider, OutgoingEmail } from '../../src/channels/email/outgoing-email';
 import type { IntakeDependencies } from '../../src/intake/dependencies';
 import type { IncomingEvent, Intake } from '../../src/intake/intake';
 import { realTime } from '../../src/core/time/clock';
@@ -19,6 +19,7 @@ import type { Store } from '../../src/store/store';
 import { createEnrollmentWorkflows } from '../../src/temporal/create-enrollment-workflows';
 import { currentAttempt } from '../../src/worker/attempt';
 import { createWorkers } from '../../src/worker/create-workers';
+import { channelsWith } from './channels';
 import { testContext } from './context';
 import { plainTemplate } from './plain-template';
 import { openTestStore } from './store';
@@ -79,7 +80,8 @@ export async function startEngine(
   // A server that skips time is ahead of this machine: what is received is received at its time.
   let serverTime = await server.currentTimeMs();
   const clock = { ...createClock(realTime), now: () => serverTime };
-  const context = testContext({ store, workflows, email, clock, onTrouble });
+  const channels = channelsWith(email);
+  const context = testContext({ store, workflows, channels, clock, onTrouble });
   const { intake } = context;
   const dependencies = { ...context, attempt: currentAttempt };
   const workers = await createWorkers({

@@ -1,4 +1,5 @@
-import { compileTemplate, type TemplateSource } from '../../src/channels/templates/template';
+import { compileTemplate } from '../../src/channels/templates/compile-template';
+import type { TemplateSource } from '../../src/channels/templates/template';
 import { templateId, type TemplateId } from '../../src/core/ids';
 import type { JsonObject } from '../../src/core/json/json';
 
@@ -6,12 +7,12 @@ import type { JsonObject } from '../../src/core/json/json';
 export async function plainTemplate(
   id: string,
 ): Promise<Readonly<{ id: TemplateId; source: JsonObject; compiled: JsonObject }>> {
-  const source: TemplateSource = {
+  const source = {
     id: templateId(id),
     channel: 'email',
     defaultLocale: 'en',
     locales: { en: { subject: id, html: '<p>{{ links.unsubscribe }}</p>' } },
-  };
+  } satisfies TemplateSource;
   const compilation = await compileTemplate(source);
   if (compilation.kind === 'faulty') throw new Error(JSON.stringify(compilation.faults));
   const asJson = (value: object): JsonObject => JSON.parse(JSON.stringify(value)) as JsonObject;

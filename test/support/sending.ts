@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Order } from '../../src/contract/activities';
 import { createSendActivities } from '../../src/activities/create-activities';
-import type { EmailProvider, OutgoingEmail } from '../../src/channels/channel';
+import type { ConnectedChannels } from '../../src/channels/connect-channels';
+import type { EmailProvider, OutgoingEmail } from '../../src/channels/email/outgoing-email';
 import type { ContactChange } from '../../src/core/contacts/contact';
 import { contactId, stepId, type EnrollmentId } from '../../src/core/ids';
 import type { Following, SendInstruction } from '../../src/core/enrollments/instruction';
@@ -12,15 +13,16 @@ import type { HandledOutcome } from '../../src/core/enrollments/outcome';
 import { createClock } from '../../src/process/clock';
 import { realTime } from '../../src/core/time/clock';
 import type { Store } from '../../src/store/store';
+import { channelsWith } from './channels';
 import { aJourney } from './core/builders';
 import { noon, testIntake, type TestIntake } from './intake';
 import { plainTemplate } from './plain-template';
 
-/** One enrollment standing on its send, and a provider that does as it is told. */
+/** An enrollment standing on its send, and a provider that does as it is told. */
 export type Sending = Readonly<{
   shop: TestIntake;
   enrollment: EnrollmentId;
-  /** What reached the provider, in order. */
+  /** The messages that reached the provider, in order. */
   delivered: readonly OutgoingEmail[];
   provider: { deliver: EmailProvider['deliver']; deduplicates: boolean };
   send(facts?: Readonly<{ attempt?: number; following?: Following }>): Promise<HandledOutcome>;
@@ -30,7 +32,11 @@ export type Sending = Readonly<{
 
 const completed: Following = { kind: 'end', as: 'completed', because: 'completed' };
 
-export async function standOnSend(store: Store, step: Partial<SendStep> = {}): Promise<Sending> {
+export async function standOnSend(
+  store: Store,
+  step: Partial<SendStep> = {},
+  more: Readonly<Record<string, ConnectedChannels['email']>> = {},
+): Promise<Sending> {
   const shop = testIntake(store, {});
   const { workspace } = shop;
   await store.workspaces.put(workspace);
@@ -49,20 +55,21 @@ export async function standOnSend(store: Store, step: Partial<SendStep> = {}): P
     deliver: () => Promise.resolve({ kind: 'accepted', providerId: 'p1' }),
   };
   let number = 1;
+  const email: EmailProvider = {
+    name: 'test',
+    get deduplicates() {
+      return provider.deduplicates;
+    },
+    deliver: (message, key) => {
+      delivered.push(message);
+      return provider.deliver(message, key);
+    },
+    close: () => undefined,
+  };
   const activities = createSendActivities({
     store,
-    email: {
-      name: 'test',
-      get deduplicates() {
-        return provider.deduplicates;
-      },
-      deliver: (email, key) => {
-        delivered.push(email);
-        return provider.deliver(email, key);
-      },
-      close: () => undefined,
-    },
-    unsubscribeUrl: () => 'http://127.0.0.1/u/token',
+    channels: { ...channelsWith(email), ...more },
+    links: { unsubscribeUrl: () => 'http://127.0.0.1/u/token' },
     clock: createClock(realTime, () => noon + 60_000),
     attempt: () => ({ number, scheduledAt: noon }),
     pause: () => Promise.resolve(),

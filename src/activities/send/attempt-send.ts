@@ -8,18 +8,19 @@ import { handOver } from './hand-over';
 import type { Sending, Sent } from './sending';
 import { settleMessage } from './settle-message';
 
-/** One attempt at a claimed message. The gate reads its facts last, immediately before the hand-over. */
+/** Attempts a claimed message. The gate reads its facts last, immediately before the hand-over. */
 export async function attemptSend(
   dependencies: ActivityDependencies,
   sending: Sending,
   claimed: Message,
 ): Promise<Sent> {
   const isUnanswered = claimed.status === 'handing';
-  if (isUnanswered && !isRepeatable(dependencies, sending)) {
+  if (isUnanswered && !isRepeatable(dependencies, sending, claimed)) {
     return settled(await settleUnknown(dependencies, claimed));
   }
-  const composed = await compose(dependencies, sending);
-  const verdict = judge(sending.journey, sending.step, await gatherFacts(dependencies, sending));
+  const composed = await compose(dependencies, sending, claimed);
+  const facts = await gatherFacts(dependencies, sending, claimed);
+  const verdict = judge(sending.journey, sending.step, facts);
   if (verdict.kind !== 'go') {
     const message = isUnanswered
       ? await settleUnknown(dependencies, claimed)
@@ -30,19 +31,22 @@ export async function attemptSend(
     const { because } = composed;
     return settled(await settleAs(dependencies, claimed, { status: 'failed', because }));
   }
-  const email = { ...composed.email, to: verdict.address };
   return settled(
     await handOver(dependencies, {
       claimed,
-      email,
+      deliver: () => composed.prepared.deliver(verdict.address),
       isRepeat: isUnanswered,
       delivery: sending.step.delivery,
     }),
   );
 }
 
-function isRepeatable({ email }: ActivityDependencies, { step }: Sending): boolean {
-  return email.deduplicates || step.delivery === 'at-least-once';
+function isRepeatable(
+  { channels }: ActivityDependencies,
+  { step }: Sending,
+  { channel }: Message,
+): boolean {
+  return channels[channel].provider.deduplicates || step.delivery === 'at-least-once';
 }
 
 function settled(message: Message): Sent {

@@ -1,49 +1,46 @@
-import type { OutgoingEmail } from '../../channels/channel';
-import { render, type RenderFacts } from '../../channels/templates/render';
-import { emailMessageIdOf } from '../../channels/email/smtp';
-import { parseStoredTemplate } from '../../channels/templates/stored-template';
+import type { PreparedMessage } from '../../channels/connect-channels';
+import type { RenderFacts } from '../../channels/templates/render';
+import { parseCompiledTemplate } from '../../channels/templates/template.schema';
+import { occurrenceFactsOf } from '../../core/conditions/facts';
 import { contactFactsOf, type Contact } from '../../core/contacts/contact';
 import { DomainError } from '../../core/domain-error';
-import { occurrenceFactsOf } from '../../core/conditions/facts';
-import { messageIdOf } from '../../core/ids';
+import type { Message } from '../../core/messages/message';
 import type { ActivityDependencies } from '../dependencies';
 import type { Sending } from './sending';
 
 export type Composed =
-  | Readonly<{ kind: 'composed'; email: Omit<OutgoingEmail, 'to'> }>
+  | Readonly<{ kind: 'composed'; prepared: PreparedMessage }>
   | Readonly<{ kind: 'failed'; because: 'render-failed' }>;
 
-/** Renders the message over the newest snapshot. What cannot be rendered is an outcome: a retry would not help. */
+/**
+ * Renders the message over the newest snapshot, for the channel of its claim. A message that cannot be
+ * rendered is an outcome: a retry would not help.
+ */
 export async function compose(
-  dependencies: ActivityDependencies,
+  { store, channels, links }: ActivityDependencies,
   sending: Sending,
+  { id, channel, purpose }: Message,
 ): Promise<Composed> {
-  const { store } = dependencies;
-  const { row, step, workspace, instruction } = sending;
-  const [template, contact] = await Promise.all([
-    store.templates.find(row.workspace, step.template),
-    store.contacts.findById(row.workspace, row.contact),
-  ]);
+  const { row, step, workspace, contact } = sending;
+  const template = await store.templates.find(row.workspace, step.template);
   if (!template || !contact) return { kind: 'failed', because: 'render-failed' };
-  const url = dependencies.unsubscribeUrl(row.workspace, contact);
-  const from = { name: workspace.name, address: workspace.from };
+  const url = links.unsubscribeUrl({
+    workspace: row.workspace,
+    contact: contact.id,
+    channel,
+    purpose,
+  });
   try {
-    const rendered = render(
-      parseStoredTemplate(template.compiled),
-      renderFactsOf(sending, contact, url),
-      contact.locale ?? workspace.locale,
-    );
-    const key = messageIdOf(row.id, step.id, instruction.visit);
-    return {
-      kind: 'composed',
-      email: {
-        ...rendered,
-        from,
-        ...(workspace.replyTo && { replyTo: { address: workspace.replyTo } }),
-        messageId: emailMessageIdOf(key, domainOf(workspace.from)),
-        ...(step.purpose === 'marketing' && { unsubscribe: { url } }),
+    const prepared = channels[channel].prepare(parseCompiledTemplate(template.compiled), {
+      facts: renderFactsOf(sending, contact, url),
+      locale: contact.locale ?? workspace.locale,
+      envelope: {
+        message: id,
+        workspace,
+        ...(purpose === 'marketing' && { unsubscribeUrl: url }),
       },
-    };
+    });
+    return { kind: 'composed', prepared };
   } catch (error) {
     if (error instanceof DomainError) return { kind: 'failed', because: 'render-failed' };
     throw error;
@@ -62,8 +59,4 @@ function renderFactsOf(
     workspace: { name, zone, ...(postalAddress && { postalAddress }) },
     links: { unsubscribe },
   };
-}
-
-function domainOf(address: string): string {
-  return address.slice(address.lastIndexOf('@') + 1);
 }

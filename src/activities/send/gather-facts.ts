@@ -3,14 +3,19 @@ import type { Enrollment } from '../../core/enrollments/enrollment';
 import { exitNamesOf } from '../../core/enrollments/exits';
 import type { ContactId } from '../../core/ids';
 import type { SendFacts } from '../../core/messages/judge';
-import { addressOf } from '../../core/messages/judge';
+import type { Message } from '../../core/messages/message';
+import { routeFor } from '../../core/messages/route';
 import type { ActivityDependencies } from '../dependencies';
 import type { Sending } from './sending';
 
-/** Reads all that a send depends on, from the primary: every event acknowledged before the claim is among them. */
+/**
+ * Reads the facts that a send depends on, from the primary: every event acknowledged before the claim
+ * is among them. The route keeps the channel of the claim and takes the contact's present address.
+ */
 export async function gatherFacts(
-  { store }: ActivityDependencies,
-  { row, journey, step }: Sending,
+  { store, channels }: ActivityDependencies,
+  { row, journey }: Sending,
+  { channel }: Message,
 ): Promise<SendFacts> {
   const names = exitNamesOf(journey);
   const contact = await store.contacts.findById(row.workspace, row.contact);
@@ -18,19 +23,21 @@ export async function gatherFacts(
     store.enrollments.find(row.workspace, row.id),
     names.length > 0 ? store.events.ofContact(row.workspace, idsOf(row, contact), names) : [],
   ]);
-  const channel = contact && step.channels.find((name) => addressOf(contact, name) !== undefined);
-  const address = contact && channel && addressOf(contact, channel);
+  const route = routeFor(contact, [channel], channels);
   const suppression =
-    channel && address ? await store.suppressions.find(row.workspace, channel, address) : undefined;
+    route.address === undefined
+      ? undefined
+      : await store.suppressions.find(row.workspace, channel, route.address);
   return {
     enrollment: fresh ?? row,
     exitEvents,
+    route,
     ...(contact && { contact }),
     ...(suppression && { suppression: suppression.because }),
   };
 }
 
-/** What was told under the id of a contact that was merged counts for the survivor, and the reverse. */
+/** Events under the id of a merged contact count for the survivor, and the reverse. */
 function idsOf(row: Enrollment, contact: Contact | undefined): readonly ContactId[] {
   return contact ? personIdsOf(contact) : [row.contact];
 }

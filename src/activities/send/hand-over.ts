@@ -1,34 +1,35 @@
-import { ProviderTrouble, type OutgoingEmail, type ProviderAnswer } from '../../channels/channel';
+import { ProviderTrouble, type ProviderAnswer } from '../../channels/channel';
 import { DomainError } from '../../core/domain-error';
 import type { Message } from '../../core/messages/message';
 import { nowOf, type ActivityDependencies } from '../dependencies';
 import { settleAnswered, settleMessage } from './settle-message';
 
-/** After so many tries that reached nobody the journey goes on without the message. */
+/** The number of tries that reach nobody before the journey goes on without the message. */
 export const mostAttempts = 8;
 
 type HandingOver = Readonly<{
   claimed: Message;
-  email: OutgoingEmail;
+  deliver: () => Promise<ProviderAnswer>;
   /** True where an earlier hand-over of the same message was never answered. */
   isRepeat: boolean;
   delivery: 'at-most-once' | 'at-least-once';
 }>;
 
 /**
- * Hands one message to its provider. `handing` is written first, so that a crash from here on is known to be one whose
- * outcome nobody knows. Throws where trying again is safe and may help.
+ * Hands one message to its provider. The ledger says `handing` first, so that after a crash it is known
+ * that nobody knows the outcome. Throws where trying again is safe and may help.
  */
 export async function handOver(
   dependencies: ActivityDependencies,
   handing: HandingOver,
 ): Promise<Message> {
-  const { store, email: provider } = dependencies;
+  const { store, channels } = dependencies;
   const { claimed, isRepeat } = handing;
+  const { provider } = channels[claimed.channel];
   const isOurs = isRepeat || (await store.messages.beginHanding(claimed.workspace, claimed.id));
   if (!isOurs) throw overtaken(claimed);
   dependencies.failpoint('before-hand-over');
-  const receipt = await deliver(dependencies, handing);
+  const receipt = await answerOf(handing);
   dependencies.failpoint('after-hand-over');
   if (receipt instanceof ProviderTrouble) return recover(dependencies, handing, receipt);
   const repeated = isRepeat && !provider.deduplicates ? { repeated: true } : {};
@@ -44,12 +45,9 @@ function overtaken({ id }: Message): DomainError {
   return new DomainError('conflict', `Another attempt is handing message "${id}" over`);
 }
 
-async function deliver(
-  { email: provider }: ActivityDependencies,
-  { email, claimed }: HandingOver,
-): Promise<ProviderAnswer | ProviderTrouble> {
+async function answerOf({ deliver }: HandingOver): Promise<ProviderAnswer | ProviderTrouble> {
   try {
-    return await provider.deliver(email, claimed.id);
+    return await deliver();
   } catch (error) {
     if (error instanceof ProviderTrouble) return error;
     throw error;
@@ -67,7 +65,8 @@ async function recover(
   { claimed, delivery, isRepeat }: HandingOver,
   trouble: ProviderTrouble,
 ): Promise<Message> {
-  const { store, email: provider, attempt } = dependencies;
+  const { store, channels, attempt } = dependencies;
+  const { provider } = channels[claimed.channel];
   const isOver = attempt().number >= mostAttempts;
   const at = nowOf(dependencies);
   if (trouble.handedOver === 'no' && !isRepeat) {

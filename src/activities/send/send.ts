@@ -1,6 +1,7 @@
 import type { SendInstruction } from '../../core/enrollments/instruction';
 import { messageIdOf } from '../../core/ids';
 import type { Message } from '../../core/messages/message';
+import { routeFor } from '../../core/messages/route';
 import type { HandledOutcome } from '../../core/enrollments/outcome';
 import type { Order } from '../../contract/activities';
 import { nowOf, type ActivityDependencies } from '../dependencies';
@@ -10,8 +11,9 @@ import { recordSend } from './record-send';
 import type { Sending } from './sending';
 
 /**
- * Sends one message at most once: claim, compose, gate, hand over, record. Every part may run again; a claim that was
- * answered is only recorded again, one that was handed over without an answer is `unknown` unless a repeat is safe or asked for.
+ * Sends one message at most once: claim, compose, gate, hand over, record. Every part may run again. A
+ * claim that was answered is only recorded again. A hand-over without an answer makes the message
+ * `unknown`, unless a repeat is safe or asked for.
  */
 export async function send(
   dependencies: ActivityDependencies,
@@ -30,7 +32,9 @@ async function sendCausally(
 ): Promise<HandledOutcome> {
   const enrolled = await enrolledOf(dependencies, order);
   const step = stepOf(enrolled.journey, order.instruction.step, 'send');
-  const sending = { ...enrolled, step, instruction: order.instruction };
+  const { workspace, contact: id } = enrolled.row;
+  const contact = await dependencies.store.contacts.findById(workspace, id);
+  const sending = { ...enrolled, step, instruction: order.instruction, contact };
   const claimed = await claim(dependencies, sending);
   dependencies.failpoint('after-claim');
   const { message, ending } = isSettled(claimed)
@@ -41,11 +45,13 @@ async function sendCausally(
   return outcome;
 }
 
+/** Decides the route and writes it down, once: a later attempt finds the line of the first. */
 async function claim(
   dependencies: ActivityDependencies,
-  { row, step, instruction }: Sending,
+  { row, step, instruction, contact }: Sending,
 ): Promise<Message> {
-  const { store, email } = dependencies;
+  const { store, channels } = dependencies;
+  const { channel } = routeFor(contact, step.channels, channels);
   const message = {
     id: messageIdOf(row.id, step.id, instruction.visit),
     workspace: row.workspace,
@@ -55,8 +61,8 @@ async function claim(
     visit: instruction.visit,
     template: step.template,
     purpose: step.purpose,
-    channel: step.channels[0] ?? 'email',
-    provider: email.name,
+    channel,
+    provider: channels[channel].provider.name,
     status: 'claimed',
     at: nowOf(dependencies),
   } satisfies Message;

@@ -1,11 +1,16 @@
 import type { CompiledSend } from '../../core/journeys/steps/send';
 import type { Ending } from '../../core/enrollments/enrollment';
 import type { SendInstruction } from '../../core/enrollments/instruction';
+import type { Contact } from '../../core/contacts/contact';
 import type { Message } from '../../core/messages/message';
 import type { Enrolled } from '../enrolled';
 
-/** One send of one enrollment: everything its parts work with. */
-export type Sending = Enrolled & Readonly<{ step: CompiledSend; instruction: SendInstruction }>;
+/**
+ * A send of an enrollment with everything its parts work with. `contact` is the contact as it was
+ * before the claim; absent once it was erased.
+ */
+export type Sending = Enrolled &
+  Readonly<{ step: CompiledSend; instruction: SendInstruction; contact: Contact | undefined }>;
 
 /** A settled message, and the ending that the gate found. */
 export type Sent = Readonly<{ message: Message; ending: Omit<Ending, 'at'> | undefined }>;

@@ -1,8 +1,12 @@
 import { z } from 'zod';
-import { parseStoredTemplate } from '../../channels/templates/stored-template';
 import { preview } from '../../channels/templates/preview';
-import type { Content } from '../../channels/templates/template';
-import { contactFactsOf, type Contact } from '../../core/contacts/contact';
+import {
+  parseCompiledTemplate,
+  previewSchema,
+  templateIdSchema,
+  templateInputSchema,
+} from '../../channels/templates/template.schema';
+import { channels, contactFactsOf, type Contact } from '../../core/contacts/contact';
 import type { Fault } from '../../core/domain-error';
 import { templateId } from '../../core/ids';
 import type { JsonObject } from '../../core/json/json';
@@ -15,36 +19,12 @@ import { noContact } from '../contacts/contacts';
 import { operation } from '../http/operation';
 import { json, refusal, type Reply } from '../http/reply';
 
-const identifier = z.string().regex(/^[A-Za-z0-9._-]{1,100}$/, {
-  error: 'is not 1 to 100 of letters, digits, ".", "_" and "-"',
-});
-const templateParams = z.strictObject({ templateId: identifier });
-const source = z.string().max(256 * 1024);
-const contentSchema = z
-  .strictObject({
-    subject: z.string().min(1).max(1_000),
-    text: source.optional(),
-    mjml: source.optional(),
-    html: source.optional(),
-  })
-  .refine(({ mjml, html }) => (mjml === undefined) !== (html === undefined), {
-    error: 'is not one body; give either "mjml" or "html"',
-  });
-const templateInput = z
-  .strictObject({
-    id: identifier.optional().meta({ description: 'By default the one of the path' }),
-    channel: z.literal('email'),
-    defaultLocale: z.string().max(35),
-    locales: z.record(z.string().max(35), contentSchema).meta({
-      description: 'Liquid, by BCP 47 tag; without `text` the text part is derived from the HTML',
-    }),
-  })
-  .meta({ id: 'TemplateInput' });
+const templateParams = z.strictObject({ templateId: templateIdSchema });
 const summarySchema = z
   .object({
     id: z.string(),
     version: z.int(),
-    channel: z.literal('email'),
+    channel: z.enum(channels),
     defaultLocale: z.string(),
     locales: z.array(z.string()),
     variables: z.array(z.string()).meta({ description: 'The facts it reads' }),
@@ -53,31 +33,19 @@ const summarySchema = z
     links: z.object({ self: z.string(), preview: z.string() }),
   })
   .meta({ id: 'Template' });
-const previewSchema = z.object({
-  subject: z.string(),
-  html: z.string(),
-  text: z.string(),
-  size: z.int().meta({ description: 'Bytes of the HTML; Gmail cuts off at about 102 KB' }),
-  links: z.array(z.string()),
-  missing: z.array(z.string()).meta({ description: 'Facts it reads and was not given' }),
-});
-
 export const putTemplate = operation({
   summary: 'Create or replace a template',
   description: 'Checked and compiled here; the same content again is the same version.',
   params: templateParams,
-  body: templateInput,
+  body: templateInputSchema,
   answers: {
     200: { description: 'It has this content already', schema: summarySchema },
     201: { description: 'A new version', schema: summarySchema },
   },
   handle: async ({ params, body, workspace }, { store, clock }) => {
-    const { id = params.templateId, channel, defaultLocale } = body;
+    const { id = params.templateId } = body;
     if (id !== params.templateId) return faulty(id, [misnamed(id, params.templateId)]);
-    const locales = Object.fromEntries(
-      Object.entries(body.locales).map(([locale, content]) => [locale, contentOf(content)]),
-    );
-    const template = { id: templateId(id), channel, defaultLocale, locales };
+    const template = { ...body, id: templateId(id) };
     const stored = await put({ store, now: clock.now() }, workspace.id, template);
     if (stored.kind === 'faulty') return faulty(id, stored.faults);
     const now = await store.templates.find(workspace.id, template.id);
@@ -131,7 +99,7 @@ export const previewTemplate = operation({
       links: { unsubscribe: 'https://example.com/unsubscribe' },
     };
     const locale = body.locale ?? localeOf(contact, workspace);
-    return json(200, preview(parseStoredTemplate(found.compiled), facts, locale));
+    return json(200, preview(parseCompiledTemplate(found.compiled), facts, locale));
   },
 });
 
@@ -139,21 +107,14 @@ function localeOf(contact: Contact | undefined, workspace: Workspace): string {
   return contact?.locale ?? workspace.locale;
 }
 
-type ContentInput = z.output<typeof contentSchema>;
-
-function contentOf({ subject, text, mjml, html }: ContentInput): Content {
-  const common = { subject, ...(text !== undefined && { text }) };
-  return mjml === undefined ? { ...common, html: html ?? '' } : { ...common, mjml };
-}
-
-/** Whatever came in as JSON is JSON. */
+/** The facts of a body are JSON, since its parser read them. */
 function jsonOf(facts: Readonly<Record<string, unknown>> = {}): JsonObject {
   return facts as JsonObject;
 }
 
 function summaryOf({ id, version, compiled, updatedAt }: TemplateRecord) {
   const { channel, defaultLocale, locales, variables, hasUnsubscribe } =
-    parseStoredTemplate(compiled);
+    parseCompiledTemplate(compiled);
   const self = `/v1/templates/${id}`;
   return {
     id,

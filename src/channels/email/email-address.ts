@@ -5,9 +5,9 @@ const domain =
   /^(?=.{1,253}$)[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$/;
 
 /**
- * The address as it may stand in an envelope, its domain in ASCII; undefined where the text is not exactly one plain
- * addr-spec. Quoted local parts, comments, groups, display names and address literals are refused on purpose:
- * they are legal in RFC 5322, and the stuff of recipient injection.
+ * The address as an envelope holds it, its domain in ASCII. Undefined where the text is not exactly
+ * one plain addr-spec: quoted local parts, comments, groups, display names and address literals are
+ * legal in RFC 5322, but they allow recipient injection.
  */
 export function plainAddressOf(text: string): string | undefined {
   const at = text.indexOf('@');

@@ -1,6 +1,7 @@
 import type { SendMailOptions } from 'nodemailer';
-import type { Address, OutgoingEmail, ProviderAnswer } from '../channel';
+import type { ProviderAnswer } from '../channel';
 import { plainAddressOf } from './email-address';
+import type { Mailbox, OutgoingEmail } from './outgoing-email';
 
 type Refused = Extract<ProviderAnswer, { kind: 'refused' }>;
 type Mail = Readonly<{ kind: 'mail'; options: SendMailOptions }>;
@@ -24,11 +25,7 @@ export function mailOf(email: OutgoingEmail, digest: string): Mail | Refused {
       'content-refused',
       'The reply address is not one plain e-mail address: correct the workspace.',
     );
-  if (!unsubscribe)
-    return refused(
-      'content-refused',
-      'The unsubscribe link is no http(s) URL, or its address not plain.',
-    );
+  if (!unsubscribe) return refused('content-refused', 'The unsubscribe link is no http(s) URL.');
   if (!messageIdForm.test(messageId))
     return refused('content-refused', 'The Message-ID is not of the form <id@domain>.');
 
@@ -53,7 +50,7 @@ function refused(because: Refused['because'], detail: string): Refused {
   return { kind: 'refused', because, detail };
 }
 
-function mailboxOf({ name = '', address }: Address): { name: string; address: string } | undefined {
+function mailboxOf({ name = '', address }: Mailbox): { name: string; address: string } | undefined {
   const plain = plainAddressOf(address);
   return plain === undefined ? undefined : { name: headerText(name), address: plain };
 }
@@ -67,11 +64,7 @@ function unsubscribeHeaders(
   unsubscribe: OutgoingEmail['unsubscribe'],
 ): Record<string, string> | undefined {
   if (!unsubscribe) return {};
-  const { url, mailto } = unsubscribe;
-  const address = mailto === undefined ? undefined : plainAddressOf(mailto);
-  if (mailto !== undefined && address === undefined) return undefined;
+  const { url } = unsubscribe;
   if (!/^https?:\/\/[!-;=?-~]+$/.test(url) || !URL.canParse(url)) return undefined;
-
-  const targets = address === undefined ? `<${url}>` : `<${url}>, <mailto:${address}>`;
-  return { 'List-Unsubscribe': targets, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
+  return { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
 }

@@ -3,7 +3,7 @@ import type { ProviderAnswer, ProviderRefusal } from '../channel';
 type Refused = Extract<ProviderAnswer, { kind: 'refused' }>;
 type Trouble = Readonly<{ kind: 'trouble'; handedOver: 'no' | 'maybe'; detail: string }>;
 
-/** What a failed delivery means: an answer about the message is final, anything else is trouble with the road to it. */
+/** Reads a failed delivery: an answer about the message is final, anything else is trouble. */
 export function answerOf(error: unknown, bodyRead: boolean): Refused | Trouble {
   const { code, command, responseCode, detail } = readingOf(error);
   if (concernsMessage(code) && isPermanent(code, responseCode)) {

@@ -2,13 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { domainToASCII } from 'node:url';
 import { createTransport } from 'nodemailer';
-import {
-  ProviderTrouble,
-  type EmailProvider,
-  type OutgoingEmail,
-  type ProviderAnswer,
-} from '../channel';
+import { ProviderTrouble, type ProviderAnswer } from '../channel';
 import { mailOf } from './mail';
+import type { EmailProvider, OutgoingEmail } from './outgoing-email';
 import { answerOf } from './smtp-answer';
 
 export type SmtpOptions = Readonly<{
@@ -21,8 +17,8 @@ export type SmtpOptions = Readonly<{
 export type SmtpTimeouts = Readonly<{ connectMs?: number; answerMs?: number; deliveryMs?: number }>;
 
 /**
- * E-mail over SMTP with a pool of connections. SMTP knows no idempotency key, so nothing is de-duplicated: the
- * Message-ID and `X-Itinera-Message` only help receivers and people to recognize a repeat.
+ * Carries e-mail over SMTP with a pool of connections. SMTP knows no idempotency key, so nothing is
+ * de-duplicated: the Message-ID and `X-Itinera-Message` only help receivers to recognize a repeat.
  */
 export function createSmtp({ url, timeouts = {} }: SmtpOptions): EmailProvider {
   const { transport, hasReadBody } = poolFor(url, timeouts);

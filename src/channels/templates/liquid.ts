@@ -1,15 +1,17 @@
 import { Liquid } from 'liquidjs';
 
-/** How one language and place write amounts and dates; what Intl does not know falls back to English and UTC. */
+/** The language and zone of amounts and dates; unknown ones fall back to English and UTC. */
 export type Writing = Readonly<{ locale: string; zone?: string }>;
 
 const templateTags = ['include', 'render', 'layout', 'block'];
 export const maxSourceLength = 256 * 1024;
+/** The greatest part of a rendered message. */
+export const maxRenderedBytes = 256 * 1024;
 export const renderLimits = { templateLimit: 50_000, memoryLimit: 2_000_000, renderLimit: 1_000 };
 
 /**
- * Liquid without a file system and within limits: own properties only, no other templates, `money` beside its own filters.
- * `output: 'html'` escapes what is printed.
+ * Makes a Liquid engine without a file system and within limits. It reads own properties only, knows no
+ * other template, and has the filter `money`. `output: 'html'` escapes printed facts.
  */
 export function createLiquid({ locale, zone }: Writing, output: 'html' | 'text'): Liquid {
   const known = isLocale(locale) ? locale : 'en';
@@ -29,7 +31,7 @@ export function createLiquid({ locale, zone }: Writing, output: 'html' | 'text')
   return liquid;
 }
 
-/** `12.5 | money: "EUR"` is €12.50 in English. Not a number prints nothing, no currency a plain amount. */
+/** `12.5 | money: "EUR"` is €12.50 in English. Text prints nothing, no currency a plain amount. */
 function moneyText(amount: unknown, currency: unknown, locale: string): string {
   const isAmount =
     typeof amount === 'number' || (typeof amount === 'string' && amount.trim() !== '');

@@ -1,26 +1,22 @@
+import type { ChannelName } from '../../core/contacts/contact';
 import { isJsonObject, type Json } from '../../core/json/json';
-import { render, type RenderFacts, type Rendered } from './render';
+import { channelModules } from '../channels';
+import { render, type RenderFacts } from './render';
 import type { CompiledTemplate } from './template';
 
-export type Preview = Rendered &
-  Readonly<{
-    /** Bytes of the HTML; Gmail cuts a message off at about 102 KB. */
-    size: number;
-    links: readonly string[];
-    /** Paths the template reads and these facts lack. */
-    missing: readonly string[];
-  }>;
-
-/** A message as it would go out with these facts, and what its author wants to know about it. */
-export function preview(template: CompiledTemplate, facts: RenderFacts, locale?: string): Preview {
+/**
+ * Shows a message as it would go out with these facts, and measures it for its author. `missing` lists
+ * the paths that the template reads and the facts lack.
+ */
+export function preview<Name extends ChannelName>(
+  template: CompiledTemplate<Name>,
+  facts: RenderFacts,
+  locale?: string,
+) {
   const rendered = render(template, facts, locale);
-  const links = [...rendered.html.matchAll(/\bhref="([^"]*)"/g)].map(([, link = '']) =>
-    link.replaceAll('&amp;', '&'),
-  );
   return {
     ...rendered,
-    size: Buffer.byteLength(rendered.html),
-    links: [...new Set(links)],
+    ...channelModules[template.channel].inspect(rendered),
     missing: template.variables.filter((path) => valueAt(facts, path) === undefined),
   };
 }

@@ -1,13 +1,14 @@
-import { convert } from 'html-to-text';
+import type { ChannelName } from '../../core/contacts/contact';
 import { DomainError } from '../../core/domain-error';
 import type { JsonObject } from '../../core/json/json';
-import { createLiquid, renderLimits, type Writing } from './liquid';
+import { channelModules, type ContentForms } from '../channels';
+import { createLiquid, maxRenderedBytes, renderLimits, type Writing } from './liquid';
 import type { CompiledTemplate } from './template';
-import type { CompiledContent } from './template-content';
 
 /**
- * What a template may read. `contact` and `entry` are facts as conditions see them (`contactFactsOf`, `occurrenceFactsOf`);
- * `entry.occurredAt` is given in epoch milliseconds and read as a date. `workspace.zone` serves contacts without one.
+ * The facts that a template may read. `contact` and `entry` are facts as conditions see them
+ * (`contactFactsOf`, `occurrenceFactsOf`); `entry.occurredAt` is given in epoch milliseconds and read
+ * as a date. `workspace.zone` serves contacts without a zone.
  */
 export type RenderFacts = Readonly<{
   contact: JsonObject;
@@ -16,38 +17,35 @@ export type RenderFacts = Readonly<{
   links: Readonly<{ unsubscribe?: string }>;
 }>;
 
-export type Rendered = Readonly<{ subject: string; html: string; text: string }>;
-
-export const maxRenderedBytes = 256 * 1024;
-
 /**
- * The message in the language nearest to `locale`: `it-IT`, else `it`, else the template's default. The same facts give the
- * same message. Missing facts print nothing. Throws `invalid` where the result or the work for it exceeds its limits.
+ * Renders in the language nearest to `locale`: `it-IT`, else `it`, else the template's default. The same
+ * facts give the same message. Missing facts print nothing. Throws `invalid` where the result or the
+ * work for it exceeds its limits.
  */
-export function render(template: CompiledTemplate, facts: RenderFacts, locale?: string): Rendered {
+export function render<Name extends ChannelName>(
+  template: CompiledTemplate<Name>,
+  facts: RenderFacts,
+  locale?: string,
+): ContentForms[Name]['rendered'] {
   const { content, writing } = contentFor(template, facts, locale);
   const scope = scopeOf(facts);
   const fill = (source: string, output: 'html' | 'text') => {
     const liquid = createLiquid(writing, output);
     return String(liquid.renderSync(liquid.parse(source), scope, renderLimits));
   };
-  const rendered = within(template, () => {
-    const html = fill(content.html, 'html');
-    const text = content.text === undefined ? textOf(html) : fill(content.text, 'text');
-    return { subject: oneLine(fill(content.subject, 'text')), html, text };
-  });
+  const rendered = within(template, () => channelModules[template.channel].render(content, fill));
 
-  const bytes = Math.max(Buffer.byteLength(rendered.html), Buffer.byteLength(rendered.text));
+  const bytes = Math.max(...Object.values(rendered).map((part) => Buffer.byteLength(part)));
   if (bytes > maxRenderedBytes)
     throw tooMuch(template, `its result has ${bytes} bytes, more than ${maxRenderedBytes}`);
   return rendered;
 }
 
-function contentFor(
-  { locales, defaultLocale }: CompiledTemplate,
+function contentFor<Name extends ChannelName>(
+  { locales, defaultLocale }: CompiledTemplate<Name>,
   { contact, workspace }: RenderFacts,
   wanted = '',
-): { content: CompiledContent; writing: Writing } {
+): { content: ContentForms[Name]['compiled']; writing: Writing } {
   const asked = wanted.replaceAll('_', '-').toLowerCase();
   const match = Object.keys(locales)
     .filter((key) => asked === key.toLowerCase() || asked.startsWith(`${key.toLowerCase()}-`))
@@ -73,7 +71,9 @@ function scopeOf({ contact, entry, workspace, links }: RenderFacts): object {
   return { contact, entry: { ...entry, ...written }, workspace, links };
 }
 
-function within(template: CompiledTemplate, work: () => Rendered): Rendered {
+type Named = Pick<CompiledTemplate, 'id'>;
+
+function within<Rendered>(template: Named, work: () => Rendered): Rendered {
   try {
     return work();
   } catch (error) {
@@ -81,28 +81,9 @@ function within(template: CompiledTemplate, work: () => Rendered): Rendered {
   }
 }
 
-function tooMuch({ id }: CompiledTemplate, reason: string): DomainError {
+function tooMuch({ id }: Named, reason: string): DomainError {
   return new DomainError(
     'invalid',
     `Template "${id}" cannot be rendered with these facts: ${reason}.`,
   );
-}
-
-/** No-break spaces stay: they hold amounts together. */
-function oneLine(text: string): string {
-  return text.replace(/[^\S\u00a0\u202f]+/g, ' ').trim();
-}
-
-function textOf(html: string): string {
-  return convert(html, {
-    wordwrap: 78,
-    limits: { maxInputLength: maxRenderedBytes, maxDepth: 200 },
-    selectors: [
-      { selector: 'img', format: 'skip' },
-      { selector: 'div[style*="display:none"]', format: 'skip' },
-      { selector: 'a', options: { hideLinkHrefIfSameAsText: true, linkBrackets: ['<', '>'] } },
-      { selector: 'table.items', format: 'dataTable' },
-      ...['h1', 'h2', 'h3'].map((selector) => ({ selector, options: { uppercase: false } })),
-    ],
-  });
 }

@@ -7,21 +7,25 @@ import type { Event } from '../events/event';
 import { exitOf } from '../enrollments/exits';
 import type { JsonObject } from '../json/json';
 import { assertNever } from '../assert-never';
+import type { MessageRoute } from './route';
 
-/** What stands against an address, whatever the journey says. */
-export type Suppression = Extract<
+/** A reason that stands against an address, whatever the journey says. */
+export type SuppressionReason = Extract<
   SkipReason,
   'bounced' | 'complained' | 'unsubscribed' | 'do-not-contact'
 >;
 
-/** All that a send depends on, read immediately before the hand-over. */
+/** The facts that a send depends on, read immediately before the hand-over. */
 export type SendFacts = Readonly<{
   enrollment: Enrollment;
   /** Stored events of the contact and its aliases whose names the journey's exits hear, oldest first. */
   exitEvents: readonly Event[];
   /** Absent when the contact has been erased. */
   contact?: Contact;
-  suppression?: Suppression;
+  /** The channel that the ledger holds, with the contact's address as it is now. */
+  route: MessageRoute;
+  /** The reason that stands against this address. */
+  suppression?: SuppressionReason;
 }>;
 
 export type Verdict =
@@ -29,28 +33,22 @@ export type Verdict =
   | Readonly<{ kind: 'skip'; because: SkipReason; facts: JsonObject }>
   | Readonly<{ kind: 'end'; ending: Omit<Ending, 'at'> }>;
 
-/** The whole send gate. An exit beats every other reason, so that the why-record names what the contact did. */
+/**
+ * Decides whether a message goes out: the whole send gate. An exit beats every other reason, so that
+ * the why-record names what the contact did.
+ */
 export function judge(journey: CompiledJourney, send: CompiledSend, facts: SendFacts): Verdict {
-  const { enrollment, contact, suppression } = facts;
+  const { enrollment, contact, route, suppression } = facts;
   if (enrollment.ended) return { kind: 'end', ending: enrollment.ended };
   const ending = exitAmong(journey, facts);
   if (ending) return { kind: 'end', ending };
   if (!contact) return skip('contact-erased');
-  const channel = send.channels.find((name) => addressOf(contact, name) !== undefined);
-  const address = channel && addressOf(contact, channel);
-  if (!channel || !address) return skip('no-address', { channels: [...send.channels] });
+  const { channel, address } = route;
+  if (address === undefined) return skip('no-address', { channels: [...send.channels] });
   if (suppression && holdsBack(suppression, send.purpose)) return skip(suppression, { channel });
   const refusal = consentAgainst(contact, send.purpose, channel);
   if (refusal) return skip(refusal, { channel, purpose: send.purpose });
   return { kind: 'go', channel, address };
-}
-
-const addresses: Readonly<Record<ChannelName, (contact: Contact) => string | undefined>> = {
-  email: ({ email }) => email,
-};
-
-export function addressOf(contact: Contact, channel: ChannelName): string | undefined {
-  return addresses[channel](contact);
 }
 
 function exitAmong(
@@ -73,7 +71,7 @@ function skip(because: SkipReason, facts: JsonObject = {}): Verdict {
 }
 
 /** An unsubscribed contact still gets what a contract requires: receipts, resets. */
-function holdsBack(suppression: Suppression, purpose: Purpose): boolean {
+function holdsBack(suppression: SuppressionReason, purpose: Purpose): boolean {
   return suppression !== 'unsubscribed' || purpose !== 'transactional';
 }
 

@@ -1,4 +1,4 @@
-import { personIdsOf } from '../../core/contacts/contact';
+import { channels, personIdsOf } from '../../core/contacts/contact';
 import type { Decision } from '../../core/decisions/decision';
 import type { Enrollment } from '../../core/enrollments/enrollment';
 import type { ContactId, WorkspaceId } from '../../core/ids';
@@ -91,11 +91,18 @@ async function* suppressionsOf(
 ) {
   const seen = new Set<string>();
   for await (const [contact] of storedUnder({ store }, workspace, ids)) {
-    for (const address of contact?.emails ?? []) {
+    for (const address of contact ? addressesOf(contact) : []) {
       if (seen.has(address.toLowerCase())) continue;
       seen.add(address.toLowerCase());
-      const found = await store.suppressions.ofAddress(workspace, 'email', address);
-      yield found.map((suppression) => ({ ...suppression, address }));
+      for (const channel of channels) {
+        const found = await store.suppressions.ofAddress(workspace, channel, address);
+        yield found.map((suppression) => ({ ...suppression, address }));
+      }
     }
   }
+}
+
+/** Every address that a channel may know the contact by. */
+function addressesOf({ emails, phone }: StoredContact): readonly string[] {
+  return [...emails, ...(phone === undefined ? [] : [phone])];
 }

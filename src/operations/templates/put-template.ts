@@ -1,9 +1,6 @@
-import { parseStoredTemplate } from '../../channels/templates/stored-template';
-import {
-  compileTemplate,
-  type CompiledTemplate,
-  type TemplateSource,
-} from '../../channels/templates/template';
+import { compileTemplate } from '../../channels/templates/compile-template';
+import type { CompiledTemplate, TemplateSource } from '../../channels/templates/template';
+import { parseCompiledTemplate } from '../../channels/templates/template.schema';
 import type { Instant } from '../../core/time/clock';
 import type { CompiledJourney } from '../../core/journeys/compiled-journey';
 import type { Fault } from '../../core/domain-error';
@@ -21,8 +18,9 @@ export type PutTemplate =
   | Readonly<{ kind: 'faulty'; faults: readonly Fault[] }>;
 
 /**
- * Checks, compiles and stores a template; messages sent from then on are rendered from it. It keeps its unsubscribe link while
- * a journey that can be entered sends marketing by it. The same content again is the same version.
+ * Checks, compiles and stores a template; messages sent from then on are rendered from it. It keeps its
+ * unsubscribe link while a journey that can be entered sends marketing by it. The same content again is
+ * the same version.
  */
 export async function putTemplate(
   { store, now }: Dependencies,
@@ -49,7 +47,7 @@ export async function putTemplate(
 export function unsubscribableTemplates(templates: readonly TemplateRecord[]): ReadonlySet<string> {
   return new Set(
     templates
-      .filter((template) => parseStoredTemplate(template.compiled).hasUnsubscribe)
+      .filter((template) => parseCompiledTemplate(template.compiled).hasUnsubscribe)
       .map(({ id }) => id),
   );
 }

@@ -1,4 +1,4 @@
-import type { OutgoingEmail } from '../../../src/channels/channel';
+import type { OutgoingEmail } from '../../../src/channels/email/outgoing-email';
 import { plainAddressOf } from '../../../src/channels/email/email-address';
 import { createSmtp, emailMessageIdOf } from '../../../src/channels/email/smtp';
 import { startMailServer, type MailServer } from './mail-server';

@@ -1,8 +1,5 @@
-import {
-  ProviderTrouble,
-  type EmailProvider,
-  type OutgoingEmail,
-} from '../../../src/channels/channel';
+import { ProviderTrouble } from '../../../src/channels/channel';
+import type { EmailProvider, OutgoingEmail } from '../../../src/channels/email/outgoing-email';
 import { createSmtp, emailMessageIdOf, type SmtpTimeouts } from '../../../src/channels/email/smtp';
 import {
   closedUrl,

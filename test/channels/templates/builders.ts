@@ -1,24 +1,19 @@
 import { templateId } from '../../../src/core/ids';
 import type { JsonObject } from '../../../src/core/json/json';
 import type { RenderFacts } from '../../../src/channels/templates/render';
-import {
-  compileTemplate,
-  type CompiledTemplate,
-  type Content,
-  type TemplateSource,
-} from '../../../src/channels/templates/template';
+import type { EmailSource } from '../../../src/channels/email/email-content';
+import { compileTemplate } from '../../../src/channels/templates/compile-template';
+import type { TemplateSource } from '../../../src/channels/templates/template';
 
-export function templateOf(
-  locales: Readonly<Record<string, Content>>,
-  defaultLocale = 'en',
-): TemplateSource {
-  return { id: templateId('greeting'), channel: 'email', defaultLocale, locales };
+export function templateOf(locales: Readonly<Record<string, EmailSource>>, defaultLocale = 'en') {
+  const id = templateId('greeting');
+  return { id, channel: 'email', defaultLocale, locales } satisfies TemplateSource;
 }
 
 export async function compiledOf(
-  locales: Readonly<Record<string, Content>>,
+  locales: Readonly<Record<string, EmailSource>>,
   defaultLocale = 'en',
-): Promise<CompiledTemplate> {
+) {
   const compilation = await compileTemplate(templateOf(locales, defaultLocale));
   if (compilation.kind === 'faulty') throw new Error(JSON.stringify(compilation.faults));
   return compilation.template;

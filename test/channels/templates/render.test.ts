@@ -1,4 +1,5 @@
-import { maxRenderedBytes, render } from '../../../src/channels/templates/render';
+import { maxRenderedBytes } from '../../../src/channels/templates/liquid';
+import { render } from '../../../src/channels/templates/render';
 import { compiledOf, factsOf } from './builders';
 
 describe('a rendered message', () => {

@@ -1,4 +1,5 @@
-import { compileTemplate, type Content } from '../../../src/channels/templates/template';
+import type { EmailSource } from '../../../src/channels/email/email-content';
+import { compileTemplate } from '../../../src/channels/templates/compile-template';
 import { compiledOf, templateOf } from './builders';
 
 const mail = (text: string) =>
@@ -6,7 +7,7 @@ const mail = (text: string) =>
 
 type Expected = Readonly<{ pointer: string; code: string; remedy?: string }>;
 
-async function faultsOf(content: Content) {
+async function faultsOf(content: EmailSource) {
   const compilation = await compileTemplate(templateOf({ en: content }));
   return compilation.kind === 'faulty' ? compilation.faults : [];
 }
@@ -62,7 +63,7 @@ describe('a template at its publication', () => {
 describe('an unsubscribe path', () => {
   const link = '<a href="{{ links.unsubscribe }}">Unsubscribe</a>';
 
-  it.each<[string, Record<string, Content>, boolean]>([
+  it.each<[string, Record<string, EmailSource>, boolean]>([
     [
       'in the HTML of every language',
       { en: { subject: '', html: link }, it: { subject: '', html: link } },
@@ -84,7 +85,7 @@ describe('an unsubscribe path', () => {
 });
 
 describe('a fault names its place and the remedy', () => {
-  it.each<[string, Content, Expected]>([
+  it.each<[string, EmailSource, Expected]>([
     [
       'an unclosed tag in the subject',
       { subject: '{% if contact.email %}', html: '' },

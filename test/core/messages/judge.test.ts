@@ -60,6 +60,7 @@ const facts: SendFacts = {
   },
   exitEvents: [],
   contact,
+  route: { channel: 'email', address: 'ada@shop.test' },
 };
 
 describe('the send gate', () => {
@@ -130,10 +131,8 @@ describe('the send gate', () => {
   });
 
   it('skips a contact without an address', () => {
-    const { email: _unknown, ...unreachable } = contact;
+    const unreachable: SendFacts = { ...facts, route: { channel: 'email' } };
 
-    expect(judge(journey, step('service'), { ...facts, contact: unreachable })).toMatchObject({
-      because: 'no-address',
-    });
+    expect(judge(journey, step('service'), unreachable)).toMatchObject({ because: 'no-address' });
   });
 });

@@ -3,7 +3,7 @@ import type { Fault } from '../../core/domain-error';
 
 type Made = Readonly<{ html: string; faults: readonly Fault[] }>;
 
-/** MJML to HTML, the Liquid inside untouched. Nothing is included and no font is fetched from elsewhere. */
+/** Turns MJML into HTML and leaves its Liquid alone. It includes no file and fetches no font. */
 export async function htmlOfMjml(source: string, pointer: string): Promise<Made> {
   const faultOf = (code: string, detail: string): Made => ({
     html: '',

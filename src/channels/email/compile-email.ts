@@ -1,0 +1,34 @@
+import type { CompiledContent } from '../channel';
+import { createLiquid } from '../templates/liquid';
+import { readLiquid } from '../templates/read-liquid';
+import type { CompiledEmail, EmailSource } from './email-content';
+import { htmlOfMjml } from './mjml';
+
+/** Compiles the MJML of one language to HTML and checks the Liquid of each part. */
+export async function compileEmail(
+  content: EmailSource,
+  pointer: string,
+): Promise<CompiledContent<CompiledEmail>> {
+  const liquid = createLiquid({ locale: 'en' }, 'html');
+  const { subject, text } = content;
+  const layout = 'mjml' in content ? 'mjml' : 'html';
+  const source = 'mjml' in content ? content.mjml : content.html;
+
+  const subjectRead = readLiquid(liquid, subject, `${pointer}/subject`);
+  const textRead = readLiquid(liquid, text ?? '', `${pointer}/text`);
+  const sourceRead = readLiquid(liquid, source, `${pointer}/${layout}`);
+  const readable = [subjectRead, textRead, sourceRead];
+  const faults = readable.flatMap((read) => read.faults);
+  const made =
+    layout === 'mjml' && sourceRead.faults.length === 0
+      ? await htmlOfMjml(source, `${pointer}/mjml`)
+      : { html: source, faults: [] };
+
+  const bodies = text === undefined ? [sourceRead] : [sourceRead, textRead];
+  return {
+    compiled: { subject, html: made.html, ...(text !== undefined && { text }) },
+    variables: readable.flatMap((read) => read.variables),
+    hasUnsubscribe: bodies.every((read) => read.variables.includes('links.unsubscribe')),
+    faults: [...faults, ...made.faults],
+  };
+}

@@ -1,0 +1,42 @@
+import type { Channel, Envelope } from '../channel';
+import { compileEmail } from './compile-email';
+import {
+  compiledEmailSchema,
+  emailSourceSchema,
+  renderedEmailSchema,
+  type CompiledEmail,
+  type EmailSource,
+  type RenderedEmail,
+} from './email-content';
+import type { OutgoingEmail } from './outgoing-email';
+import { inspectEmail, renderEmail } from './render-email';
+import { createSmtp, emailMessageIdOf } from './smtp';
+
+/** E-mail: MJML or HTML with a text part, carried by SMTP. */
+export const email: Channel<'email', EmailSource, CompiledEmail, RenderedEmail, OutgoingEmail> = {
+  name: 'email',
+  addressOf: (contact) => contact.email,
+  sourceSchema: emailSourceSchema,
+  compiledSchema: compiledEmailSchema,
+  renderedSchema: renderedEmailSchema,
+  compile: compileEmail,
+  render: renderEmail,
+  inspect: inspectEmail,
+  compose: composeEmail,
+  createProvider: (url) => createSmtp({ url }),
+};
+
+function composeEmail(
+  rendered: RenderedEmail,
+  { message, workspace, to, unsubscribeUrl }: Envelope,
+): OutgoingEmail {
+  const { name, from, replyTo } = workspace;
+  return {
+    ...rendered,
+    to,
+    from: { name, address: from },
+    ...(replyTo && { replyTo: { address: replyTo } }),
+    messageId: emailMessageIdOf(message, from.slice(from.lastIndexOf('@') + 1)),
+    ...(unsubscribeUrl !== undefined && { unsubscribe: { url: unsubscribeUrl } }),
+  };
+}

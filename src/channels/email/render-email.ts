@@ -1,0 +1,38 @@
+import { convert } from 'html-to-text';
+import type { Fill, Inspection } from '../channel';
+import { maxRenderedBytes } from '../templates/liquid';
+import type { CompiledEmail, RenderedEmail } from './email-content';
+
+/** Prints the parts of an e-mail; a missing text part is derived from the HTML. */
+export function renderEmail(content: CompiledEmail, fill: Fill): RenderedEmail {
+  const html = fill(content.html, 'html');
+  const text = content.text === undefined ? textOf(html) : fill(content.text, 'text');
+  return { subject: oneLine(fill(content.subject, 'text')), html, text };
+}
+
+/** Measures the HTML: Gmail cuts a message off at about 102 KB. */
+export function inspectEmail({ html }: RenderedEmail): Inspection {
+  const links = [...html.matchAll(/\bhref="([^"]*)"/g)].map(([, link = '']) =>
+    link.replaceAll('&amp;', '&'),
+  );
+  return { size: Buffer.byteLength(html), links: [...new Set(links)] };
+}
+
+/** No-break spaces stay: they hold amounts together. */
+function oneLine(text: string): string {
+  return text.replace(/[^\S\u00a0\u202f]+/g, ' ').trim();
+}
+
+function textOf(html: string): string {
+  return convert(html, {
+    wordwrap: 78,
+    limits: { maxInputLength: maxRenderedBytes, maxDepth: 200 },
+    selectors: [
+      { selector: 'img', format: 'skip' },
+      { selector: 'div[style*="display:none"]', format: 'skip' },
+      { selector: 'a', options: { hideLinkHrefIfSameAsText: true, linkBrackets: ['<', '>'] } },
+      { selector: 'table.items', format: 'dataTable' },
+      ...['h1', 'h2', 'h3'].map((selector) => ({ selector, options: { uppercase: false } })),
+    ],
+  });
+}

@@ -1,0 +1,55 @@
+import type { ChannelName } from '../../core/contacts/contact';
+import type { Fault } from '../../core/domain-error';
+import { channelModules } from '../channels';
+import { isLocale } from './liquid';
+import type { CompiledTemplate, TemplateSource } from './template';
+
+export type Compilation<Name extends ChannelName = ChannelName> =
+  | Readonly<{ kind: 'compiled'; template: CompiledTemplate<Name> }>
+  | Readonly<{ kind: 'faulty'; faults: readonly Fault[] }>;
+
+/** Checks and compiles a template at publication, so that a send can fail by its facts only. */
+export async function compileTemplate<Name extends ChannelName>(
+  source: TemplateSource<Name>,
+): Promise<Compilation<Name>> {
+  const channel = channelModules[source.channel];
+  const contents = await Promise.all(
+    Object.entries(source.locales).map(async ([locale, content]) => ({
+      locale,
+      ...(await channel.compile(content, `/locales/${pointerToken(locale)}`)),
+    })),
+  );
+  const faults = [...localeFaults(source), ...contents.flatMap((content) => content.faults)];
+  if (faults.length > 0) return { kind: 'faulty', faults };
+
+  const { id, channel: name, defaultLocale } = source;
+  const template: CompiledTemplate<Name> = {
+    id,
+    channel: name,
+    defaultLocale,
+    locales: Object.fromEntries(contents.map(({ locale, compiled }) => [locale, compiled])),
+    variables: [...new Set(contents.flatMap(({ variables }) => variables))].sort(),
+    hasUnsubscribe: contents.every(({ hasUnsubscribe }) => hasUnsubscribe),
+  };
+  return { kind: 'compiled', template };
+}
+
+function localeFaults({
+  locales,
+  defaultLocale,
+}: Pick<TemplateSource, 'locales' | 'defaultLocale'>): Fault[] {
+  const unknown = Object.keys(locales)
+    .filter((locale) => !isLocale(locale))
+    .map((locale) => ({
+      pointer: `/locales/${pointerToken(locale)}`,
+      code: 'unknown-locale',
+      detail: `"${locale}" is not a language tag: write one of BCP 47, such as "it" or "it-IT".`,
+    }));
+  if (Object.hasOwn(locales, defaultLocale)) return unknown;
+  const detail = `The template has no content for "${defaultLocale}": add it to "locales" or name another default.`;
+  return [...unknown, { pointer: '/defaultLocale', code: 'missing-locale', detail }];
+}
+
+function pointerToken(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1');
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { channels, type ChannelName } from '../../core/contacts/contact';
+import { templateId } from '../../core/ids';
+import type { JsonObject } from '../../core/json/json';
+import { channelModules } from '../channels';
+import type { CompiledTemplate, TemplateSource } from './template';
+
+export const templateIdSchema = z.string().regex(/^[A-Za-z0-9._-]{1,100}$/, {
+  error: 'is not 1 to 100 of letters, digits, ".", "_" and "-"',
+});
+
+/** A template as a client sends it; without `id` the path gives it. */
+type TemplateInput = Omit<TemplateSource, 'id'> & Readonly<{ id?: string | undefined }>;
+
+export const templateInputSchema: z.ZodType<TemplateInput> = byChannel((name) =>
+  z.strictObject({
+    id: templateIdSchema.optional().meta({ description: 'By default the one of the path' }),
+    channel: z.literal(name),
+    defaultLocale: z.string().max(35),
+    locales: z.record(z.string().max(35), channelModules[name].sourceSchema).meta({
+      description: 'Liquid, by BCP 47 tag; without `text` the text part is derived from the HTML',
+    }),
+  }),
+).meta({ id: 'TemplateInput' });
+
+const compiledSchema = byChannel((name) =>
+  z.object({
+    id: z.string().transform(templateId),
+    channel: z.literal(name),
+    defaultLocale: z.string(),
+    locales: z.record(z.string(), channelModules[name].compiledSchema),
+    variables: z.array(z.string()),
+    hasUnsubscribe: z.boolean(),
+  }),
+) satisfies z.ZodType<CompiledTemplate>;
+
+/** Reads a compiled template that the store gives back. Throws where it is none. */
+export function parseCompiledTemplate(stored: JsonObject): CompiledTemplate {
+  return compiledSchema.parse(stored);
+}
+
+export const previewSchema = z.union(
+  channels.map((name) =>
+    channelModules[name].renderedSchema.and(
+      z.object({
+        size: z.int().meta({ description: 'Bytes of the HTML; Gmail cuts off at about 102 KB' }),
+        links: z.array(z.string()),
+        missing: z.array(z.string()).meta({ description: 'Facts it reads and was not given' }),
+      }),
+    ),
+  ),
+);
+
+/** A union over the channels, told apart by the field `channel`. */
+function byChannel<Schema extends z.core.$ZodTypeDiscriminable>(
+  schemaOf: (name: ChannelName) => Schema,
+) {
+  return z.discriminatedUnion('channel', channels.map(schemaOf) as [Schema, ...Schema[]]);
+}

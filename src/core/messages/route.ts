@@ -1,0 +1,28 @@
+import { channels, type ChannelName, type Contact } from '../contacts/contact';
+
+/**
+ * The channel and the address chosen for a message. `address` is absent where the step has no channel
+ * that reaches the contact; `channel` is then the preferred one.
+ */
+export type MessageRoute = Readonly<{ channel: ChannelName; address?: string }>;
+
+/** Where each channel reaches a contact; undefined where it cannot. */
+export type AddressBook = Readonly<
+  Record<ChannelName, Readonly<{ addressOf(contact: Contact): string | undefined }>>
+>;
+
+/**
+ * Chooses the first of the wanted channels, in order of preference, that reaches the contact. An
+ * absent contact was erased and has no address.
+ */
+export function routeFor(
+  contact: Contact | undefined,
+  wanted: readonly ChannelName[],
+  addresses: AddressBook,
+): MessageRoute {
+  for (const channel of wanted) {
+    const address = contact && addresses[channel].addressOf(contact);
+    if (address) return { channel, address };
+  }
+  return { channel: wanted[0] ?? channels[0] };
+}
