@@ -10,7 +10,7 @@ import { assertNever } from '../../core/assert-never';
 import type { Accept } from '../../intake/intake';
 import { takeMeaning } from '../../operations/connectors/take-meaning';
 import type { ApiDependencies } from '../dependencies';
-import { eventLimitBytes, inLanes, readItem } from '../events/event-item';
+import { eventLimitBytes, inLanes, readItem, readWalked } from '../events/event-item';
 import { badRequest, operation, type ApiContext, type ApiOperation } from '../http/operation';
 import { json } from '../http/reply';
 import { keyed, type Route } from '../http/route';
@@ -44,7 +44,7 @@ function singleOf({ message, verify }: Connector, endpoint: SingleEndpoint): Api
     bodyDocument: document,
     answers,
     handle: async ({ body, workspace }, deps) => {
-      const found = readItem(message, messageIn(body));
+      const found = readWalked(message, messageIn(body));
       if (found.kind === 'faulty') return badRequest(found.faults);
       const { accept } = deps.intake;
       for (const meaning of meaningsOf(found.value, deps))

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { contactChangeOf } from '../../connectors/contact-change';
 import { channels, purposes, type Consents, type Contact } from '../../core/contacts/contact';
 import { contactChangeInput } from '../../core/contacts/contact.schema';
+import { optional, walkedJsonObject } from '../../core/json/json.schema';
 import { changeContact, contactNamed } from '../../operations/contacts/change-contact';
 import { eraseContact } from '../../operations/contacts/erase-contact';
 import { isoOf, isoSchema, objectSchema } from '../http/answers';
@@ -40,7 +41,7 @@ export const putContact = operation({
   description:
     'Fields that are absent stay as they are; traits are merged by key; of two consents for a purpose and channel the newer counts.',
   params: contactParams,
-  body: contactChangeInput,
+  body: contactChangeInput.extend({ traits: optional(walkedJsonObject) }),
   answers: {
     200: { description: 'The contact as it is now', schema: contactSchema },
     201: { description: 'A new contact with this userId', schema: contactSchema },

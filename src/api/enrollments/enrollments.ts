@@ -3,6 +3,7 @@ import type { EnrollmentAnswer } from '../../intake/intake';
 import { assertNever } from '../../core/assert-never';
 import { enrollmentId, journeyId, stepId } from '../../core/ids';
 import { enrollInputSchema } from '../../core/enrollments/enrollment.schema';
+import { optional, walkedJsonObject } from '../../core/json/json.schema';
 import type { Workspace } from '../../core/workspaces/workspace';
 import { idsNamed } from '../../operations/contacts/change-contact';
 import type { EnrollmentFilter } from '../../store/enrollments';
@@ -28,7 +29,11 @@ export const postEnrollment = operation({
     'Takes the same path as an event whose id is the `Idempotency-Key`: also when the stored answer has gone, the same key starts nothing again.',
   params: z.strictObject({ journeyId: z.string().max(64) }),
   idempotent: true,
-  body: enrollInputSchema,
+  body: enrollInputSchema.extend({
+    data: optional(
+      walkedJsonObject.meta({ description: 'Read as the properties of the entry event' }),
+    ),
+  }),
   answers: {
     200: { description: 'It was enrolled under that key already', schema: enrollmentSchema },
     201: { description: 'Enrolled', schema: enrollmentSchema },
@@ -70,7 +75,10 @@ export const listEnrollments = operation({
       ...(step !== undefined && { step: stepId(step) }),
     };
     const page = await deps.store.enrollments.list(workspace.id, filter, pageRequestOf(query));
-    return json(200, { ...page, data: page.data.map((row) => enrollmentViewOf(row, deps)) });
+    return json(200, {
+      ...page,
+      data: page.data.map((enrollment) => enrollmentViewOf(enrollment, deps)),
+    });
   },
 });
 
@@ -80,8 +88,8 @@ export const getEnrollment = operation({
   answers: { 200: { description: 'The enrollment', schema: enrollmentSchema } },
   handle: async ({ params, workspace }, deps) => {
     const id = enrollmentId(params.enrollmentId);
-    const row = await deps.store.enrollments.find(workspace.id, id);
-    return row ? json(200, await liveEnrollmentViewOf(row, deps)) : noEnrollment(id);
+    const found = await deps.store.enrollments.find(workspace.id, id);
+    return found ? json(200, await liveEnrollmentViewOf(found, deps)) : noEnrollment(id);
   },
 });
 
@@ -91,8 +99,8 @@ export const getTimeline = operation({
   answers: { 200: { description: 'All of them', schema: pageSchema(decisionSchema) } },
   handle: async ({ params, workspace }, { store }) => {
     const id = enrollmentId(params.enrollmentId);
-    const row = await store.enrollments.find(workspace.id, id);
-    if (!row) return noEnrollment(id);
+    const found = await store.enrollments.find(workspace.id, id);
+    if (!found) return noEnrollment(id);
     const decisions = await store.decisions.ofEnrollment(workspace.id, id);
     return json(200, { data: decisions.map(decisionViewOf) });
   },
@@ -113,9 +121,9 @@ async function answerOf(
       return reusedKey;
     case 'enrolled':
     case 'already-enrolled': {
-      const row = await deps.store.enrollments.find(workspace.id, answer.enrollment);
-      if (!row) return noEnrollment(answer.enrollment);
-      return json(answer.kind === 'enrolled' ? 201 : 200, enrollmentViewOf(row, deps));
+      const found = await deps.store.enrollments.find(workspace.id, answer.enrollment);
+      if (!found) return noEnrollment(answer.enrollment);
+      return json(answer.kind === 'enrolled' ? 201 : 200, enrollmentViewOf(found, deps));
     }
     default:
       return assertNever(answer);

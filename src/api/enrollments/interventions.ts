@@ -84,8 +84,8 @@ async function answerOf(
       return refusal('conflict', detail);
     }
     case 'accepted': {
-      const row = await deps.store.enrollments.find(workspace.id, enrollment);
-      return row ? json(202, enrollmentViewOf(row, deps)) : noEnrollment(enrollment);
+      const found = await deps.store.enrollments.find(workspace.id, enrollment);
+      return found ? json(202, enrollmentViewOf(found, deps)) : noEnrollment(enrollment);
     }
     default:
       return assertNever(answer);

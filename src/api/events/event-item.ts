@@ -6,14 +6,22 @@ import { pointerTo } from '../http/problems/pointer';
 
 export const eventLimitBytes = 32 * 1024;
 
-/** Checks one event of a body: that it is harmless, not too large, and fits its schema. */
+/** Checks an item of a list, which the shell has left out of its walk: harmless, small, fitting. */
 export function readItem<Schema extends z.ZodType>(
+  schema: Schema,
+  item: unknown,
+  at: readonly PropertyKey[],
+): Read<z.output<Schema>> {
+  const danger = dangerIn(item, at);
+  return danger.length > 0 ? { kind: 'faulty', faults: danger } : readWalked(schema, item, at);
+}
+
+/** Checks an event that the shell has walked: that it is not too large and fits its schema. */
+export function readWalked<Schema extends z.ZodType>(
   schema: Schema,
   item: unknown,
   at: readonly PropertyKey[] = [],
 ): Read<z.output<Schema>> {
-  const danger = dangerIn(item, at);
-  if (danger.length > 0) return { kind: 'faulty', faults: danger };
   const bytes = Buffer.byteLength(JSON.stringify(item));
   if (bytes <= eventLimitBytes) return read(schema, item, at);
   const detail = `The event has ${bytes} bytes, the limit is ${eventLimitBytes}; send less of it`;

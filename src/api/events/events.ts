@@ -6,9 +6,10 @@ import { DomainError, type Fault } from '../../core/domain-error';
 import { eventId } from '../../core/ids';
 import type { RecordedEvent } from '../../core/events/recorded-event';
 import { eventInputSchema } from '../../core/events/event.schema';
+import { optional, walkedJsonObject } from '../../core/json/json.schema';
 import { pageRequestOf, pageSchema, paging } from '../http/answers';
 import type { ApiDependencies } from '../dependencies';
-import { inLanes, readItem } from './event-item';
+import { inLanes, readItem, readWalked } from './event-item';
 import {
   eventResultSchema,
   eventSchema,
@@ -22,12 +23,16 @@ import { json, refusal, type Reply } from '../http/reply';
 
 const mostEvents = 500;
 const envelopeSchema = z.strictObject({ events: z.array(z.unknown()).min(1).max(mostEvents) });
-const documentedEvent = eventInputSchema.meta({ id: 'EventInput' });
+const eventInput = eventInputSchema.extend({
+  properties: optional(walkedJsonObject),
+  context: optional(walkedJsonObject),
+});
+const documentedEvent = eventInput.meta({ id: 'EventInput' });
 const documentedBatch = z.strictObject({
   events: z.array(documentedEvent).min(1).max(mostEvents),
 });
 
-type EventInput = z.output<typeof eventInputSchema>;
+type EventInput = z.output<typeof eventInput>;
 type Intaking = Pick<ApiContext, 'workspace' | 'progressed'> & Readonly<{ deps: ApiDependencies }>;
 
 export const postEvents = operation({
@@ -109,7 +114,7 @@ export const listRefusals = operation({
 });
 
 async function takeOne(body: unknown, { workspace, deps }: Intaking): Promise<Reply> {
-  const item = readItem(eventInputSchema, body);
+  const item = readWalked(eventInput, body);
   if (item.kind === 'faulty') {
     const [first] = item.faults;
     return first?.code === 'too-large'
@@ -126,7 +131,7 @@ async function takeBatch(body: unknown, intaking: Intaking): Promise<Reply> {
   if (envelope.kind === 'faulty') return badRequest(envelope.faults);
   const items = envelope.value.events.map((given, index) => ({
     given,
-    item: readItem(eventInputSchema, given, ['events', index]),
+    item: readItem(eventInput, given, ['events', index]),
   }));
   const results = await inLanes(items, {
     laneOf,

@@ -91,6 +91,8 @@ function givenInstant(text: string | null | undefined): number | undefined {
   return Number.isNaN(ms) ? undefined : ms;
 }
 
+const namedFields = contactChangeInput.omit({ traits: true, tags: true });
+
 /**
  * Makes fields of those traits that a contact has fields for. Traits that do not fit stay traits:
  * clients send the same ones to other tools.
@@ -99,19 +101,18 @@ function changeOf(
   { timezone, ...traits }: JsonObject,
   clock: ClientClock & Readonly<{ now: Instant }>,
 ): ContactChange {
-  const { email, phone, locale, timeZone, consents } = contactChangeInput.shape;
   const named: JsonObject = { ...traits, ...given({ timeZone: traits['timeZone'] ?? timezone }) };
-  const fitting = Object.entries({ email, phone, locale, timeZone, consents }).filter(
+  const fitting = Object.entries(namedFields.shape).filter(
     ([name, schema]) => Object.hasOwn(named, name) && schema.safeParse(named[name]).success,
   );
   const taken = new Set(fitting.map(([name]) => name));
   const known = Object.fromEntries(fitting.map(([name]) => [name, named[name]]));
   const rest = Object.entries(named).filter(([name]) => !taken.has(name));
   return contactChangeOf(
-    contactChangeInput.parse({
-      ...known,
+    {
+      ...namedFields.parse(known),
       ...(rest.length > 0 && { traits: Object.fromEntries(rest) }),
-    }),
+    },
     clock,
   );
 }

@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import type { ContactRef } from '../../core/contacts/contact';
-import { isJsonObject, type Json, type JsonObject } from '../../core/json/json';
+import { walkedJsonObject as object } from '../../core/json/json.schema';
 
 const identifier = z.union([z.string().max(200), z.number()]).nullish();
-const object = z
-  .custom<JsonObject>((value) => isJsonObject(value as Json), { error: 'is not a JSON object' })
-  .meta({ type: 'object', additionalProperties: true });
 const timestamp = z.string().max(64).nullish();
 
 const every = {

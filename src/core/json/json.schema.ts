@@ -19,12 +19,16 @@ export const slug = (longest: number) =>
 /** A list of at most `most` items. */
 export const listOf = <Item extends z.ZodType>(item: Item, most: number) => z.array(item).max(most);
 
-/** A JSON object that can be stored: at most 20 levels and 1,000 keys, no forbidden names. */
-export const jsonObject = z
+/** A JSON object out of a body that `jsonProblemOf` has walked: nobody looks below it again. */
+export const walkedJsonObject = z
   .custom<JsonObject>(
     (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
     { error: 'is not a JSON object', abort: true },
   )
+  .meta({ type: 'object', additionalProperties: true });
+
+/** A JSON object that can be stored: at most 20 levels and 1,000 keys, no forbidden names. */
+export const jsonObject = walkedJsonObject
   .superRefine((value, context) => {
     const problem = jsonProblemOf(value);
     if (problem) context.addIssue(issueOf(problem));
