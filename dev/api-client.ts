@@ -4,7 +4,10 @@ import { DomainError, type DomainErrorCode } from '../src/core/domain-error';
 
 export type ApiAddress = Readonly<{ api: string; apiKey: string }>;
 
-/** A running api as its users reach it: over HTTP. Throws DomainError that names the call and why it failed. */
+/**
+ * A running api as its users reach it: over HTTP. Throws DomainError that names the call and why it
+ * failed.
+ */
 export type ApiClient = Readonly<{
   get: <Schema extends z.ZodType>(path: string, schema: Schema) => Promise<z.output<Schema>>;
   put: (path: string, body: unknown) => Promise<void>;

@@ -12,8 +12,9 @@ const workspace = {
 };
 
 /**
- * Gives a development stack a workspace with the built-in templates and journeys, published over HTTP. A repeat changes nothing.
- * Throws DomainError `unavailable` that names what was refused, and why.
+ * Gives a development stack a workspace with the built-in templates and journeys, published over
+ * HTTP. A repeat changes nothing. Throws DomainError `unavailable` that names what was refused, and
+ * why.
  */
 export async function installLibrary(address: ApiAddress): Promise<void> {
   const { put } = createApiClient(address);

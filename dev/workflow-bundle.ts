@@ -42,7 +42,9 @@ async function hashOfSources(): Promise<string> {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** Workflows import nothing but the core, the contract and packages; the layering check keeps it so. */
+/**
+ * Workflows import nothing but the core, the contract and packages; the layering check keeps it so.
+ */
 async function sourcesOfWorkflows(): Promise<readonly string[]> {
   const folders = ['src/workflows', 'src/contract', 'src/core'];
   const files = await Promise.all(folders.map((folder) => filesBelow(folder)));

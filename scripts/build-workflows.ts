@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { projectFolder } from '../dev/project-folder';
 import { buildWorkflowBundle } from '../dev/workflow-bundle';
 
-/** Leaves the workflow bundle in `dist`, where ITINERA_WORKFLOW_BUNDLE of a production worker points. */
+/**
+ * Leaves the workflow bundle in `dist`, where ITINERA_WORKFLOW_BUNDLE of a production worker
+ * points.
+ */
 async function main(): Promise<void> {
   const dist = join(projectFolder, 'dist');
   await mkdir(dist, { recursive: true });

@@ -20,7 +20,10 @@ const { values } = parseArgs({
 });
 const timeScale = 60;
 
-/** Several kinds of client send while processes die; then an oracle that keeps its own truth says what was lost or doubled. */
+/**
+ * Several kinds of client send while processes die; then an oracle that keeps its own truth says
+ * what was lost or doubled.
+ */
 async function main(): Promise<void> {
   const [events, kills, seed] = [Number(values.events), Number(values.kills), Number(values.seed)];
   const stateDir = mkdtempSync(join(tmpdir(), 'itinera-chaos-'));

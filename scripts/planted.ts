@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { loadDevConfig } from '../src/process/config';
 import { cacheFolder, projectFolder } from '../dev/project-folder';
 
-// Plants each fault of test/planted in a copy of the working tree: the check that its patch names must fail there, and pass
-// without it.
+// Plants each fault of test/planted in a copy of the working tree: the check that its patch names
+// must fail there, and pass without it.
 const patchFolder = join(projectFolder, 'test/planted');
 const leftOut = ['node_modules', '.git', '.cache', '.itinera', 'dist', 'coverage'];
 const laneCount = 2;

@@ -6,7 +6,8 @@ import { projectFolder } from '../dev/project-folder';
 import { createClient, untilFurnished, type Client } from './survive/shop';
 import { ended, readStack, startStack, until, untilUp, type StackJson } from './survive/stack';
 
-// What operations people see: the Temporal UI over a waiting journey, looked through for what it must show and pictured.
+// What operations people see: the Temporal UI over a waiting journey, looked through for what it
+// must show and pictured.
 const folder = 'docs/images';
 const journey = 'welcome-nurture';
 const browser = {

@@ -10,7 +10,9 @@ type Stage = Readonly<{
   signal: AbortSignal;
 }>;
 
-/** Carries out each act at its instant, and each of its calls once the one before is acknowledged. */
+/**
+ * Carries out each act at its instant, and each of its calls once the one before is acknowledged.
+ */
 export async function play(
   acts: readonly Act[],
   { clock, shop, onAct, signal }: Stage,

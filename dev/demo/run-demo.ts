@@ -22,7 +22,10 @@ const timeScale = 3600;
 const lead = hours(9);
 const longest = hours(4 * 24);
 
-/** Runs the play on a stack of its own and tells whether the mailbox received what it must. Leaves nothing behind. */
+/**
+ * Runs the play on a stack of its own and tells whether the mailbox received what it must. Leaves
+ * nothing behind.
+ */
 export async function runDemo({ config, screen, afterwards, signal }: Demo): Promise<boolean> {
   const stateDir = await mkdtemp(join(tmpdir(), 'itinera-demo-'));
   const { log, latest } = createStackLog(screen.say);

@@ -7,7 +7,10 @@ export type Screen = Readonly<{
   say: (text: string) => void;
   /** One line of the live view. */
   happens: (at: Instant, who: string, what: string) => void;
-  /** Shows a line that changes below all others, on a terminal only; the function returned takes it away. */
+  /**
+   * Shows a line that changes below all others, on a terminal only; the function returned takes it
+   * away.
+   */
   showStatus: (statusNow: () => string) => () => void;
 }>;
 

@@ -15,13 +15,19 @@ export type Call =
       messageId?: string;
     }>;
 
-/** Something a shopper does at a virtual instant: what the live view says, and what the shop's server sends. */
+/**
+ * Something a shopper does at a virtual instant: what the live view says, and what the shop's
+ * server sends.
+ */
 export type Act = Readonly<{ at: Instant; shopper: Shopper; says: string; calls: readonly Call[] }>;
 
 const { moka, cups, lamp, bowl, tray, vase } = goods;
 const woolThrow = goods.throw;
 
-/** The whole play in the order of time. The scale makes an hour a second: acts that must not meet stand a third of an hour apart. */
+/**
+ * The whole play in the order of time. The scale makes an hour a second: acts that must not meet
+ * stand a third of an hour apart.
+ */
 export function scriptFrom(opening: Instant): readonly Act[] {
   return [
     forgetful(opening),

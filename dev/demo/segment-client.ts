@@ -7,12 +7,18 @@ import type { Shopper } from './shoppers';
 
 /** The server of the shop, which reports what its shoppers do by the client it has for Segment. */
 export type ShopServer = Readonly<{
-  /** Resolves when the api has acknowledged the call, rejects when it did not take it. One call at a time. */
+  /**
+   * Resolves when the api has acknowledged the call, rejects when it did not take it. One call at a
+   * time.
+   */
   report: (shopper: Shopper, call: Call) => Promise<void>;
   close: () => Promise<void>;
 }>;
 
-/** Segment's own client, pointed at the api. Its timestamps are real: the api maps them to virtual time. */
+/**
+ * Segment's own client, pointed at the api. Its timestamps are real: the api maps them to virtual
+ * time.
+ */
 export function createShopServer({ api, apiKey }: ApiAddress, clock: VirtualClock): ShopServer {
   const client = new Analytics({ host: api, writeKey: apiKey, flushAt: 1, maxRetries: 3 });
   const failures: string[] = [];

@@ -9,7 +9,9 @@ const largestBatchBytes = 15 * 1024 * 1024;
 const mostOpen = 1000;
 const idleForMs = 10 * 60_000;
 
-/** The results that clients have not fetched yet. Idle ones expire; beyond a cap no more are opened. */
+/**
+ * The results that clients have not fetched yet. Idle ones expire; beyond a cap no more are opened.
+ */
 export class Cursors {
   readonly #open = new Map<number, Open>();
   #last = 0;

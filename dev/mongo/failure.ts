@@ -25,7 +25,10 @@ const codes = {
   UnknownField: 40415,
 } as const;
 
-/** An error as MongoDB reports it: a code, its name, and the fields that belong to it (`keyValue`, say). */
+/**
+ * An error as MongoDB reports it: a code, its name, and the fields that belong to it (`keyValue`,
+ * say).
+ */
 export class CommandError extends Error {
   constructor(
     readonly codeName: keyof typeof codes,

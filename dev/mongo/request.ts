@@ -5,7 +5,10 @@ import { CommandError } from './failure';
 export const document = z.custom<Doc>(isDoc, 'is not a document');
 export const pipeline = z.array(document);
 
-/** Fields that any command may carry and that mean nothing to a single server that writes before it answers. */
+/**
+ * Fields that any command may carry and that mean nothing to a single server that writes before it
+ * answers.
+ */
 export const envelope = {
   $db: z.string(),
   lsid: z.unknown().optional(),
@@ -17,7 +20,10 @@ export const envelope = {
   maxTimeMS: z.unknown().optional(),
 };
 
-/** Reads a command; a field it does not know is refused, since leaving it out could change the meaning. */
+/**
+ * Reads a command; a field it does not know is refused, since leaving it out could change the
+ * meaning.
+ */
 export function parseRequest<T>(schema: z.ZodType<T>, body: Doc): T {
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;

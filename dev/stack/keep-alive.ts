@@ -23,7 +23,10 @@ const pollMs = 50;
 const graceMs = 10_000;
 const lastWords = 15;
 
-/** Keeps a process running until it is stopped: one that ends is started again at once, one that keeps ending ever more slowly. */
+/**
+ * Keeps a process running until it is stopped: one that ends is started again at once, one that
+ * keeps ending ever more slowly.
+ */
 export function keepAlive(part: Part, { log, onStart }: Hooks): KeptPart {
   const stopping = new AbortController();
   const isStopping = (): boolean => stopping.signal.aborted;

@@ -14,7 +14,10 @@ export type Launched = Readonly<{
 
 const lastLinesMs = 200;
 
-/** Starts a part in a process group of its own, so that Ctrl-C reaches the stack alone, which ends its parts in order. */
+/**
+ * Starts a part in a process group of its own, so that Ctrl-C reaches the stack alone, which ends
+ * its parts in order.
+ */
 export function launch(part: Part, onLine: (line: string) => void): Launched {
   const child = spawn(part.file, part.args, {
     cwd: projectFolder,

@@ -8,7 +8,10 @@ import { commandOf } from './processes/processes';
 const holder = z.object({ pid: z.number(), command: z.string(), startedAt: z.number() });
 type Holder = Readonly<z.infer<typeof holder>>;
 
-/** Takes a state folder for this process and returns what gives it back. Throws DomainError `conflict` while another living process has it. */
+/**
+ * Takes a state folder for this process and returns what gives it back. Throws DomainError
+ * `conflict` while another living process has it.
+ */
 export function lockStateFolder(stateDir: string): () => void {
   mkdirSync(stateDir, { recursive: true });
   const path = join(stateDir, 'lock');
@@ -36,7 +39,10 @@ function takeOver(path: string, stateDir: string): void {
   rmSync(path);
 }
 
-/** A process id may belong to another program by now, in a restarted container even to this very process. */
+/**
+ * A process id may belong to another program by now, in a restarted container even to this very
+ * process.
+ */
 function isRunning({ pid, command, startedAt }: Holder): boolean {
   if (pid === process.pid) return startedAt === thisProcess().startedAt;
   return commandOf(pid) === command;

@@ -23,7 +23,10 @@ export type StackWishes = Readonly<{
   log: (line: string) => void;
 }>;
 
-/** What a development stack consists of, given what is set in the environment and what this machine has. */
+/**
+ * What a development stack consists of, given what is set in the environment and what this machine
+ * has.
+ */
 export async function planStack(wishes: StackWishes): Promise<StackPlan> {
   const { stateDir, config, log } = wishes;
   const ports = await settlePorts({

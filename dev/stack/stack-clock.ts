@@ -16,7 +16,10 @@ const kept = z
   .object({ realOrigin: z.number(), virtualOrigin: z.number(), scale: z.number() })
   .optional();
 
-/** The one clock of a state folder: made at its first start and kept, since timers that wait there were set by it. Throws DomainError `conflict` when another scale is wished. */
+/**
+ * The one clock of a state folder: made at its first start and kept, since timers that wait there
+ * were set by it. Throws DomainError `conflict` when another scale is wished.
+ */
 export function settleClock({
   stateDir,
   timeScale,

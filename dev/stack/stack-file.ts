@@ -4,7 +4,10 @@ import { z } from 'zod';
 import type { VirtualClock } from '../../src/core/time/clock';
 import { readJson, writeJson } from './json-file';
 
-/** Where the parts of a running stack are. A part that the stack did not start has no web page of ours. */
+/**
+ * Where the parts of a running stack are. A part that the stack did not start has no web page of
+ * ours.
+ */
 export type Addresses = Readonly<{
   api: string;
   temporal: string;
@@ -21,7 +24,9 @@ export type StackFile = Addresses &
     clock: VirtualClock;
     /** Process ids by part, and `stack` itself. */
     processes: Readonly<Record<string, number>>;
-    /** The arguments of each part, by which its process is told from another that took over its id. */
+    /**
+     * The arguments of each part, by which its process is told from another that took over its id.
+     */
     commands: Readonly<Record<string, string>>;
   }>;
 

@@ -7,7 +7,10 @@ export type StackFacts = StackPlan['facts'];
 
 export type StackOptions = StackWishes &
   Readonly<{
-    /** Run when everything is up for the first time in this folder; again at the next start if it fails. */
+    /**
+     * Run when everything is up for the first time in this folder; again at the next start if it
+     * fails.
+     */
     prepare?: (facts: StackFacts) => Promise<void>;
     /** Stops a start that is under way. */
     signal?: AbortSignal;
@@ -21,8 +24,9 @@ export type Stack = Readonly<{
 }>;
 
 /**
- * Everything on one machine: Temporal, store, mailbox, worker and api, kept alive, their addresses in `stack.json` of the folder.
- * Throws DomainError `conflict` or `unavailable` with the remedy; then nothing is left running.
+ * Everything on one machine: Temporal, store, mailbox, worker and api, kept alive, their addresses
+ * in `stack.json` of the folder. Throws DomainError `conflict` or `unavailable` with the remedy;
+ * then nothing is left running.
  */
 export async function startStack({ prepare, signal, ...options }: StackOptions): Promise<Stack> {
   const stateDir = resolve(options.stateDir);

@@ -5,7 +5,9 @@ import { endOrphans } from './processes/orphans';
 import type { Part } from './parts/part';
 import { readStackFile, removeStackFile, writeStackFile, type StackFile } from './stack-file';
 
-/** What runs where: the parts of a tier are started together, once those of the tier before work. */
+/**
+ * What runs where: the parts of a tier are started together, once those of the tier before work.
+ */
 export type StackPlan = Readonly<{
   facts: Omit<StackFile, 'processes' | 'commands'>;
   tiers: readonly (readonly Part[])[];
@@ -27,8 +29,9 @@ export type Supervised = Readonly<{
 }>;
 
 /**
- * Brings the parts up, keeps them up and keeps `stack.json` true. Throws DomainError `conflict` when the folder is in use,
- * `unavailable` when a part cannot be brought up; then nothing is left running.
+ * Brings the parts up, keeps them up and keeps `stack.json` true. Throws DomainError `conflict`
+ * when the folder is in use, `unavailable` when a part cannot be brought up; then nothing is left
+ * running.
  */
 export async function supervise({ stateDir, plan, log, signal }: Supervision): Promise<Supervised> {
   const unlock = lockStateFolder(stateDir);

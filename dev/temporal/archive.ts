@@ -9,7 +9,10 @@ import { runToEnd } from './run';
 const answerLimitMs = 4_000;
 const downloadLimitMs = 120_000;
 
-/** Fetches the publisher's archive into `folder` and unpacks the program. Fails within seconds where the internet is closed. */
+/**
+ * Fetches the publisher's archive into `folder` and unpacks the program. Fails within seconds where
+ * the internet is closed.
+ */
 export async function fetchArchive(
   release: Release,
   build: Build,

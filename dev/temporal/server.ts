@@ -5,7 +5,9 @@ export type DevServer = Readonly<{
   port: number;
   uiPort: number;
   namespace: string;
-  /** Keeps workflows and timers over restarts. Two servers on one file both run: lock its folder. */
+  /**
+   * Keeps workflows and timers over restarts. Two servers on one file both run: lock its folder.
+   */
   dbFile: string;
 }>;
 
@@ -20,7 +22,10 @@ export function devServerArgs({ port, uiPort, namespace, dbFile }: DevServer): r
   ];
 }
 
-/** Whether the server answers and the namespace has our search attributes; it registers those that are missing. */
+/**
+ * Whether the server answers and the namespace has our search attributes; it registers those that
+ * are missing.
+ */
 export async function servesTemporal(
   options: ConnectionOptions,
   namespace: string,

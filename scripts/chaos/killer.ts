@@ -16,7 +16,10 @@ type Setting = Readonly<{
   kills: number;
 }>;
 
-/** Kills, one after the other, until there were enough; every failpoint comes up before any comes twice. */
+/**
+ * Kills, one after the other, until there were enough; every failpoint comes up before any comes
+ * twice.
+ */
 export async function keepKilling(setting: Setting): Promise<readonly Kill[]> {
   const { random, kills } = setting;
   const orders = Array.from({ length: kills }, (_, n) =>
@@ -62,7 +65,10 @@ async function killAt(setting: Setting, failpoint: string): Promise<Kill> {
   return { failpoint, hit };
 }
 
-/** The re-drive finds only what a crash has left owed, so there is one first; another event of the contact may be quicker. */
+/**
+ * The re-drive finds only what a crash has left owed, so there is one first; another event of the
+ * contact may be quicker.
+ */
 async function killInRedrive(setting: Setting): Promise<boolean> {
   for (let attempt = 0; attempt < 6; attempt += 1) {
     await isMet(setting, { failpoint: 'before-mark', nth: 1 }, 60_000);

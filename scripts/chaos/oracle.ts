@@ -15,7 +15,10 @@ const endings = { 'chaos-listening': 'converted', 'chaos-sending': 'completed' }
 
 type Findings = { readonly lost: string[]; readonly doubled: string[] };
 
-/** Compares what has become of every cart with what was sent, read through the public API and the mailbox alone. */
+/**
+ * Compares what has become of every cart with what was sent, read through the public API and the
+ * mailbox alone.
+ */
 export async function judge(
   client: Client,
   { carts, stateDir }: Readonly<{ carts: readonly CartPlan[]; stateDir: string }>,

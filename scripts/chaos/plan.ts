@@ -7,7 +7,10 @@ export type Planned = Readonly<{
   cart: string;
 }>;
 
-/** What one cart goes through. Pings may overtake their cart; the order comes last, after every answer. */
+/**
+ * What one cart goes through. Pings may overtake their cart; the order comes last, after every
+ * answer.
+ */
 export type CartPlan = Readonly<{
   cart: string;
   opening: Planned;

@@ -2,7 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { StackJson } from '../survive/stack';
 import { bodyOf, eventOf, eventsPerCart, type ShopEvent } from './shop';
 
-/** What a client saw of one request; `status` 0 stands for no answer at all. Instants are of one steady clock. */
+/**
+ * What a client saw of one request; `status` 0 stands for no answer at all. Instants are of one
+ * steady clock.
+ */
 export type Answer = Readonly<{
   event: ShopEvent;
   status: number;
@@ -33,7 +36,10 @@ export type Load = Readonly<{ phase: string; perSecond: number; seconds: number 
 
 const tickMs = 20;
 
-/** Sends at a steady rate, however slowly answers come back. A whole number of carts is filled and bought. */
+/**
+ * Sends at a steady rate, however slowly answers come back. A whole number of carts is filled and
+ * bought.
+ */
 export async function offer(
   stack: StackJson,
   { phase, perSecond, seconds }: Load,
@@ -49,7 +55,10 @@ export async function offer(
   return Promise.all(answers);
 }
 
-/** Sends again, as a client would, what was refused, until it is not. The first try counts: it may have come through. */
+/**
+ * Sends again, as a client would, what was refused, until it is not. The first try counts: it may
+ * have come through.
+ */
 export async function repeat(
   stack: StackJson,
   refused: readonly Answer[],

@@ -27,7 +27,10 @@ const names = ['Cart Updated', viewed, 'Order Completed', viewed, viewed];
 /** How many events a cart and its order have; the rest of `names` is looked at meanwhile. */
 export const eventsPerCart = names.length;
 
-/** The n-th event of a phase: every cart is filled and bought, and more is looked at than anybody waits for. */
+/**
+ * The n-th event of a phase: every cart is filled and bought, and more is looked at than anybody
+ * waits for.
+ */
 export function eventOf(phase: string, n: number): ShopEvent {
   const cart = `${phase}-${Math.floor(n / eventsPerCart)}`;
   return { id: `${phase}-event-${n}`, name: names[n % eventsPerCart] ?? viewed, cart };

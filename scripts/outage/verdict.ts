@@ -24,7 +24,10 @@ export async function misapplied(
   });
 }
 
-/** An order that reached the shop before its own cart refuses the cart; which came first is certain only if one was answered before the other was sent. */
+/**
+ * An order that reached the shop before its own cart refuses the cart; which came first is certain
+ * only if one was answered before the other was sent.
+ */
 function outcomesOf(answers: readonly Answer[]): readonly string[] {
   const cart = answers.find(({ event }) => event.name === 'Cart Updated');
   const order = answers.find(({ event }) => event.name === 'Order Completed');

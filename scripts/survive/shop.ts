@@ -3,7 +3,10 @@ import { until, type StackJson } from './stack';
 
 type Call = Readonly<{ method: string; path: string; body?: object }>;
 
-/** A client that never gives up: what fails is sent again under the same id until it is acknowledged. */
+/**
+ * A client that never gives up: what fails is sent again under the same id until it is
+ * acknowledged.
+ */
 export function createClient(stack: () => StackJson) {
   let retries = 0;
   async function call<Answer>({ method, path, body }: Call): Promise<Answer> {

@@ -44,7 +44,10 @@ export async function untilUp(stateDir: string, stackPid: number): Promise<Stack
   });
 }
 
-/** Kills a part and waits until `stack.json` names its successor. Answers how long that took, in milliseconds. */
+/**
+ * Kills a part and waits until `stack.json` names its successor. Answers how long that took, in
+ * milliseconds.
+ */
 export async function killPart(stateDir: string, part: string): Promise<number> {
   const pid = readStack(stateDir).processes[part];
   if (pid === undefined) throw new Error(`stack.json names no ${part}`);

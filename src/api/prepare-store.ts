@@ -12,7 +12,7 @@ export const defaultWorkspace: Workspace = {
   locale: 'en',
 };
 
-/** True once indexes and the default workspace are there; rejects while MongoDB is out of reach. */
+/** True once indexes and the default workspace are there. Rejects while MongoDB is away. */
 export async function isPrepared(store: Store): Promise<boolean> {
   await store.ping();
   return (await store.workspaces.find(defaultWorkspace.id)) !== undefined;

@@ -10,7 +10,9 @@ import { startAdmission } from './http/admission/start-admission';
 import { serve } from './http/server';
 import { prepareStore } from './prepare-store';
 
-/** Real milliseconds that /readyz says the process is about to end before it takes no more calls. */
+/**
+ * Real milliseconds that /readyz says the process is about to end before it takes no more calls.
+ */
 const noticeMs = 500;
 const lastAnswersMs = 6_000;
 const longestDrainMs = 9_500;
@@ -22,7 +24,10 @@ type Parts = Omit<ApiDependencies, 'admission' | 'isDraining'> &
     close(): Promise<void>;
   }>;
 
-/** Serves the API until the signal, then answers what is under way. MongoDB and Temporal may come later. */
+/**
+ * Serves the API until the signal, then answers what is under way. MongoDB and Temporal may come
+ * later.
+ */
 export async function runApi(parts: Parts, signal: AbortSignal): Promise<void> {
   const { config, intake, logger } = parts;
   const { app, stop } = compose(parts, signal);

@@ -9,12 +9,15 @@ import {
   type Variables,
 } from './environment';
 
-/** Everything the processes take from outside. `clock` is real time unless a development stack set one. */
+/**
+ * Everything the processes take from outside. `clock` is real time unless a development stack set
+ * one.
+ */
 export type Config = Readonly<{
   environment: 'production' | 'development';
   port: number;
   mongodbUri: string;
-  /** How long a settled event is kept. */
+  /** Days that a settled event is kept. */
   eventRetentionDays: number;
   temporal: Readonly<{ address: string; namespace: string; apiKey: string | undefined }>;
   /** The address of each channel's provider. */
@@ -25,12 +28,12 @@ export type Config = Readonly<{
   publicUrl: string;
   secret: string;
   logLevel: LogLevel;
-  /** Where the worker serves /readyz and /metrics; absent: nowhere. */
+  /** The port of the worker's /readyz and /metrics; absent: none. */
   metricsPort: number | undefined;
   /** A prebuilt workflow bundle; absent: the worker bundles at start. */
   workflowBundle: string | undefined;
   clock: VirtualClock;
-  /** From when on no event is taken in while deliveries wait, and how many requests a key has. */
+  /** The backlog that closes the door to events, and the requests a key has. */
   admission: Readonly<{
     backlog: Readonly<{ maxAgeMs: number; maxEvents: number }>;
     requestsPerSecond: number;
@@ -39,7 +42,7 @@ export type Config = Readonly<{
   failpointFile: string | undefined;
 }>;
 
-/** What `npm run dev` needs beside Config: only the values that were given, no defaults. */
+/** The values given to `npm run dev`, without defaults. */
 export type DevConfig = Readonly<{
   port: number | undefined;
   mongodbUri: string | undefined;
@@ -56,13 +59,16 @@ export type DevConfig = Readonly<{
   cacheDir: string | undefined;
   /** The folders of PATH, in order. */
   path: readonly string[];
-  /** What a child process inherits. */
+  /** The environment that child processes inherit. */
   inherited: Environment;
 }>;
 
 const developmentSecret = 'itinera-development-secret-not-for-production';
 
-/** Reads the environment of an api or worker process. Throws DomainError `invalid` that names each wrong variable and its remedy, never its value. */
+/**
+ * Reads the environment of an api or worker process. Throws DomainError `invalid` that names each
+ * wrong variable and its remedy, never its value.
+ */
 export function parseConfig(env: Environment): Config {
   const values = parseVariables(env);
   const environment = environmentOf(env);
@@ -91,7 +97,10 @@ export function parseConfig(env: Environment): Config {
   };
 }
 
-/** Reads the environment of the development stack. Throws like `parseConfig`, and in production altogether. */
+/**
+ * Reads the environment of the development stack. Throws like `parseConfig`, and in production
+ * altogether.
+ */
 export function parseDevConfig(env: Environment): DevConfig {
   const values = parseVariables(env);
   if (environmentOf(env) === 'production') {

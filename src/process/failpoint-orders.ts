@@ -5,9 +5,9 @@ import { failpoints, type ReachFailpoint } from './failpoints';
 const order = z.strictObject({ failpoint: z.enum(failpoints), nth: z.int().positive() });
 
 /**
- * Kills this process, as a crash would, when it passes a failpoint for the n-th time. The order is a file
- * `{ "failpoint": "after-signal", "nth": 2 }` that may appear at any time; it is removed before the death, and the hit is
- * written beside it, so that each order is carried out once.
+ * Kills this process when it passes a failpoint for the n-th time. The order is a file `{
+ * "failpoint": "after-signal", "nth": 2 }` that may appear at any time. It is removed before the
+ * death, and the hit is written beside it, so that each order is carried out once.
  */
 export function killAtFailpoint(file: string): ReachFailpoint {
   let passed = 0;

@@ -1,6 +1,6 @@
 /**
- * The places where a crash is worth trying: before and after each write or call that another process can see. Failure
- * tests die there; otherwise passing one does nothing.
+ * The places where failure tests kill a process. They lie before and after each write or call that
+ * another process can see. Otherwise passing a failpoint does nothing.
  */
 export const failpoints = [
   'before-insert',

@@ -7,7 +7,10 @@ const personal = ['email', 'phone', 'to', 'recipient'];
 const secret = ['authorization', 'cookie', 'apiKey', 'secret', 'password', 'token'];
 const depths = ['', '*.', '*.*.', '*.*.*.'];
 
-/** Structured JSON lines. Addresses and credentials are replaced by `[redacted]` down to four levels. */
+/**
+ * Structured JSON lines. Addresses and credentials are replaced by `[redacted]` down to four
+ * levels.
+ */
 export function createLogger(
   { level, name }: Readonly<{ level: LogLevel; name: string }>,
   destination?: DestinationStream,

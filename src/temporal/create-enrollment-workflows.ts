@@ -98,7 +98,7 @@ async function start(client: Client, input: EnrollmentInput): Promise<void> {
   }
 }
 
-/** The raw call, because only it takes a request id that stays the same over our own retries. */
+/** The raw call, because only it takes a request id that our retries share. */
 async function signal(
   client: Client,
   workflowId: string,

@@ -3,7 +3,10 @@ import { isGrpcServiceError, type Client } from '@temporalio/client';
 const notFound = 5;
 const running = 1;
 
-/** Deletes every run of a workflow that has closed, the latest last, so that what a crash leaves is found again. */
+/**
+ * Deletes every run of a workflow that has closed. The latest goes last, so that the rest is found
+ * again after a crash.
+ */
 export async function removeHistory(
   client: Client,
   workflowId: string,
@@ -33,7 +36,7 @@ async function describe(client: Client, workflowId: string) {
   };
 }
 
-/** A run that went on as a new one is named by the first event of that one. Oldest first. */
+/** Oldest first. The first event of a run names the run that it continues. */
 async function runsUpTo(
   client: Client,
   workflowId: string,

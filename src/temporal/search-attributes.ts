@@ -11,7 +11,10 @@ const journeyVersion = defineSearchAttributeKey('JourneyVersion', SearchAttribut
 const contactId = defineSearchAttributeKey('ContactId', SearchAttributeType.KEYWORD);
 const stage = defineSearchAttributeKey('Stage', SearchAttributeType.KEYWORD);
 
-/** What operations list executions by. All set at the start, where they cost nothing; none is personal. */
+/**
+ * The attributes that people list executions by. They are set at the start, where they cost
+ * nothing; none is personal.
+ */
 export function searchAttributesOf({ workspace: tenant, journey, contact }: EnrollmentInput) {
   return new TypedSearchAttributes([
     { key: workspace, value: tenant },

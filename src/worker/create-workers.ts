@@ -18,10 +18,10 @@ export type Workers = Readonly<{
   isRunning(): boolean;
 }>;
 
-/** Longer than a provider may take to answer, so that a stop does not leave a hand-over unanswered. */
+/** Longer than a provider may take, so that a stop leaves no hand-over unanswered. */
 const shutdownGraceTime = '60 seconds';
 
-/** One worker for the journeys and one for the sends, whose queue is rate-limited by itself. */
+/** Creates a worker for the journeys and another for the sends, with a queue of their own. */
 export async function createWorkers(settings: Settings): Promise<Workers> {
   const { connection, namespace, bundle, local, acting, sending } = settings;
   const common = { connection, namespace, shutdownGraceTime } as const;

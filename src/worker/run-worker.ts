@@ -23,7 +23,7 @@ type Parts = IntakeDependencies &
   }>;
 
 /**
- * Runs the workers and the re-drive until the signal, then lets the sends under way finish. It
+ * Runs the workers and the re-drive until the signal. It lets the sends under way finish, and
  * rejects when a worker fails.
  */
 export async function runWorker(parts: Parts, signal: AbortSignal): Promise<void> {

@@ -9,7 +9,7 @@ const levels = {
   ERROR: 'error',
 } as const;
 
-/** What the SDK says goes into the process's own log; its everyday lines only at `debug`. */
+/** Writes the lines of the SDK into the process's own log. Everyday lines go to `debug`. */
 export function temporalLogger(log: Logger): TemporalLogger {
   return new DefaultLogger('INFO', ({ level, message, meta }: LogEntry) => {
     log[levels[level]]({ ...meta }, message);

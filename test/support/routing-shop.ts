@@ -67,7 +67,10 @@ export async function completeAt(
   }
 }
 
-/** An enrollment by the names that the shop gave: its row, and what its workflow is told and makes of it. */
+/**
+ * An enrollment by the names that the shop gave: its row, and what its workflow is told and makes
+ * of it.
+ */
 export type Found = Readonly<{
   who: string | undefined;
   cart: string;
@@ -139,7 +142,10 @@ export function foretold({ rows }: RoutingWorld): readonly Found[] {
     .toSorted(byName);
 }
 
-/** Where events race each other: whether a snapshot was replaced before the end, and what was told twice, is left to chance. */
+/**
+ * Where events race each other: whether a snapshot was replaced before the end, and what was told
+ * twice, is left to chance.
+ */
 export function inEssence(all: readonly Found[]) {
   return all.map(({ newest, workflow, told, ...rest }) => ({
     ...rest,

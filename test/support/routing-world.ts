@@ -12,7 +12,10 @@ export type Happening = Readonly<{
   receivedAt: number;
 }>;
 
-/** What is left open of a journey that carts above a total of zero enter by cart, and that waits for a ping. */
+/**
+ * What is left open of a journey that carts above a total of zero enter by cart, and that waits for
+ * a ping.
+ */
 export type Rules = Readonly<{
   repeat: 'ignore' | 'refresh';
   again: 'never' | 'afterExit' | 'after two hours';
@@ -43,7 +46,10 @@ export class RoutingWorld {
 
   constructor(private readonly rules: Rules) {}
 
-  /** Events that are received one after the other and then settled. An id that came before changes nothing. */
+  /**
+   * Events that are received one after the other and then settled. An id that came before changes
+   * nothing.
+   */
   take(batch: readonly Happening[]): void {
     const errands = batch.flatMap((event) => {
       if (this.stored.some(({ id }) => id === event.id)) return [];
@@ -58,7 +64,10 @@ export class RoutingWorld {
     for (const errand of all) this.settle(errand);
   }
 
-  /** Looks at the rows and opens its own. Others may come before it is stored and settled by `finish`. */
+  /**
+   * Looks at the rows and opens its own. Others may come before it is stored and settled by
+   * `finish`.
+   */
   begin(event: Happening): void {
     this.begun.set(event, this.route(event));
   }

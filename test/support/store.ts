@@ -11,7 +11,10 @@ export type TestStore = Readonly<{
   close: () => Promise<void>;
 }>;
 
-/** A connected store with its indexes, in a database of its own: on MONGODB_URI, else on a server that ends with it. */
+/**
+ * A connected store with its indexes, in a database of its own: on MONGODB_URI, else on a server
+ * that ends with it.
+ */
 export async function openTestStore(): Promise<TestStore> {
   const server = await openServer();
   const database = `itinera-${randomUUID()}`;

@@ -23,7 +23,10 @@ export type Happened = Readonly<{
 
 type Expectations = Readonly<Record<Shopper, Expectation>>;
 
-/** What happened against what must have; empty when they agree. One entry a difference, of a line or several. */
+/**
+ * What happened against what must have; empty when they agree. One entry a difference, of a line or
+ * several.
+ */
 export function differencesOf(
   expectations: Expectations,
   { opening, arrivals, ends }: Happened,

@@ -1,6 +1,9 @@
 import type { Shopper } from '../shoppers';
 
-/** A mail that must come: when, in hours after the opening of the shop, and what its text shows and does not show. */
+/**
+ * A mail that must come: when, in hours after the opening of the shop, and what its text shows and
+ * does not show.
+ */
 export type ExpectedMail = Readonly<{
   subject: string;
   notBefore: number;
@@ -19,8 +22,9 @@ export type Expectation = Readonly<{
 }>;
 
 /**
- * What must have come of the play, written down by hand from what each shopper does; nothing of the engine is asked. Her mails,
- * in this order, and no others. An hour is a second here, so a send may be late by hours on a busy machine, but never early.
+ * What must have come of the play, written down by hand from what each shopper does; nothing of the
+ * engine is asked. Her mails, in this order, and no others. An hour is a second here, so a send may
+ * be late by hours on a busy machine, but never early.
  */
 export const expectations: Readonly<Record<Shopper, Expectation>> = {
   prompt: {

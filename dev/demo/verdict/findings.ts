@@ -35,7 +35,9 @@ async function explained(enrolled: Enrolled, record: EngineRecord): Promise<Expl
   return { ...enrolled, timeline, ...(event && { endedBy: await record.eventName(event) }) };
 }
 
-/** Who got what and how her journeys ended, each with its reason: shopper by shopper, oldest first. */
+/**
+ * Who got what and how her journeys ended, each with its reason: shopper by shopper, oldest first.
+ */
 export function findingsOf(evidence: Evidence): readonly Finding[] {
   const { mails, enrollments, refusals } = evidence;
   const findings = [

@@ -26,7 +26,10 @@ const lookAtMailboxMs = 150;
 const lookAtJourneysMs = 400;
 const afterTheLast = hours(2);
 
-/** Plays the whole script before a live view and returns every mail that came. Rejects when the signal is aborted. */
+/**
+ * Plays the whole script before a live view and returns every mail that came. Rejects when the
+ * signal is aborted.
+ */
 export async function perform(performance: Performance): Promise<readonly SeenMail[]> {
   const { facts, expected, screen, signal } = performance;
   const over = new AbortController();

@@ -2,7 +2,10 @@ import type { Instant } from '../../../src/core/time/clock';
 import { readMailbox, type ReceivedMail } from '../../mailbox/read-mailbox';
 import type { Arrival } from '../verdict/compare';
 
-/** A mail and the instant at which it was first seen: its own Date header knows whole seconds only, an hour of virtual time. */
+/**
+ * A mail and the instant at which it was first seen: its own Date header knows whole seconds only,
+ * an hour of virtual time.
+ */
 export type SeenMail = Arrival & Readonly<{ messageId: string }>;
 
 type Watch = Readonly<{

@@ -1,6 +1,9 @@
 const kept = 40;
 
-/** What the parts of a stack write, kept for the case that something fails; what the stack itself says goes to `say`. */
+/**
+ * What the parts of a stack write, kept for the case that something fails; what the stack itself
+ * says goes to `say`.
+ */
 export type StackLog = Readonly<{
   log: (line: string) => void;
   /** The latest lines of the parts. */

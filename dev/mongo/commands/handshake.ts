@@ -6,7 +6,10 @@ import { createCommand, type Command } from './command';
 const version = [7, 0, 0] as const;
 const wireVersion = 21;
 
-/** A stand-alone server: sessions and majority concerns are accepted, transactions and retryable writes are not offered. */
+/**
+ * A stand-alone server: sessions and majority concerns are accepted, transactions and retryable
+ * writes are not offered.
+ */
 const hello = createCommand(z.looseObject({}), (_, { now }) => ({
   helloOk: true,
   ismaster: true,

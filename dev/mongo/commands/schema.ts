@@ -71,7 +71,10 @@ const createIndexes = createCommand(
   },
 );
 
-/** As in MongoDB, indexes on the same fields live side by side unless uniqueness, sparseness and filter are equal too. */
+/**
+ * As in MongoDB, indexes on the same fields live side by side unless uniqueness, sparseness and
+ * filter are equal too.
+ */
 function isNew({ indexes }: Collection, spec: IndexSpec): boolean {
   if (keyOf(spec.key) === keyOf({ _id: 1 })) return false;
   const equal = indexes.find((other) => signatureOf(other) === signatureOf(spec));

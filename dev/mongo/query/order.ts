@@ -59,7 +59,10 @@ function compareLists(left: readonly unknown[], right: readonly unknown[]): numb
   return left.length - right.length;
 }
 
-/** Documents ordered by a sort such as `{ at: -1, _id: 1 }`; an array counts by its least or greatest item. */
+/**
+ * Documents ordered by a sort such as `{ at: -1, _id: 1 }`; an array counts by its least or
+ * greatest item.
+ */
 export function sortDocs(docs: readonly Doc[], sort: Doc): readonly Doc[] {
   const keys = Object.entries(sort).map(([path, direction]) => sortKey(path, direction));
   if (keys.length === 0) return docs;

@@ -5,7 +5,10 @@ type Slot = Readonly<{ parent: Draft | unknown[]; key: string }>;
 
 const position = /^\d+$/;
 
-/** Every value that a path reaches, as indexes see it: through arrays on the way and into an array at its end. */
+/**
+ * Every value that a path reaches, as indexes see it: through arrays on the way and into an array
+ * at its end.
+ */
 export function valuesAt(node: unknown, path: readonly string[], at = 0): readonly unknown[] {
   const step = path[at];
   if (step === undefined) return Array.isArray(node) && node.length > 0 ? node : [node];

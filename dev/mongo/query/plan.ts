@@ -1,12 +1,18 @@
 import { hasOperators, isDoc, keyOf, type Doc } from '../storage/document';
 import { lookUp, type Index } from '../storage/indexes';
 
-/** `ids`: a superset of the matches, found without a scan; `rest`: what of the filter is still to be tested. */
+/**
+ * `ids`: a superset of the matches, found without a scan; `rest`: what of the filter is still to be
+ * tested.
+ */
 export type Plan = Readonly<{ ids: Iterable<string>; rest: Doc }>;
 
 type Equality = Readonly<{ keys: readonly string[]; exact: boolean }>;
 
-/** How an index answers the filter: by `_id`, else by the index with the most leading fields held equal. */
+/**
+ * How an index answers the filter: by `_id`, else by the index with the most leading fields held
+ * equal.
+ */
 export function planLookup(filter: Doc, indexes: Iterable<Index>): Plan | undefined {
   const byId = equalityIn(filter['_id']);
   if (byId) return { ids: byId.keys, rest: without(filter, [['_id', byId]]) };
@@ -42,7 +48,10 @@ function leadingEqualities(filter: Doc, index: Index): readonly (readonly [strin
   return leading;
 }
 
-/** The keys a clause such as `5`, `{ $eq: 5 }` or `{ $in: [5, 6] }` accepts; `exact` when it says nothing more. */
+/**
+ * The keys a clause such as `5`, `{ $eq: 5 }` or `{ $in: [5, 6] }` accepts; `exact` when it says
+ * nothing more.
+ */
 function equalityIn(clause: unknown): Equality | undefined {
   if (!isDoc(clause)) return equality([clause], true);
   if (!hasOperators(clause)) return equality([clause], true);

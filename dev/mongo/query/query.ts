@@ -7,7 +7,9 @@ import { CommandError, evaluate } from '../failure';
 
 const options = { scriptEnabled: false, processingMode: ProcessingMode.CLONE_OFF } as const;
 
-/** mingo copies all its operators for each query, so a filter gets no more of them than filters use. */
+/**
+ * mingo copies all its operators for each query, so a filter gets no more of them than filters use.
+ */
 const filterOptions = { ...options, context: Context.init({ query: queryOperators }) };
 
 const typeNames: readonly unknown[] = [
@@ -50,7 +52,10 @@ function refuseUnfaithful(node: unknown): void {
   }
 }
 
-/** The documents as a `find` projection shows them; `filter` decides the element of a positional `items.$`. */
+/**
+ * The documents as a `find` projection shows them; `filter` decides the element of a positional
+ * `items.$`.
+ */
 export function project(docs: readonly Doc[], projection: Doc, filter: Doc): readonly Doc[] {
   if (Object.keys(projection).length === 0) return docs;
   return evaluate(() => find<Doc>(docs.map(copyDoc), filter, projection, options).all());

@@ -5,7 +5,10 @@ import { createMatcher } from './query';
 
 type Test = (item: unknown) => boolean;
 
-/** What an update path such as `items.$.at`, `items.$[].at` or `items.$[late].at` is resolved against. */
+/**
+ * What an update path such as `items.$.at`, `items.$[].at` or `items.$[late].at` is resolved
+ * against.
+ */
 export type PathContext = Readonly<{
   doc: Doc;
   filter: Doc;

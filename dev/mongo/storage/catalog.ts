@@ -3,7 +3,10 @@ import { Collection } from './collection';
 
 type Recorder = (change: Change) => void;
 
-/** All collections by namespace, `database.collection`; every change goes to `record`, first to last. */
+/**
+ * All collections by namespace, `database.collection`; every change goes to `record`, first to
+ * last.
+ */
 export class Catalog {
   readonly #collections = new Map<string, Collection>();
   readonly #record: Recorder;

@@ -4,7 +4,10 @@ import { document } from '../request';
 
 const namespace = z.string();
 
-/** One record of the log: what a command did to a collection. Replaying all records rebuilds the store. */
+/**
+ * One record of the log: what a command did to a collection. Replaying all records rebuilds the
+ * store.
+ */
 export const change = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('create'), namespace }),
   z.strictObject({ kind: z.literal('drop'), namespace }),

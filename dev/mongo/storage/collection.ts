@@ -17,7 +17,9 @@ import { createMatcher } from '../query/query';
 
 const idIndex = { name: '_id_', key: { _id: 1 } } as const;
 
-/** The live documents of one collection and its indexes; a document is never changed, only replaced. */
+/**
+ * The live documents of one collection and its indexes; a document is never changed, only replaced.
+ */
 export class Collection {
   readonly #documents = new Map<string, Doc>();
   readonly #indexes = new Map<string, Index>();
@@ -39,7 +41,10 @@ export class Collection {
     return this.#documents.values();
   }
 
-  /** The documents that match, in the order of `sort`, else of insertion or of an index; at most `enough`. */
+  /**
+   * The documents that match, in the order of `sort`, else of insertion or of an index; at most
+   * `enough`.
+   */
   find(filter: Doc, sort: Doc = {}, enough = Infinity): readonly Doc[] {
     if (Object.keys(sort).length > 0) {
       return sortDocs([...this.#matches(filter)], sort).slice(0, enough);
@@ -83,7 +88,9 @@ export class Collection {
     return true;
   }
 
-  /** Stores the document under its `_id`, in the place of another or as a new one; throws E11000. */
+  /**
+   * Stores the document under its `_id`, in the place of another or as a new one; throws E11000.
+   */
   put(doc: Doc): void {
     const id = idOf(doc);
     const before = this.#documents.get(id);

@@ -1,7 +1,10 @@
 import { EJSON, Long, ObjectId, deserialize, serialize } from 'bson';
 import { CommandError } from '../failure';
 
-/** A BSON document decoded with the defaults of `bson`: every safe integer and every double is a number. */
+/**
+ * A BSON document decoded with the defaults of `bson`: every safe integer and every double is a
+ * number.
+ */
 export type Doc = Readonly<Record<string, unknown>>;
 
 /** A document being built: only its maker holds it. */
@@ -53,7 +56,9 @@ export function copyValue(value: unknown): unknown {
   return isDoc(value) ? copyDoc(value) : value;
 }
 
-/** The value as a string without NUL, the same for two values exactly when MongoDB holds them equal. */
+/**
+ * The value as a string without NUL, the same for two values exactly when MongoDB holds them equal.
+ */
 export function keyOf(value: unknown): string {
   if (value === null || value === undefined) return 'null';
   if (typeof value === 'string') return `s${withoutNul(value)}`;

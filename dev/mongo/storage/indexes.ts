@@ -5,7 +5,10 @@ import { valuesAt } from '../query/paths';
 import { createMatcher } from '../query/query';
 import { SortedKeys } from './sorted-keys';
 
-/** Every document is an entry, so that lookups never depend on the filter; `covers` says where uniqueness holds. */
+/**
+ * Every document is an entry, so that lookups never depend on the filter; `covers` says where
+ * uniqueness holds.
+ */
 export type Index = Readonly<{
   spec: IndexSpec;
   paths: readonly (readonly string[])[];

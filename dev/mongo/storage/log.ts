@@ -32,7 +32,10 @@ export class Log {
   /** Without a path nothing is kept. */
   constructor(private readonly path: string | undefined) {}
 
-  /** The changes of the earlier runs; an unfinished record at the end was never acknowledged and is left out. */
+  /**
+   * The changes of the earlier runs; an unfinished record at the end was never acknowledged and is
+   * left out.
+   */
   *read(): Generator<Change> {
     if (this.path === undefined || !existsSync(this.path)) return;
     const file = openSync(this.path, 'r');
@@ -65,7 +68,10 @@ export class Log {
     if (this.#file !== undefined) this.#pending.push(serialize(change));
   }
 
-  /** After a failed write nothing can be acknowledged any more: every later call throws the same error. */
+  /**
+   * After a failed write nothing can be acknowledged any more: every later call throws the same
+   * error.
+   */
   flush(): void {
     if (this.#failure) throw this.#failure;
     if (this.#file === undefined || this.#pending.length === 0) return;

@@ -25,8 +25,8 @@ export type Store = Readonly<{
 /**
  * Starts a small stand-in for MongoDB, for development and tests: real drivers speak to it as to a
  * stand-alone server. No transactions, retryable writes, change streams or collations: what it does
- * not know it refuses. Every command runs alone, and is written to `file` before it is answered; see
- * `Log` for what survives. Throws when the port is taken or the file is damaged.
+ * not know it refuses. Every command runs alone, and is written to `file` before it is answered;
+ * see `Log` for what survives. Throws when the port is taken or the file is damaged.
  */
 export async function startStore({
   port,
@@ -51,7 +51,9 @@ export async function startStore({
   };
 }
 
-/** The port comes before the file, so that a second store on the same port leaves the file alone. */
+/**
+ * The port comes before the file, so that a second store on the same port leaves the file alone.
+ */
 async function listen(server: Server, port: number, host: string): Promise<number> {
   server.listen(port, host);
   await once(server, 'listening');

@@ -11,7 +11,9 @@ type Wishes = Readonly<{
   ports: Pick<Ports, 'smtp' | 'mailbox'>;
 }>;
 
-/** An SMTP server that shows what it received on a web page; nothing where SMTP_URL names a server. */
+/**
+ * An SMTP server that shows what it received on a web page; nothing where SMTP_URL names a server.
+ */
 export function mailboxPart({ config, stateDir, ports }: Wishes): Part | undefined {
   if (config.smtpUrl !== undefined) return undefined;
   const { smtp, mailbox } = ports;

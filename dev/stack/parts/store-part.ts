@@ -8,7 +8,10 @@ import { answersTcp } from '../processes/probes';
 
 type Wishes = Readonly<{ config: DevConfig; stateDir: string; port: number }>;
 
-/** `mongod` where it is installed, else the embedded stand-in; nothing where MONGODB_URI names a database. */
+/**
+ * `mongod` where it is installed, else the embedded stand-in; nothing where MONGODB_URI names a
+ * database.
+ */
 export async function storePart({ config, stateDir, port }: Wishes): Promise<Part | undefined> {
   if (config.mongodbUri !== undefined) return undefined;
   const isReady = () => answersTcp(port);

@@ -15,7 +15,9 @@ type Wishes = Readonly<{
   log: (line: string) => void;
 }>;
 
-/** The development server; nothing where TEMPORAL_ADDRESS names a server, which must then answer. */
+/**
+ * The development server; nothing where TEMPORAL_ADDRESS names a server, which must then answer.
+ */
 export async function temporalPart({
   config,
   stateDir,

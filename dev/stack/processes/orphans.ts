@@ -7,7 +7,10 @@ const pollMs = 50;
 
 type Orphan = Readonly<{ name: string; pid: number; isAlive: () => boolean }>;
 
-/** Ends the parts that a killed stack left behind, and only those: another process that took over an id is spared. */
+/**
+ * Ends the parts that a killed stack left behind, and only those: another process that took over an
+ * id is spared.
+ */
 export async function endOrphans(left: StackFile, log: (line: string) => void): Promise<void> {
   const orphans = Object.entries(left.processes)
     .map(([name, pid]) => orphanOf(name, pid, left.commands[name]))

@@ -23,7 +23,10 @@ export type PortWishes = Readonly<{
   stateDir: string;
   /** The port of the api, which must then be free; 0 is any. */
   api?: number | undefined;
-  /** `usual`: the well-known ones where they are free; `any`: never those, so that stacks do not meet. */
+  /**
+   * `usual`: the well-known ones where they are free; `any`: never those, so that stacks do not
+   * meet.
+   */
   from: 'usual' | 'any';
 }>;
 
@@ -33,7 +36,10 @@ const highest = 32_000;
 
 const remembered = z.record(z.string(), z.number()).optional();
 
-/** A port for each part: what the folder remembers, else what is wished, else a free one. Throws DomainError `conflict` when the given api port is taken. */
+/**
+ * A port for each part: what the folder remembers, else what is wished, else a free one. Throws
+ * DomainError `conflict` when the given api port is taken.
+ */
 export async function settlePorts({ stateDir, from, ...wishes }: PortWishes): Promise<Ports> {
   const api = wishes.api === 0 ? undefined : wishes.api;
   if (api !== undefined && !(await isFree(api))) {

@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 
-/** The command line of a living process; undefined for one that is gone, or dead and not yet reaped. */
+/**
+ * The command line of a living process; undefined for one that is gone, or dead and not yet reaped.
+ */
 export function commandOf(pid: number): string | undefined {
   try {
     return (existsSync('/proc/self/cmdline') ? fromProc(pid) : fromPs(pid)).trim() || undefined;

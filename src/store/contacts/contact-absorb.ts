@@ -4,9 +4,10 @@ import { emailKeyOf, type ContactRow } from './contact-row';
 import { storableJson } from '../mongo/storable-json';
 
 /**
- * The fields of a contact once it has taken another one in: its own values win, missing ones are filled, traits one level
- * deep; tags and ids are united. A withdrawn consent wins. Where an interrupted merge is taken up again the newer consent does,
- * since the person may have spoken again in between.
+ * The fields of a contact that has taken another one in. Its own values win, missing ones are
+ * filled, traits one level deep; tags and ids are united. A withdrawn consent wins. When an
+ * interrupted merge is taken up again the newer consent wins, since the person may have spoken in
+ * between.
  */
 export function fieldsAbsorbing(survivor: ContactRow, other: ContactRow): Partial<ContactRow> {
   const aliases = united(survivor.aliases ?? [], [other._id, ...(other.aliases ?? [])]);

@@ -2,10 +2,13 @@ import type { ContactId, WorkspaceId } from '../../core/ids';
 import type { ContactRow } from './contact-row';
 import type { Rows } from '../mongo/rows';
 
-/** One merge that has come about. */
+/** A merge that has come about. */
 export type Merged = Readonly<{ survivor: ContactId; merged: ContactId }>;
 
-/** A row and those it was merged into, one after another; the last one stands for them all. Empty for an unknown id. */
+/**
+ * A row and those it was merged into, in order. The last row stands for them all. Empty for an
+ * unknown id.
+ */
 export async function chainFrom(
   rows: Pick<Rows<ContactRow>, 'get'>,
   workspace: WorkspaceId,

@@ -57,7 +57,7 @@ function combinedChannels(stored: ByChannel, given: ByChannel, choose: Choice): 
   return Object.fromEntries(combined);
 }
 
-/** Of one instant the one that came last. */
+/** On equal timestamps the incoming consent wins. */
 export function newer(stored: Consent, given: Consent): Consent {
   return given.at >= stored.at ? given : stored;
 }

@@ -21,8 +21,9 @@ export async function personOf(
 }
 
 /**
- * Takes everything personal out of a contact and of those merged into it, and frees their identities, so that the next
- * event makes a new contact. The one that stands for them comes last: what is merged into it meanwhile is found again.
+ * Takes everything personal out of a contact and of those merged into it. It frees their
+ * identities, so that the next event makes a new contact. The contact that stands for them comes
+ * last: whatever is merged into it meanwhile is found again.
  */
 export async function eraseRows(
   rows: Rows<ContactRow>,
@@ -45,7 +46,7 @@ export async function eraseRows(
   throw contended();
 }
 
-/** A merge that was interrupted, or is under way, has left a copy in another contact: that one is erased as well. */
+/** A merge under way may have left a copy in another contact. That contact is erased as well. */
 async function isLedToAbsorber(rows: Rows<ContactRow>, standing: ContactRow): Promise<boolean> {
   const { workspace, _id } = standing;
   for (const absorber of await rows.all({ workspace, aliases: _id })) {

@@ -10,7 +10,7 @@ export type ContactRows = Rows<ContactRow> & Readonly<{ ownersOf: Search<Contact
 /** The contact a ref means, and the identities in it that belong to somebody. */
 export type Match = Readonly<{ row: ContactRow | undefined; owned: ReadonlySet<string> }>;
 
-/** A merged contact stands for the one it was merged into, an erased one for nobody. */
+/** A merged contact stands for its survivor, an erased contact for nobody. */
 export async function match(
   rows: ContactRows,
   workspace: WorkspaceId,
@@ -46,7 +46,10 @@ async function meant(
 
 type Owner = Readonly<{ identities: readonly string[]; row: ContactRow }>;
 
-/** The owner of the strongest identity. Where a userId is given and nobody has it, nobody with another one is meant. */
+/**
+ * The owner of the strongest identity. A ref with an unknown userId never means a contact that has
+ * another userId.
+ */
 function firstOwner(
   owners: readonly Owner[],
   identities: readonly string[],

@@ -8,7 +8,10 @@ import type { Rows } from '../mongo/rows';
 
 export type Pair = readonly [ContactId, ContactId];
 
-/** What would come of a merge: the two contacts, of which the first survives. Undefined where they are one, or one is gone. */
+/**
+ * The two contacts of a merge, of which the first survives. Undefined where they are the same
+ * contact, or a contact is gone.
+ */
 export async function pairToMerge(
   rows: Rows<ContactRow>,
   workspace: WorkspaceId,
@@ -22,9 +25,9 @@ export async function pairToMerge(
 }
 
 /**
- * Merges two contacts; what it answers is every merge that leads from either to the one they are now. Two writes: the
- * survivor takes the other in, then the other points to it, if neither has changed since it was read. The second is the
- * merge; repeating all of it completes what a crash has left, and changes nothing that is complete.
+ * Merges two contacts. It answers every merge that leads from either to the survivor. Two writes: the survivor takes the other in, then the other points to it, if neither has
+ * changed since it was read. The second is the merge; repeating all of it completes what a crash
+ * has left, and changes nothing that is complete.
  */
 export async function mergeRows(
   rows: Rows<ContactRow>,
@@ -52,7 +55,10 @@ async function mergesOf(
   return [...new Map(merges.map((merge) => [merge.merged, merge])).values()];
 }
 
-/** A known contact before an anonymous one, then the older. What changes in a contact only brings it forward: no cycle. */
+/**
+ * Orders a known contact before an anonymous contact, then the older first. Changes only bring a
+ * contact forward, so no cycle comes about.
+ */
 function isBefore(one: ContactRow, other: ContactRow): boolean {
   const isKnown = (row: ContactRow) => row.userId !== undefined;
   if (isKnown(one) !== isKnown(other)) return isKnown(one);

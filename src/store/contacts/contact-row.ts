@@ -6,7 +6,7 @@ export type ContactRow = Omit<Contact, 'id'> &
   Readonly<{
     _id: ContactId;
     workspace: WorkspaceId;
-    /** What finds the contact; unique in a workspace, so that each belongs to one contact. */
+    /** The identities that find the contact; unique in a workspace. */
     identities: readonly string[];
     emailKey?: string;
     /** The contact this one was merged into: its identities lead there from then on. */
@@ -17,7 +17,10 @@ export type ContactRow = Omit<Contact, 'id'> &
     revision: number;
   }>;
 
-/** A row with what finds the contact, such as `user:ada`, and every e-mail address it has or is found by. */
+/**
+ * A contact with its identities, such as `user:ada`, and its e-mail addresses. These are the
+ * address it has and those it is found by.
+ */
 export type StoredContact = Contact &
   Readonly<Pick<ContactRow, 'identities'>> &
   Readonly<{ emails: readonly string[] }>;
@@ -92,7 +95,7 @@ type Gain = Partial<
   >
 >;
 
-/** What a contact gains from a ref: the `free` identities, and an address where it has none. */
+/** The `free` identities that a contact gains from a ref. It gains an address where it has none. */
 export function gainOf(row: ContactRow, ref: ContactRef, free: readonly string[]): Gain {
   const isRoom = row.identities.length < mostIdentities;
   const identities = free.filter((identity) => isRoom && !isOtherUser(row, identity));

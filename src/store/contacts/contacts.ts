@@ -23,41 +23,57 @@ import {
 } from './contact-row';
 import { createRows, type Rows } from '../mongo/rows';
 
-/** Where the id and the time of a new contact come from. */
+/** The id and the time for a new contact. */
 export type Birth = Readonly<{ newId: () => ContactId; now: Instant }>;
 
 export type Contacts = Readonly<{
   /**
-   * The contact a ref names, created once where nobody is found. It is looked for by id, userId, externalIds and
-   * anonymousId; by e-mail or phone only where neither userId nor anonymousId is given, and then the oldest counts.
-   * Ids and addresses it does not have yet and nobody else owns become its own. A contact with another userId is
-   * never meant. Where it was merged into another, that one is meant. Throws `not-found` for an unknown or erased `id`,
-   * `invalid` for an empty ref.
+   * The contact that a ref names, created once where nobody is found. It is looked for by id,
+   * userId, externalIds and anonymousId; by e-mail or phone only where neither userId nor
+   * anonymousId is given, and then the oldest counts. Ids and addresses that nobody owns become its
+   * own. A contact with another userId is never meant. A merged contact stands for its survivor.
+   * Throws `not-found` for an unknown or erased `id`, `invalid` for an empty ref.
    */
   resolve: (workspace: WorkspaceId, ref: ContactRef, birth: Birth) => Promise<Contact>;
   /** Like `resolve`, changing nothing. */
   find: (workspace: WorkspaceId, ref: ContactRef) => Promise<Contact | undefined>;
-  /** The survivor of a merge stands for all; undefined for an erased one. Inside `causally` as new as any write acknowledged before. */
+  /**
+   * The survivor of a merge stands for all; undefined for an erased one. Inside `causally` as new
+   * as any write acknowledged before.
+   */
   findById: (workspace: WorkspaceId, id: ContactId) => Promise<Contact | undefined>;
-  /** What is stored under this very id, also where it was merged into another; undefined for an erased one. */
+  /** The contact stored under this very id, also after a merge. Undefined for an erased contact. */
   stored: (workspace: WorkspaceId, id: ContactId) => Promise<StoredContact | undefined>;
-  /** Traits are merged by key; a consent gives way to a newer one of its purpose and channel. Throws `not-found`. */
+  /**
+   * Merges traits by key. A consent gives way to a newer consent of its purpose and channel. Throws
+   * `not-found`.
+   */
   change: (
     workspace: WorkspaceId,
     id: ContactId,
     change: ContactChange,
     now: Instant,
   ) => Promise<Contact>;
-  /** Every id of the person that an id stands for; inside `causally` as new as any merge acknowledged before. */
+  /**
+   * Every id of the person that an id stands for. Inside `causally` it is as new as any merge
+   * acknowledged before.
+   */
   person: (workspace: WorkspaceId, id: ContactId) => Promise<Person | undefined>;
-  /** What a merge of two would do now; undefined where they are one contact already, or one of them is gone. */
+  /**
+   * The merge that two contacts would make now. Undefined where they are one contact already, or
+   * a contact is gone.
+   */
   wouldMerge: (workspace: WorkspaceId, pair: Pair) => Promise<Merged | undefined>;
   /**
-   * Makes two contacts one: a known one survives, else the older. Answers every merge that leads from the two to the one they
-   * are. May be interrupted anywhere and repeated; callers that race each other come to the same end.
+   * Makes two contacts one: a known one survives, else the older. Answers every merge that leads
+   * from the two to the one they are. May be interrupted anywhere and repeated; callers that race
+   * each other come to the same end.
    */
   merge: (workspace: WorkspaceId, pair: Pair, now: Instant) => Promise<readonly Merged[]>;
-  /** Takes all that is personal out of a contact and its aliases and frees their identities. A repeat changes nothing. */
+  /**
+   * Takes all personal data out of a contact and its aliases, and frees their identities. A repeat
+   * changes nothing.
+   */
   erase: (workspace: WorkspaceId, id: ContactId, now: Instant) => Promise<Person | undefined>;
 }>;
 

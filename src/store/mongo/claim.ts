@@ -1,14 +1,14 @@
 import type { Filter, Rows } from './rows';
 
-/** `now` and `leaseMs` are real milliseconds: what is claimed comes back when the lease has run out. */
+/** A lease in real milliseconds. A claimed row is due again when the lease has run out. */
 export type LeaseClaim = Readonly<{ now: number; leaseMs: number; limit: number }>;
 
 /** When a row waits to be taken over, in real milliseconds. */
 export type Due = Readonly<{ nextAt: number }>;
 
 /**
- * The waiting rows that are due, the longest due first. A claim moves `nextAt` from what was read, so that of several claimants
- * one gets the row.
+ * The waiting rows that are due, the longest due first. A claim moves `nextAt` from what was read,
+ * so that of several claimants one gets the row.
  */
 export async function claimDue<Row extends Due & Readonly<{ _id: string }>>(
   rows: Rows<Row>,

@@ -28,8 +28,8 @@ type FieldOf<Value> = Value extends string
         : (typeof String)[] | typeof Schema.Types.Mixed;
 
 /**
- * What a collection holds: every field of its row and no other. Writing a field that is not listed
- * is refused, so that nothing is dropped in silence.
+ * A collection lists every field of its row and no other. A row with an unlisted field is refused,
+ * so that nothing is dropped in silence.
  */
 export type Collection<Row> = Naming &
   Readonly<{
@@ -44,7 +44,7 @@ export type AnyCollection = Naming & Readonly<{ fields: object }>;
 /** Free-form JSON and nested values, stored as they are. */
 export const json = Schema.Types.Mixed;
 
-/** Commands fail at once instead of waiting for a connection; indexes are created when they are asked for. */
+/** Commands fail at once instead of waiting for a connection. Indexes are created on demand. */
 const schemaOptions = {
   id: false,
   versionKey: false,

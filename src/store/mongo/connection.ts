@@ -1,16 +1,19 @@
 import mongoose, { type ClientSession, type Connection, type ConnectOptions } from 'mongoose';
 
-/** Verbs made with a session read what every write acknowledged before its last operation has left behind. */
+/** A session's verbs read every write acknowledged before its last operation. */
 export type SessionScope = Readonly<{ session?: ClientSession }>;
 
-/** Where MongoDB is; `database` wins over the one named in `uri`. Settled events are kept for `eventRetentionDays`. */
+/**
+ * The address of MongoDB; `database` wins over the name in `uri`. Settled events are kept for
+ * `eventRetentionDays`.
+ */
 export type StoreSettings = Readonly<{
   uri: string;
   database?: string;
   eventRetentionDays?: number;
 }>;
 
-/** Of its own, so that nothing is shared between two stores of one process; not connected yet. */
+/** A connection that no other store of the process shares; not connected yet. */
 export function createConnection(): Connection {
   return mongoose.createConnection();
 }

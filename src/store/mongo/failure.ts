@@ -29,13 +29,13 @@ export function duplicatesIn(error: unknown): ReadonlySet<number> {
   return new Set([error.writeErrors].flat().map(({ index }) => index));
 }
 
-/** Of many inserts: each one that failed was a duplicate, and the rest was acknowledged. */
+/** True when each failed insert was a duplicate, and the rest was acknowledged. */
 function isNothingElse({ writeErrors, result }: InstanceType<typeof MongoBulkWriteError>): boolean {
   if (result.getWriteConcernError()) return false;
   return [writeErrors].flat().every(({ code }) => code === duplicateKey);
 }
 
-/** The same verbs, throwing DomainError where the driver speaks of the network or of unstorable data. */
+/** The same verbs, throwing DomainError for errors of the network and unstorable data. */
 export function translated<Verbs extends Readonly<Record<string, Verb>>>(verbs: Verbs): Verbs {
   const wrapped = Object.entries(verbs).map(([name, verb]) => [name, translate(verb)]);
   return Object.fromEntries(wrapped) as Verbs;
@@ -88,7 +88,7 @@ function isBrokenBulk(error: Error): boolean {
   );
 }
 
-/** The value is at fault, not the way to the server: the same value fails again. */
+/** True where the value is at fault: the same value fails again. */
 export function isUnstorable(error: unknown): error is Error {
   return (
     error instanceof BSONError || (error instanceof MongoError && unstorableCodes.has(error.code))

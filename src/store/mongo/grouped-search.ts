@@ -2,7 +2,10 @@ import type { Document } from './collection';
 import { grouped } from './grouped';
 import { oneOf } from './one-of';
 
-/** What is looked for: the rows of a workspace whose field is, or as an array contains, one of `values`. */
+/**
+ * Asks for the rows of a workspace whose field is one of `values`. An array field contains one of
+ * them.
+ */
 export type Sought = Readonly<{ workspace: string; values: readonly string[] }>;
 
 type Search = (sought: Sought) => Promise<readonly Document[]>;

@@ -1,11 +1,11 @@
 type Settings<Item, Result> = Readonly<{
   /** Does all items in one command and answers for each, in order. */
   run: (items: readonly Item[]) => Promise<readonly Result[]>;
-  /** True of an error that one of the items has caused, so that the others may be done without it. */
+  /** True of an error that an item has caused, so that the others can be done without it. */
   isItemsFault: (error: unknown) => boolean;
-  /** A group holds at most so many. */
+  /** The most items of a group. */
   mostItems?: number;
-  /** So many groups may be under way at once; what comes meanwhile waits for the next. */
+  /** The number of groups under way at once. Further items wait for the next group. */
   mostGroups?: number;
 }>;
 
@@ -16,9 +16,9 @@ type Waiting<Item, Result> = Readonly<{
 }>;
 
 /**
- * Does concurrent calls in groups, as in a group commit. A call that comes alone goes at once, so that a quiet process pays
- * no delay; under load a group lasts as long as the one before it takes. Where an item makes its group fail, all are done one
- * by one, so that it fails alone.
+ * Does concurrent calls in groups, as in a group commit. A single call goes at once, so that a
+ * quiet process pays no delay; under load a group gathers while the group before it runs. When an
+ * item makes its group fail, its items are done singly, so that it fails alone.
  */
 export function grouped<Item, Result>({
   run,
@@ -43,7 +43,7 @@ export function grouped<Item, Result>({
   return (item) =>
     new Promise((resolve, reject) => {
       queue.push({ item, resolve, reject });
-      // One turn later, so that calls of the same turn share a group.
+      // Starts a turn later, so that calls of the same turn share a group.
       if (queue.length === 1) setImmediate(next);
     });
 }

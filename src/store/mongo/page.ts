@@ -13,7 +13,10 @@ const place = z.strictObject({ at: z.number(), id: z.string() });
 /** Ascending or descending. */
 export type Direction = 1 | -1;
 
-/** What comes after the cursor in the order of `field`. Throws DomainError `invalid` for a strange one. */
+/**
+ * Filters for the rows after the cursor in the order of `field`. Throws DomainError `invalid` for a
+ * strange cursor.
+ */
 export function beyond(field: string, direction: Direction, cursor: string | undefined) {
   if (cursor === undefined) return {};
   const { at, id } = placeOf(cursor);
@@ -40,7 +43,7 @@ export function mapPage<Row, Item>(
   return { data: data.map(item), ...rest };
 }
 
-/** Where to go on after a row. */
+/** The cursor that continues after a row. */
 export function cursorOf(last: PagePlace): string {
   return Buffer.from(JSON.stringify(last)).toString('base64url');
 }

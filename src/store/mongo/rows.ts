@@ -17,11 +17,11 @@ type BlindChange = Readonly<{
   filter: Filter;
   update: Change;
   arrayFilters?: Document[];
-  /** One row unless it says otherwise. */
+  /** `one` by default. */
   reach?: 'one' | 'all';
 }>;
 
-/** Finds the rows of a workspace; inside a session it misses nothing that was acknowledged before. */
+/** Finds the rows of a workspace. Inside a session it misses nothing acknowledged before. */
 export type Search<Row> = (
   workspace: WorkspaceId,
   values: readonly string[],
@@ -35,8 +35,8 @@ type Reads<Row> = Readonly<{
   /** Like `allStrictly` by its id; concurrent calls share a command, outside a session. */
   get: (workspace: WorkspaceId, id: string) => Promise<Row | undefined>;
   /**
-   * A search, for good, for the rows that match and whose `field` is, or as an array contains, one of its values. Concurrent
-   * ones share a command, outside a session.
+   * Makes a search for the rows that match and hold a value in `field`. An array holds each of its
+   * items. Concurrent searches share a command, outside a session.
    */
   searchBy: (field: string, matching?: Filter) => Search<Row>;
   /** In the order of `by`, a number; descending unless it is said otherwise. */
@@ -50,7 +50,10 @@ type Reads<Row> = Readonly<{
 }>;
 
 type Writes<Row> = Readonly<{
-  /** False where a unique index already holds such a row. Concurrent ones share a command, outside a session. */
+  /**
+   * False where a unique index already holds such a row. Concurrent ones share a command, outside a
+   * session.
+   */
   insert: (row: Row) => Promise<boolean>;
   /** Inserts what is not there yet. */
   insertMissing: (rows: readonly Row[]) => Promise<void>;
@@ -60,11 +63,17 @@ type Writes<Row> = Readonly<{
     change: Change,
     options?: Readonly<{ upsert?: boolean }>,
   ) => Promise<boolean>;
-  /** Changes the row, or all rows, that match. Concurrent calls share a command, so it cannot say whether there were any. */
+  /**
+   * Changes the row, or all rows, that match. Concurrent calls share a command, so it cannot say
+   * whether there were any.
+   */
   changeBlindly: (change: BlindChange) => Promise<void>;
   /** Changes every row that matches, one after another. */
   changeAll: (filter: Filter, change: Change) => Promise<void>;
-  /** Changes one row that matches and answers it as it is then; undefined also where a unique index objects. */
+  /**
+   * Changes a row that matches and answers it as it is then. Undefined also where a unique index
+   * objects.
+   */
   changed: (filter: Filter, change: Change) => Promise<Row | undefined>;
   remove: (filter: Filter) => Promise<void>;
 }>;

@@ -4,8 +4,8 @@ import { DomainError } from '../../core/domain-error';
 const reserved = '_bsontype';
 
 /**
- * Plain JSON on its way in: as maps, its keys mean nothing to mongoose and the driver, whatever they are called.
- * Throws DomainError `invalid` for the one key that cannot be read again.
+ * Makes maps of plain JSON, whose keys mean nothing to mongoose and the driver. Throws DomainError
+ * `invalid` for the only key that cannot be read again.
  */
 export function storableJson<Value extends object>(value: Value): Value {
   return mapped(value) as Value;

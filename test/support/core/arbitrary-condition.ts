@@ -12,7 +12,10 @@ const scalar = fc.oneof(
   fc.constantFrom('a', 'b', 'ab', '2026-01-15', '2026-01-15T12:00:00Z'),
 );
 
-/** JSON built of few names and few values, so that paths find something and comparisons hold now and then. */
+/**
+ * JSON built of few names and few values, so that paths find something and comparisons hold now and
+ * then.
+ */
 function jsonOf(keys: readonly string[]): fc.Arbitrary<Json> {
   return fc.letrec<{ json: Json }>((tie) => ({
     json: fc.oneof(

@@ -160,7 +160,10 @@ function stepAt(index: number, ids: readonly string[]): fc.Arbitrary<Step> {
   return fc.oneof({ arbitrary: others, weight: 9 }, { arbitrary: exitStep(id), weight: 1 });
 }
 
-/** The step below a reachable one is reachable where it falls through, so taking out the others changes nothing. */
+/**
+ * The step below a reachable one is reachable where it falls through, so taking out the others
+ * changes nothing.
+ */
 function reachableOf(steps: readonly Step[]): readonly Step[] {
   const reached = new Set<string>();
   const open = steps.slice(0, 1);
@@ -174,8 +177,9 @@ function reachableOf(steps: readonly Step[]): readonly Step[] {
 }
 
 /**
- * A random journey in which `checkJourney` finds no fault, given `templatesSent` and `actionsAsked`: sends, actions, waits, waits for events, branches on the
- * entry, exits, jumps ahead from anywhere and back through waits.
+ * A random journey in which `checkJourney` finds no fault, given `templatesSent` and
+ * `actionsAsked`: sends, actions, waits, waits for events, branches on the entry, exits, jumps
+ * ahead from anywhere and back through waits.
  */
 export function validJourney(): fc.Arbitrary<Journey> {
   const steps = fc

@@ -10,7 +10,9 @@ export type SilentProxy = Readonly<{
   close: () => Promise<void>;
 }>;
 
-/** Stands before a server that is to hang: a stopped process holds its connections and says nothing. */
+/**
+ * Stands before a server that is to hang: a stopped process holds its connections and says nothing.
+ */
 export async function startSilentProxy(target: number): Promise<SilentProxy> {
   const sockets = new Set<Socket>();
   let isSilent = false;

@@ -4,7 +4,9 @@ import { addSearchAttributes, searchAttributeArgs } from '../../../dev/temporal/
 import { findTestBinaries } from './binaries';
 import { quietRuntime } from './quiet-runtime';
 
-/** A deletion waits for the queues before it to be acknowledged, which else happens twice a minute. */
+/**
+ * A deletion waits for the queues before it to be acknowledged, which else happens twice a minute.
+ */
 export const deletingSoon = {
   'history.transferProcessorUpdateAckInterval': '"1s"',
   'history.visibilityProcessorUpdateAckInterval': '"1s"',
@@ -40,7 +42,10 @@ export async function timeSkippingServer(): Promise<TestWorkflowEnvironment> {
   return env;
 }
 
-/** The bundle that the global setup built: `Worker.create({ workflowBundle: { codePath: workflowBundlePath() } })`. */
+/**
+ * The bundle that the global setup built: `Worker.create({ workflowBundle: { codePath:
+ * workflowBundlePath() } })`.
+ */
 export function workflowBundlePath(): string {
   const { workflowBundle } = loadConfig();
   if (!workflowBundle) throw new Error('ITINERA_WORKFLOW_BUNDLE is unset: run the test by jest');
