@@ -95,7 +95,7 @@ async function record(
     await delay(Math.max(0, start + deed.afterMs - Date.now()));
     if ('operator' in deed) {
       const request = { enrollment: enrollment.id, by: 'support', reason: 'asked for' };
-      await engine.intake[deed.operator](engine.workspace.id, request);
+      await engine.intake.ask(engine.workspace.id, deed.operator, request);
     } else {
       const occurredAt = start - enteredMsAgo + deed.afterMs;
       await engine.receive({ name: deed.name, contact, occurredAt, properties: {} });

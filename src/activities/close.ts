@@ -1,5 +1,5 @@
 import { noted } from '../core/decisions/decisions';
-import { closeRow } from '../intake/close-row';
+import { closeEnrollment } from '../intake/close-enrollment';
 import type { FinishInstruction } from '../core/enrollments/instruction';
 import type { Order } from '../contract/activities';
 import type { ActivityDependencies } from './dependencies';
@@ -14,7 +14,7 @@ export async function close(
   await dependencies.store.decisions.record(noted(row, write?.notes ?? []));
   if (write?.closed) return;
   const event = by && (await dependencies.store.events.findByKey(row.workspace, by));
-  await closeRow(dependencies, row, {
+  await closeEnrollment(dependencies, row, {
     as,
     because,
     at,

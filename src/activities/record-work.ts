@@ -4,7 +4,7 @@ import type { Ending, Enrollment } from '../core/enrollments/enrollment';
 import type { PerformInstruction } from '../core/enrollments/instruction';
 import type { HandledOutcome } from '../core/enrollments/outcome';
 import type { Instant } from '../core/time/clock';
-import { closeRow } from '../intake/close-row';
+import { closeEnrollment } from '../intake/close-enrollment';
 import type { ActivityDependencies } from './dependencies';
 
 /** The finished work of a step. `ending` is present where the enrollment was found ended. */
@@ -30,7 +30,11 @@ export async function recordWork(
   const handled = { kind: 'handled', step, at, written: notes.length } as const;
   const final = ending ?? (following.kind === 'end' ? following : undefined);
   if (final) {
-    const { as, because, by } = await closeRow(dependencies, enrollment, endingOf(final, at));
+    const { as, because, by } = await closeEnrollment(
+      dependencies,
+      enrollment,
+      endingOf(final, at),
+    );
     return { ...handled, ended: { as, because, ...(by && { by: by.event }) } };
   }
   if (following.kind === 'step') {

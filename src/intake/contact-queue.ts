@@ -2,7 +2,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 type Job<Item> = (items: readonly Item[]) => Promise<void>;
 
-/** Work by contact: one job at a time for each; what comes in one turn, or meanwhile, goes together into the next. */
+/**
+ * A serial queue per contact. Items pushed in one turn of the event loop, or while a job runs, form
+ * the next job's batch.
+ */
 export type ContactQueue<Item> = Readonly<{
   push(contact: string, item: Item): void;
   /** Resolves when nothing is under way and nothing waits. */

@@ -3,7 +3,7 @@ import { DomainError } from '../core/domain-error';
 import type { Enrollment } from '../core/enrollments/enrollment';
 import type { IntakeDependencies } from './dependencies';
 
-/** The version a row entered with; versions are immutable and never removed. */
+/** The version that an enrollment entered with; versions are immutable and never removed. */
 export async function journeyOf(
   { store }: Pick<IntakeDependencies, 'store'>,
   { workspace, journey, version }: Pick<Enrollment, 'workspace' | 'journey' | 'version'>,

@@ -3,32 +3,32 @@ import type { ContactId, WorkspaceId } from '../core/ids';
 import type { RecordedEvent } from '../core/events/recorded-event';
 import type { IntakeDependencies } from './dependencies';
 
-/** One person: every id that rows and events may stand under, and the open rows of all of them. */
+/** Every id under which one person's events are stored, and the open enrollments of all of them. */
 export type PersonEnrollments = Readonly<{
   ids: readonly ContactId[];
-  isErased: boolean;
-  rows: readonly Enrollment[];
+  open: readonly Enrollment[];
 }>;
 
-type Contacts = Readonly<{ store: Pick<IntakeDependencies['store'], 'contacts'> }>;
-
-/** Reads it anew: rows are opened and contacts merged while an event is being stored. */
+/** Reads them anew: others open enrollments and merge contacts while an event is being stored. */
 export async function enrollmentsOfPerson(
-  { store }: IntakeDependencies,
+  dependencies: IntakeDependencies,
   { workspace, contact }: Pick<RecordedEvent, 'workspace' | 'contact'>,
 ): Promise<PersonEnrollments> {
-  const [family, own] = await Promise.all([
-    store.contacts.person(workspace, contact),
-    store.enrollments.openOf(workspace, contact),
-  ]);
-  const ids = family?.ids ?? [contact];
-  const others = ids.filter((id) => id !== contact);
-  const aliased = others.length > 0 ? await store.enrollments.openOf(workspace, others) : [];
-  return { ids, isErased: family?.isErased ?? false, rows: [...own, ...aliased] };
+  return openOf(dependencies, workspace, await idsOfPerson(dependencies, workspace, contact));
 }
 
+/** The open enrollments of a person whose ids are known. */
+export async function openOf(
+  { store }: IntakeDependencies,
+  workspace: WorkspaceId,
+  ids: readonly ContactId[],
+): Promise<PersonEnrollments> {
+  return { ids, open: await store.enrollments.openOf(workspace, ids) };
+}
+
+/** A contact's own id alone where nobody is known by it. */
 export async function idsOfPerson(
-  { store }: Contacts,
+  { store }: Readonly<{ store: Pick<IntakeDependencies['store'], 'contacts'> }>,
   workspace: WorkspaceId,
   contact: ContactId,
 ): Promise<readonly ContactId[]> {

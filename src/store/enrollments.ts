@@ -17,7 +17,7 @@ import { createRows, type Filter, type Rows } from './mongo/rows';
  * same key. `taken`: the number is in use by a row that has ended; count on and try again.
  */
 export type OpenedEnrollment =
-  | Readonly<{ kind: 'opened' | 'already-open' | 'entered-before'; row: Enrollment }>
+  | Readonly<{ kind: 'opened' | 'already-open' | 'entered-before'; enrollment: Enrollment }>
   | Readonly<{ kind: 'taken' }>;
 
 export type EnrollmentFilter = Readonly<{
@@ -158,7 +158,7 @@ async function open(
   const { id, snapshot, ...rest } = enrollment;
   const row = { _id: id, ...rest, snapshot: inertSnapshot(snapshot), open: !rest.ended, nextAt };
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    if (await rows.insert(row)) return { kind: 'opened', row: enrollment };
+    if (await rows.insert(row)) return { kind: 'opened', enrollment: enrollment };
     const obstacle = await obstacleTo(rows, enrollment);
     if (obstacle) return obstacle;
   }
@@ -170,9 +170,9 @@ async function obstacleTo(
   { workspace, contact, journey, key, n, enteredBy }: Enrollment,
 ): Promise<OpenedEnrollment | undefined> {
   const own = await rows.first({ workspace, contact, journey, enteredBy });
-  if (own) return { kind: 'entered-before', row: enrollmentOf(own) };
+  if (own) return { kind: 'entered-before', enrollment: enrollmentOf(own) };
   const current = await rows.first({ workspace, contact, journey, key, open: true });
-  if (current) return { kind: 'already-open', row: enrollmentOf(current) };
+  if (current) return { kind: 'already-open', enrollment: enrollmentOf(current) };
   const numbered = await rows.first({ workspace, contact, journey, key, n });
   return numbered && { kind: 'taken' };
 }

@@ -28,7 +28,7 @@ export const otherKey = 'admin-key-of-other';
 /** An intake that acknowledges nothing. */
 export function failingIntake(intake: Intake, error: Error): Intake {
   const receive = () => Promise.reject(error);
-  return { ...intake, accept: receive, together: (work) => work(receive) };
+  return { ...intake, accept: receive, batch: (work) => work(receive) };
 }
 
 export const now = Date.parse('2026-03-02T09:00:00.000Z');

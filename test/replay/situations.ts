@@ -10,7 +10,7 @@ type Situation = Readonly<{
   entry?: JsonObject;
   /** What the contact, or an operator, does, counted from the entry. */
   then?: readonly (Readonly<{ afterMs: number }> &
-    (Readonly<{ name: string }> | Readonly<{ operator: 'exit' | 'skipWait' }>))[];
+    (Readonly<{ name: string }> | Readonly<{ operator: 'exit' | 'skip-wait' }>))[];
   /** What its history must hold, in order; a slow machine misses a moment. */
   shows: readonly Shown[];
 }>;
@@ -117,7 +117,7 @@ export const situations: readonly Situation[] = [
   {
     name: 'skipped-wait',
     journey: { steps: [{ ...moment, for: 'PT1H' }, send] },
-    then: [{ afterMs: 500, operator: 'skipWait' }],
+    then: [{ afterMs: 500, operator: 'skip-wait' }],
     shows: ['signal', 'canceled timer', 'activity'],
   },
   {

@@ -17,7 +17,7 @@ import {
 } from '../../src/core/ids';
 import type { Journey } from '../../src/core/journeys/journey';
 import type { Message } from '../../src/core/messages/message';
-import type { RecordedEvent, Target } from '../../src/core/events/recorded-event';
+import type { RoutedEvent, Target, UnroutedEvent } from '../../src/core/events/recorded-event';
 import type { Publication } from '../../src/store/journeys/journeys';
 import type { ApiKey } from '../../src/store/keys';
 
@@ -57,7 +57,10 @@ export function aKey(hash: string, facts: Partial<ApiKey> = {}): ApiKey {
   };
 }
 
-export function anEvent(name: string, facts: Partial<RecordedEvent> = {}): RecordedEvent {
+type EventFacts = Partial<Omit<RoutedEvent, 'status' | 'because' | 'unrouted'>> &
+  Readonly<{ status?: 'pending' | 'delivered' }>;
+
+export function anEvent(name: string, facts: EventFacts = {}): RoutedEvent {
   return {
     id: eventId(name),
     key: eventKey(`key of ${name}`),
@@ -73,6 +76,22 @@ export function anEvent(name: string, facts: Partial<RecordedEvent> = {}): Recor
     refusals: [],
     ...facts,
   };
+}
+
+/** An event that was set aside. */
+export function aDeadEvent(name: string, facts: EventFacts = {}): RoutedEvent {
+  return { ...anEvent(name, facts), status: 'dead', because: 'It cannot be encoded' };
+}
+
+/** An event that is recorded only. */
+export function anUnroutedEvent(name: string, facts: EventFacts = {}): UnroutedEvent {
+  const {
+    command: _command,
+    because: _because,
+    unrouted: _unrouted,
+    ...event
+  } = anEvent(name, facts);
+  return { ...event, status: 'delivered', targets: [], refusals: [], unrouted: 'too-old' };
 }
 
 export function aTarget(n: number): Target {

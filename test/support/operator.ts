@@ -1,4 +1,5 @@
-import type { Intake, OperatorAnswer, OperatorRequest } from '../../src/intake/intake';
+import type { OperatorRequest } from '../../src/intake/commands/by-operator';
+import type { CommandAnswer, Intake } from '../../src/intake/intake';
 import { redriveOnce } from '../../src/intake/settle/redrive';
 import type { Decision } from '../../src/core/decisions/decision';
 import { cart } from './cart';
@@ -26,11 +27,11 @@ export async function requestIn(shop: TestIntake): Promise<OperatorRequest> {
 
 /** Asks, and waits until it is settled as far as it can be. */
 export async function ask(
-  action: 'exit' | 'skipWait',
+  action: 'exit' | 'skip-wait',
   request: OperatorRequest,
   { intake, workspace }: Readonly<{ intake: Intake }> & Pick<TestIntake, 'workspace'>,
-): Promise<OperatorAnswer> {
-  const answer = await intake[action](workspace.id, request);
+): Promise<CommandAnswer<typeof action>> {
+  const answer = await intake.ask(workspace.id, action, request);
   await intake.drain();
   return answer;
 }

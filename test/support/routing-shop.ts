@@ -44,7 +44,7 @@ export function journeyOf({ repeat, again, orders }: Rules): Journey {
 
 /** Takes events in one after the other and settles them. Each is received at its own instant. */
 export async function takeIn(shop: TestIntake, batch: readonly Happening[]): Promise<void> {
-  await shop.intake.together(async (receive) => {
+  await shop.intake.batch(async (receive) => {
     for (const { id, name, who, cart, items, total, occurredAt, receivedAt } of batch) {
       const properties = { cart_id: cart, items, total };
       shop.at(receivedAt);

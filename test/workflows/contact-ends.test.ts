@@ -33,7 +33,9 @@ describe('the workflow of a contact', () => {
     const older = await entered({ anonymousId: 'a1' });
     const younger = await entered({ userId: 'ada' });
 
-    await engine.intake.merge(engine.workspace.id, [older.contact, younger.contact]);
+    await engine.intake.ask(engine.workspace.id, 'merge', {
+      pair: [older.contact, younger.contact],
+    });
     await engine.intake.drain();
 
     expect(await engine.result(younger.enrollment)).toEqual({ as: 'merged', because: 'merged' });
@@ -49,7 +51,7 @@ describe('the workflow of a contact', () => {
     const workflows = { ...engine.dependencies.workflows, remove };
     const intake = createIntake({ ...engine.dependencies, workflows });
 
-    await intake.erase(engine.workspace.id, contactId(contact));
+    await intake.ask(engine.workspace.id, 'erase', { contact: contactId(contact) });
     await intake.drain();
     const result = await engine.result(enrollment);
     const later = {

@@ -60,7 +60,7 @@ describe('a waiting journey', () => {
   it('is ended by an operator, and nothing is sent', async () => {
     const enrollment = await enter('ada');
 
-    await engine.intake.exit(engine.workspace.id, request(enrollment, 'r1'));
+    await engine.intake.ask(engine.workspace.id, 'exit', request(enrollment, 'r1'));
     await engine.intake.drain();
 
     expect(await engine.result(enrollment)).toEqual({ as: 'stopped', because: 'operator' });
@@ -71,12 +71,12 @@ describe('a waiting journey', () => {
   it('is moved on by each wait that an operator skips, to its message', async () => {
     const enrollment = await enter('bea');
 
-    await engine.intake.skipWait(engine.workspace.id, request(enrollment, 'r1'));
+    await engine.intake.ask(engine.workspace.id, 'skip-wait', request(enrollment, 'r1'));
     await until(async () => (await stepOf(enrollment)) === 'listen');
-    await engine.intake.skipWait(engine.workspace.id, request(enrollment, 'r1'));
+    await engine.intake.ask(engine.workspace.id, 'skip-wait', request(enrollment, 'r1'));
     await engine.intake.drain();
     const afterRepeat = await stepOf(enrollment);
-    await engine.intake.skipWait(engine.workspace.id, request(enrollment, 'r2'));
+    await engine.intake.ask(engine.workspace.id, 'skip-wait', request(enrollment, 'r2'));
     const result = await engine.result(enrollment);
     await engine.intake.drain();
 

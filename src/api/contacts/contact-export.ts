@@ -3,6 +3,7 @@ import type { Instant } from '../../core/time/clock';
 import { channels } from '../../core/contacts/contact';
 import type { Decision } from '../../core/decisions/decision';
 import type { Enrollment } from '../../core/enrollments/enrollment';
+import { isByOperator } from '../../core/events/command';
 import type { RecordedEvent } from '../../core/events/recorded-event';
 import {
   exportContact,
@@ -127,7 +128,13 @@ function exportedContactOf({ emails: _emails, ...contact }: StoredContact) {
 }
 
 function exportedEventOf(event: RecordedEvent) {
-  return { ...eventViewOf(event), ...present({ intervention: event.intervention }) };
+  return { ...eventViewOf(event), ...present({ intervention: interventionOf(event) }) };
+}
+
+function interventionOf({ command }: RecordedEvent) {
+  if (!isByOperator(command)) return undefined;
+  const { kind: action, by, reason } = command;
+  return { action, by, reason };
 }
 
 function exportedEnrollmentOf(row: Enrollment, deps: Writing['deps']) {

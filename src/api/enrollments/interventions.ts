@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { OperatorAnswer } from '../../intake/intake';
+import type { OperatorCommand } from '../../core/events/command';
+import type { CommandAnswer } from '../../intake/intake';
 import { assertNever } from '../../core/assert-never';
 import { enrollmentId, type EnrollmentId } from '../../core/ids';
 import type { Workspace } from '../../core/workspaces/workspace';
@@ -39,7 +40,7 @@ export const postSkipWait = operation({
   body: input,
   answers: { 202: { description: 'The enrollment, not moved on yet', schema: enrollmentSchema } },
   handle: ({ params, body, ...context }, deps) =>
-    intervene('skipWait', params.enrollmentId, { ...body, ...context, deps }),
+    intervene('skip-wait', params.enrollmentId, { ...body, ...context, deps }),
 });
 
 type Asking = Pick<ApiContext, 'workspace' | 'keyName' | 'idempotencyKey'> &
@@ -47,12 +48,12 @@ type Asking = Pick<ApiContext, 'workspace' | 'keyName' | 'idempotencyKey'> &
   Readonly<{ deps: ApiDependencies }>;
 
 async function intervene(
-  action: 'exit' | 'skipWait',
+  kind: OperatorCommand['kind'],
   id: string,
   { workspace, keyName, idempotencyKey, reason, deps }: Asking,
 ): Promise<Reply> {
   const enrollment = enrollmentId(id);
-  const answer = await deps.intake[action](workspace.id, {
+  const answer = await deps.intake.ask(workspace.id, kind, {
     enrollment,
     by: keyName,
     reason,
@@ -68,7 +69,7 @@ type Answering = Readonly<{
 }>;
 
 async function answerOf(
-  answer: OperatorAnswer,
+  answer: CommandAnswer<OperatorCommand['kind']>,
   { enrollment, workspace, deps }: Answering,
 ): Promise<Reply> {
   switch (answer.kind) {

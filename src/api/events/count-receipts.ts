@@ -19,6 +19,6 @@ export function countReceipts(intake: Intake, registry: Registry): Intake {
   return {
     ...intake,
     accept: counting(intake.accept),
-    together: (work) => intake.together((receive) => work(counting(receive))),
+    batch: (work) => intake.batch((receive) => work(counting(receive))),
   };
 }

@@ -32,7 +32,7 @@ type Lanes<Item, Result> = Readonly<{
   /** Items of one lane keep their order. */
   laneOf: (item: Item) => string;
   work: (item: Item, accept: Accept) => Promise<Result>;
-  intake: Pick<Intake, 'together'>;
+  intake: Pick<Intake, 'batch'>;
 }>;
 
 /**
@@ -46,7 +46,7 @@ export async function inLanes<Item, Result>(
   const results: Result[] = [];
   const lanes = groupBy(items.entries(), ([, item]) => laneOf(item));
   const travel = (lane: readonly (readonly [place: number, item: Item])[]) =>
-    intake.together(async (accept) => {
+    intake.batch(async (accept) => {
       for (const [place, item] of lane) results[place] = await work(item, accept);
     });
   await Promise.all([...lanes.values()].map(travel));

@@ -1,20 +1,21 @@
 import type { Instant } from '../time/clock';
 import type { EndReason, RefusalReason, unroutedReasons } from '../decisions/reasons';
+import type { Command } from './command';
 import type { Event } from './event';
-import type { ContactId, EnrollmentId, JourneyId, StepId, WorkspaceId } from '../ids';
+import type { EnrollmentId, JourneyId, StepId, WorkspaceId } from '../ids';
 
-/** Why an enrollment ends though no exit of its journey says so: its contact was merged or erased, or an operator ended it. */
+/** Why an enrollment ends though no exit of its journey says so. */
 export type ImposedEnd = Extract<EndReason, 'merged' | 'erased' | 'operator'>;
 
-/** What an event does to an enrollment: `exited` ends it `as` the journey says, or as it was imposed. */
-export type Effect =
-  | Readonly<{ kind: 'entered' | 'told' | 'refreshed' }>
-  | Readonly<{ kind: 'exited'; as: string; because?: ImposedEnd }>
-  | SkippedWait;
+/** Ends the enrollment `as` an exit of its journey says. */
+export type JourneyExit = Readonly<{ kind: 'exited'; as: string; because?: never }>;
+
+/** Ends the enrollment because its contact was merged or erased, or an operator ended it. */
+export type ImposedExit = Readonly<{ kind: 'exited'; as: string; because: ImposedEnd }>;
 
 /**
- * Ends the one wait that an operator saw: its step, and since when the enrollment stands there; `visit` where the workflow itself
- * was asked. Anywhere else it does nothing.
+ * Ends the one wait that an operator saw: its step, and since when the enrollment stands there.
+ * `visit` is present where the workflow itself was asked. Anywhere else it does nothing.
  */
 export type SkippedWait = Readonly<{
   kind: 'skipped-wait';
@@ -23,41 +24,56 @@ export type SkippedWait = Readonly<{
   visit?: number;
 }>;
 
+/** An event does this to an enrollment. It is the verdict that the workflow obeys. */
+export type Effect =
+  Readonly<{ kind: 'entered' | 'told' | 'refreshed' }> | JourneyExit | ImposedExit | SkippedWait;
+
+/** The name of an effect, as the HTTP contract shows it. */
 export type EffectKind = Effect['kind'];
 
-/** One enrollment an event concerns; `at` is set once Temporal has acknowledged it (or the target is gone). */
+/**
+ * An enrollment that an event concerns. `at` is absent until Temporal has acknowledged the effect,
+ * or the enrollment has turned out to be gone.
+ */
 export type Target = Readonly<{ enrollment: EnrollmentId; effect: Effect; at?: Instant }>;
 
 /** Why an event is heard by nobody: the client's clock says something that cannot be meant. */
 export type Unrouted = (typeof unroutedReasons)[number];
 
-/**
- * What is to be done with a contact, as an event of that contact, so that it is durable and re-driven. It is looked over
- * once more at `lookAgainAt`, in real milliseconds: what was under way when it was asked for has been stored by then.
- */
-export type Command = Readonly<{ lookAgainAt: number }> &
-  (Readonly<{ kind: 'merge'; other: ContactId }> | Readonly<{ kind: 'erase' }>);
-
-/** What an operator did by an event, and why. It is free text, so it stays out of Temporal. */
-export type Intervention = Readonly<{ action: 'exit' | 'skip-wait'; by: string; reason: string }>;
-
+/** A journey that an event did not start, and why. */
 export type Refusal = Readonly<{ journey: JourneyId; reason: RefusalReason }>;
 
-/** Of an event whose content was erased: whatever comes under its id again is taken for the same. */
+/** Of an event whose content was erased: any content under its id again passes for the same. */
 export const erasedFingerprint = '';
 
-/** An event as it is stored: its document is the outbox of its signals for as long as it is `pending`. */
-export type RecordedEvent = Event &
+type StoredContent = Event & Readonly<{ workspace: WorkspaceId; fingerprint: string }>;
+
+/** An event is its own outbox: its effects are owed for as long as it is `pending`. */
+type Settlement =
+  | Readonly<{ status: 'pending' | 'delivered'; because?: never }>
+  /** The re-drive has set it aside: no retry mends what `because` says. */
+  | Readonly<{ status: 'dead'; because: string }>;
+
+/** An event that enrollments may hear, or that carries a command of the engine's own. */
+export type RoutedEvent = StoredContent &
+  Settlement &
   Readonly<{
-    workspace: WorkspaceId;
-    fingerprint: string;
-    status: 'pending' | 'delivered' | 'dead';
     targets: readonly Target[];
     refusals: readonly Refusal[];
     command?: Command;
-    intervention?: Intervention;
-    /** It was recorded only: no enrollment hears of it, now or later. */
-    unrouted?: Unrouted;
-    /** Why it was set aside, where it is `dead`. */
-    because?: string;
+    unrouted?: never;
   }>;
+
+/** An event that is recorded only: no enrollment hears of it, now or later. */
+export type UnroutedEvent = StoredContent &
+  Readonly<{
+    status: 'delivered';
+    because?: never;
+    targets: readonly [];
+    refusals: readonly [];
+    command?: never;
+    unrouted: Unrouted;
+  }>;
+
+/** An event as it is stored. */
+export type RecordedEvent = RoutedEvent | UnroutedEvent;

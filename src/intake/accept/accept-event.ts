@@ -6,12 +6,13 @@ import type { Enrollment } from '../../core/enrollments/enrollment';
 import {
   erasedFingerprint,
   type RecordedEvent,
+  type RoutedEvent,
   type Unrouted,
 } from '../../core/events/recorded-event';
 import { routesFor, type EntryMatch, type EntryPast } from '../../core/enrollments/routes-for';
 import type { Workspace } from '../../core/workspaces/workspace';
 import { leaseMs, type IntakeDependencies } from '../dependencies';
-import { openRows } from './open-rows';
+import { openEnrollments } from './open-enrollments';
 
 type Arrival = Readonly<{
   workspace: Workspace;
@@ -24,26 +25,27 @@ type Arrival = Readonly<{
   unrouted?: Unrouted;
 }>;
 
+/** An event that is durable; `repeated` where it had been accepted before. */
 export type Recorded = Readonly<{ kind: 'recorded' | 'repeated'; event: RecordedEvent }>;
 
 /**
- * Takes one event in: its rows, then the event with its targets in one majority-acknowledged insert. When this
- * resolves, the event is durable; `settle` does the rest, now or after a crash.
+ * Accepts one event: the enrollments that it opens, then the event with its targets in one
+ * majority-acknowledged insert. It is durable when this resolves; `settle` does the rest, now or
+ * after a crash.
  */
 export async function acceptEvent(
   dependencies: IntakeDependencies,
   arrival: Arrival,
 ): Promise<Recorded | Readonly<{ kind: 'conflict' }>> {
-  const { store, clock, failpoint: passing } = dependencies;
+  const { store, clock, failpoint } = dependencies;
   const { workspace, event, entries, fingerprint } = arrival;
-  // Rows are opened before the insert, so what may open one is looked up first.
+  // Enrollments are opened before the insert, so an event that may open one is looked up first.
   const before = entries.length > 0 && (await store.events.findByKey(workspace.id, event.key));
   if (before) return repeatOf(before, fingerprint);
-  const routed = await route(dependencies, arrival);
-  const recorded: RecordedEvent = { ...event, workspace: workspace.id, fingerprint, ...routed };
-  passing('before-insert');
+  const recorded = await recordedOf(dependencies, arrival);
+  failpoint('before-insert');
   const inserted = await store.events.insert(recorded, { nextAt: clock.realNow() + leaseMs });
-  passing('after-insert');
+  failpoint('after-insert');
   if (inserted.kind === 'duplicate') return repeatOf(inserted.existing, fingerprint);
   return { kind: 'recorded', event: recorded };
 }
@@ -54,36 +56,51 @@ function repeatOf(existing: RecordedEvent, fingerprint: string) {
     : ({ kind: 'conflict' } as const);
 }
 
-async function route(dependencies: IntakeDependencies, arrival: Arrival) {
-  const { workspace, contact, event, entries, journeys, unrouted } = arrival;
-  if (unrouted) return { unrouted, targets: [], refusals: [], status: 'delivered' as const };
-  const rows = await dependencies.store.enrollments.openOf(workspace.id, personIdsOf(contact));
-  const pasts = await pastsOf(dependencies, { ...arrival, rows });
+async function recordedOf(
+  dependencies: IntakeDependencies,
+  arrival: Arrival,
+): Promise<RecordedEvent> {
+  const { workspace, event, fingerprint, unrouted } = arrival;
+  const stored = { ...event, workspace: workspace.id, fingerprint };
+  if (unrouted) return { ...stored, status: 'delivered', targets: [], refusals: [], unrouted };
+  return { ...stored, ...(await route(dependencies, arrival)) };
+}
+
+async function route(
+  dependencies: IntakeDependencies,
+  arrival: Arrival,
+): Promise<
+  Pick<RoutedEvent, 'targets' | 'refusals'> & Readonly<{ status: 'pending' | 'delivered' }>
+> {
+  const { workspace, contact, event, entries, journeys } = arrival;
+  const ids = personIdsOf(contact);
+  const open = await dependencies.store.enrollments.openOf(workspace.id, ids);
+  const pasts = await pastsOf(dependencies, { ...arrival, open });
   const zone = contact.timeZone ?? workspace.zone;
   const pastOf = (entry: EntryMatch) => pasts.get(entry.journey.id) ?? { exitEvents: [] };
-  const routes = routesFor({ event, entries, rows, pastOf, zone });
-  const opened = await openRows(dependencies, { ...arrival, openings: routes.open });
+  const routes = routesFor({ event, entries, rows: open, pastOf, zone });
+  const opened = await openEnrollments(dependencies, { ...arrival, openings: routes.open });
   const targets = [...routes.tell, ...opened.targets];
   const refusals = [...routes.refuse, ...opened.refusals];
   const isHeard = targets.length > 0 || refusals.length > 0 || isHeardBy(journeys, event.name);
-  return { targets, refusals, status: isHeard ? ('pending' as const) : ('delivered' as const) };
+  return { targets, refusals, status: isHeard ? 'pending' : 'delivered' };
 }
 
-/** Somebody may be opening a row for it at this very moment: `settle` looks again. */
+/** Another process may be opening an enrollment for it at this moment: `settle` looks again. */
 function isHeardBy(journeys: readonly CompiledJourney[], name: string): boolean {
   return journeys.some(({ listens }) => listens.includes(name));
 }
 
 type Search = Pick<Arrival, 'workspace' | 'contact' | 'entries'> &
-  Readonly<{ rows: readonly Enrollment[] }>;
+  Readonly<{ open: readonly Enrollment[] }>;
 
-/** The past of every entry that has no open row; at most one entry a journey. */
+/** The past of each entry that has no open enrollment; at most one entry a journey. */
 async function pastsOf(
   { store }: IntakeDependencies,
-  { workspace, contact, entries, rows }: Search,
+  { workspace, contact, entries, open }: Search,
 ): Promise<ReadonlyMap<string, EntryPast>> {
   const isOpen = ({ journey, key }: EntryMatch) =>
-    rows.some((row) => row.journey === journey.id && row.key === key);
+    open.some((one) => one.journey === journey.id && one.key === key);
   const ids = personIdsOf(contact);
   const wanted = entries.filter((entry) => entry.key !== undefined && !isOpen(entry));
   const pasts = wanted.map(async ({ journey, key = '' }) => {

@@ -8,22 +8,22 @@ import { keyOf } from '../../core/enrollments/routes-for';
 import type { Workspace } from '../../core/workspaces/workspace';
 import type { IntakeDependencies } from '../dependencies';
 import { eventKeyOf, fingerprintOf } from './event-identity';
-import type { EnrollmentAnswer, EnrollmentRequest, Receipt } from '../intake';
-import { acceptEvent, type Recorded } from './accept-event';
+import type { EnrollmentAnswer, EnrollmentRequest } from '../intake';
+import { acceptEvent } from './accept-event';
 
 /** The name of the event that an API start is recorded as. */
 export const enrollmentRequested = 'Enrollment Requested';
 
-type Asked = Readonly<{
+type Start = Readonly<{
   workspace: Workspace;
   request: EnrollmentRequest;
-  acknowledge(recorded: Recorded): Receipt;
+  settleSoon(event: RecordedEvent): void;
 }>;
 
-/** Starts a journey by the same path as an event; the journey's entry condition is the caller's business. */
+/** Starts a journey by the same path as an event. Its entry condition is the caller's business. */
 export async function enroll(
   dependencies: IntakeDependencies,
-  { workspace, request, acknowledge }: Asked,
+  { workspace, request, settleSoon }: Start,
 ): Promise<EnrollmentAnswer> {
   const { store, clock, live, newContactId, newEventId } = dependencies;
   const journeys = await live.of(workspace.id);
@@ -55,7 +55,7 @@ export async function enroll(
     fingerprint: fingerprintOfRequest(request),
   });
   if (received.kind === 'conflict') return { kind: 'conflict', id };
-  acknowledge(received);
+  settleSoon(received.event);
   return answerOf(dependencies, { workspace, contact, journey, key, event: received.event });
 }
 
@@ -79,9 +79,9 @@ async function answerOf(
   if (entered) return { kind: 'enrolled', enrollment: entered.enrollment };
   const refusal = event.refusals.find((refused) => refused.journey === journey.id);
   if (refusal && refusal.reason !== 'open') return { kind: 'refused', reason: refusal.reason };
-  const rows = await store.enrollments.openOf(workspace.id, personIdsOf(contact));
-  const row = rows.find((open) => open.journey === journey.id && open.key === key);
-  return row
-    ? { kind: 'already-enrolled', enrollment: row.id }
+  const open = await store.enrollments.openOf(workspace.id, personIdsOf(contact));
+  const standing = open.find((one) => one.journey === journey.id && one.key === key);
+  return standing
+    ? { kind: 'already-enrolled', enrollment: standing.id }
     : { kind: 'refused', reason: 'open' };
 }

@@ -1,20 +1,25 @@
 import { createHash } from 'node:crypto';
 import { eventId, eventKey, type ContactId, type WorkspaceId } from '../../core/ids';
-import { erasedFingerprint, type RecordedEvent } from '../../core/events/recorded-event';
+import {
+  erasedFingerprint,
+  type RecordedEvent,
+  type RoutedEvent,
+} from '../../core/events/recorded-event';
 import { leaseMs, type IntakeDependencies } from '../dependencies';
 import { base32 } from '../../process/base32';
 
-type Given = Pick<RecordedEvent, 'name'> &
-  Partial<Pick<RecordedEvent, 'targets' | 'command' | 'intervention'>> &
+/** An event of the engine's own. The same `id` in a workspace is the same event. */
+export type EngineEvent = Pick<RoutedEvent, 'name'> &
+  Partial<Pick<RoutedEvent, 'targets' | 'command'>> &
   Readonly<{ id: string; workspace: WorkspaceId; contact: ContactId }>;
 
 /**
- * Stores an event of the engine's own, such as the end of an enrollment whose contact was merged: durable and re-driven like
- * any other. One of the same id that is there already is answered as it stands.
+ * Stores an event of the engine's own: durable and re-driven like any other. Where one of the same
+ * id is stored already, that one is answered as it stands.
  */
 export async function storeEngineEvent(
   { store, clock }: IntakeDependencies,
-  { id, workspace, ...given }: Given,
+  { id, workspace, ...given }: EngineEvent,
 ): Promise<RecordedEvent> {
   const at = clock.now();
   const event: RecordedEvent = {
@@ -35,7 +40,7 @@ export async function storeEngineEvent(
   return inserted.kind === 'inserted' ? event : inserted.existing;
 }
 
-/** Begins with an empty line, so that no id a client may choose leads to the same key. */
+/** The text begins with an empty line, so that no id of a client leads to the same key. */
 export function engineKeyOf(workspace: WorkspaceId, id: string) {
   return eventKey(`e${base32(createHash('sha256').update(`\n${workspace}\n${id}`).digest(), 25)}`);
 }

@@ -6,64 +6,78 @@ import type { JsonObject } from '../../core/json/json';
 import { isJsonObject } from '../../core/json/json';
 import type { HeardEvent } from '../../core/enrollments/progress';
 import type { EnrollmentInput } from '../../contract/enrollment-workflow';
-import type { Applied } from './apply-to-row';
-import { closeRow } from '../close-row';
+import type { Applied } from './apply-to-enrollment';
+import { closeEnrollment } from '../close-enrollment';
 import type { IntakeDependencies } from '../dependencies';
 import { journeyOf } from '../journey-of';
 
-/** Everything that waits for one enrollment, in order; without a row there is nobody to tell. */
-export type Group = Readonly<{ row: Enrollment | undefined; applied: readonly Applied[] }>;
+/** Everything that waits for one enrollment, in order. Without one there is nobody to tell. */
+export type Group = Readonly<{
+  enrollment: Enrollment | undefined;
+  applied: readonly Applied[];
+}>;
 
 /**
- * Brings one enrollment's workflow up to date: its start if that is still owed, then one signal with all its events. A
- * workflow that is gone is a normal answer; its row is closed if it was still open.
+ * Brings one workflow up to date: its start if that is still owed, then one signal with all its
+ * events. A workflow that is gone is a normal answer; its enrollment is closed if it was still
+ * open.
  */
 export async function deliver(
   dependencies: IntakeDependencies,
-  { row, applied }: Group,
+  { enrollment, applied }: Group,
 ): Promise<void> {
-  if (!row) return;
-  const journey = await journeyOf(dependencies, row);
-  if (!row.started) await startRow(dependencies, row);
-  // Also what a crash has left owed to a row that has ended since: it was acknowledged before the end.
+  if (!enrollment) return;
+  const journey = await journeyOf(dependencies, enrollment);
+  if (!enrollment.started) await startEnrollment(dependencies, enrollment);
+  // An enrollment that has ended since hears them too: they were acknowledged before the end.
   const events = applied
     .filter(({ effect }) => effect.kind !== 'entered')
     .map((item) => heardOf(journey, item));
   if (events.length === 0) return;
-  const told = await dependencies.workflows.tell(row.id, events);
+  const told = await dependencies.workflows.tell(enrollment.id, events);
   dependencies.failpoint('after-signal');
-  if (told === 'not-found') await mendMissing(dependencies, row, events);
+  if (told === 'not-found') await mendMissing(dependencies, enrollment, events);
 }
 
-/** Starts the workflow of a row. It counts from the event that opened the row, whatever refreshed it since. */
-export async function startRow(dependencies: IntakeDependencies, row: Enrollment): Promise<void> {
+/**
+ * Starts the workflow of an enrollment. It counts from the event that opened the enrollment,
+ * whatever refreshed it since.
+ */
+export async function startEnrollment(
+  dependencies: IntakeDependencies,
+  enrollment: Enrollment,
+): Promise<void> {
   const { store, workflows } = dependencies;
-  await workflows.start(await inputOf(dependencies, row));
+  await workflows.start(await inputOf(dependencies, enrollment));
   dependencies.failpoint('after-start');
-  await store.enrollments.markStarted(row.workspace, row.id);
+  await store.enrollments.markStarted(enrollment.workspace, enrollment.id);
 }
 
 async function mendMissing(
   dependencies: IntakeDependencies,
-  row: Enrollment,
+  enrollment: Enrollment,
   events: readonly HeardEvent[],
 ): Promise<void> {
   const { store, workflows, clock } = dependencies;
-  const fresh = await store.enrollments.find(row.workspace, row.id);
+  const fresh = await store.enrollments.find(enrollment.workspace, enrollment.id);
   if (fresh && !fresh.started) {
-    await startRow(dependencies, fresh);
-    if ((await workflows.tell(row.id, events)) === 'told') return;
+    await startEnrollment(dependencies, fresh);
+    if ((await workflows.tell(enrollment.id, events)) === 'told') return;
   }
-  await closeRow(dependencies, row, { as: 'stopped', because: 'operator', at: clock.now() });
+  await closeEnrollment(dependencies, enrollment, {
+    as: 'stopped',
+    because: 'operator',
+    at: clock.now(),
+  });
 }
 
 async function inputOf(
   dependencies: IntakeDependencies,
-  row: Enrollment,
+  enrollment: Enrollment,
 ): Promise<EnrollmentInput> {
-  const journey = await journeyOf(dependencies, row);
-  const { workspace, id, contact, firstEntryAt, openedAt } = row;
-  const first = await firstSnapshotOf(dependencies, row);
+  const journey = await journeyOf(dependencies, enrollment);
+  const { workspace, id, contact, firstEntryAt, openedAt } = enrollment;
+  const first = await firstSnapshotOf(dependencies, enrollment);
   const entry = { ...first, properties: pruned(first.properties, journey.needs.entry) };
   return {
     workspace,
@@ -75,10 +89,13 @@ async function inputOf(
   };
 }
 
-async function firstSnapshotOf({ store }: IntakeDependencies, row: Enrollment): Promise<Snapshot> {
-  if (row.snapshot.event === row.enteredBy) return row.snapshot;
-  const event = await store.events.findByKey(row.workspace, row.enteredBy);
-  return event ? snapshotOf(event) : row.snapshot;
+async function firstSnapshotOf(
+  { store }: IntakeDependencies,
+  enrollment: Enrollment,
+): Promise<Snapshot> {
+  if (enrollment.snapshot.event === enrollment.enteredBy) return enrollment.snapshot;
+  const event = await store.events.findByKey(enrollment.workspace, enrollment.enteredBy);
+  return event ? snapshotOf(event) : enrollment.snapshot;
 }
 
 function heardOf(journey: CompiledJourney, { event, effect }: Applied): HeardEvent {

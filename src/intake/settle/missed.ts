@@ -6,70 +6,69 @@ import type { RecordedEvent, Target } from '../../core/events/recorded-event';
 import { leaseMs, type IntakeDependencies } from '../dependencies';
 import type { PersonEnrollments } from '../person';
 import { journeyOf } from '../journey-of';
+import type { ContactId } from '../../core/ids';
 
-/** Rows that were opened while an event was being stored, or whose contact was merged, become its targets. */
-export async function findMissedRows(
+/** Enrollments that were opened while an event was being stored become its targets. */
+export async function findMissedEnrollments(
   dependencies: IntakeDependencies,
   events: readonly RecordedEvent[],
-  { rows }: PersonEnrollments,
+  { open }: PersonEnrollments,
 ): Promise<readonly RecordedEvent[]> {
   return Promise.all(
     events.map(async (event) => {
-      const missing = rows.filter((row) => concerns(row, event)).map(toldTo);
+      const missing = open.filter((enrollment) => concerns(enrollment, event)).map(toldTo);
       return missing.length === 0 ? event : withTargets(dependencies, event, missing);
     }),
   );
 }
 
-function concerns(row: Enrollment, event: RecordedEvent): boolean {
-  if (!row.listens.includes(event.name) || row.enteredBy === event.key) return false;
-  return !event.targets.some(({ enrollment }) => enrollment === row.id);
+function concerns(enrollment: Enrollment, event: RecordedEvent): boolean {
+  if (!enrollment.listens.includes(event.name) || enrollment.enteredBy === event.key) return false;
+  return !event.targets.some((target) => target.enrollment === enrollment.id);
 }
 
 function toldTo({ id }: Enrollment): Target {
   return { enrollment: id, effect: { kind: 'told' } };
 }
 
-/**
- * Events stored before a row was opened, and heard by it, become told to that row: an order may overtake its own cart. A merge
- * does the same for every open row, since each side may have events that the other's rows hear.
- */
-export async function findMissedEvents(
-  dependencies: IntakeDependencies,
+/** The enrollments that these events have opened, as far as they are open still. */
+export function openedBy(
   events: readonly RecordedEvent[],
-  household: PersonEnrollments,
-): Promise<readonly RecordedEvent[]> {
-  if (household.isErased) return [];
-  const isMerge = events.some(({ command }) => command?.kind === 'merge');
-  const rows = isMerge ? household.rows : openedBy(events, household);
-  const found: RecordedEvent[] = [];
-  for (const row of rows) found.push(...(await earlierOf(dependencies, row, household)));
-  return found;
-}
-
-/** Those that are open still. */
-function openedBy(
-  events: readonly RecordedEvent[],
-  { rows }: PersonEnrollments,
+  { open }: PersonEnrollments,
 ): readonly Enrollment[] {
   const opening = events.flatMap(({ targets }) =>
     targets.filter(({ effect, at }) => effect.kind === 'entered' && at === undefined),
   );
-  return rows.filter(({ id }) => opening.some(({ enrollment }) => enrollment === id));
+  return open.filter(({ id }) => opening.some(({ enrollment }) => enrollment === id));
+}
+
+/** Events stored before an enrollment was opened are told to it: an order may overtake its own cart. */
+export async function findEarlierEvents(
+  dependencies: IntakeDependencies,
+  { ids }: PersonEnrollments,
+  enrollments: readonly Enrollment[],
+): Promise<readonly RecordedEvent[]> {
+  const found: RecordedEvent[] = [];
+  for (const enrollment of enrollments) {
+    found.push(...(await earlierOf(dependencies, enrollment, ids)));
+  }
+  return found;
 }
 
 async function earlierOf(
   dependencies: IntakeDependencies,
-  row: Enrollment,
-  { ids }: PersonEnrollments,
+  enrollment: Enrollment,
+  ids: readonly ContactId[],
 ): Promise<readonly RecordedEvent[]> {
   const { store } = dependencies;
-  const journey = await journeyOf(dependencies, row);
+  const journey = await journeyOf(dependencies, enrollment);
   const names = [...new Set([...exitNamesOf(journey), ...awaitedNamesOf(journey)])];
   if (names.length === 0) return [];
-  const stored = await store.events.ofContact(row.workspace, ids, names);
-  const heard = stored.filter((event) => concerns(row, event) && matters(journey, row, event));
-  return Promise.all(heard.map((event) => withTargets(dependencies, event, [toldTo(row)])));
+  const stored = await store.events.ofContact(enrollment.workspace, ids, names);
+  const heard = stored.filter(
+    (event) => concerns(enrollment, event) && matters(journey, enrollment, event),
+  );
+  return Promise.all(heard.map((event) => withTargets(dependencies, event, [toldTo(enrollment)])));
 }
 
 /** Adds targets and answers the event as it is stored then. */
@@ -83,8 +82,10 @@ async function withTargets(
   return (await store.events.findByKey(workspace, key)) ?? event;
 }
 
-/** Intake sees whole events, so it may leave out the exit events that mean nothing for this row. */
-function matters(journey: CompiledJourney, row: Enrollment, event: RecordedEvent): boolean {
-  if (exitOf(journey, { ...row, entry: row.snapshot }, event)) return true;
-  return event.occurredAt >= row.firstEntryAt && awaitedNamesOf(journey).includes(event.name);
+/** Intake sees whole events, so it leaves out exit events that mean nothing for this enrollment. */
+function matters(journey: CompiledJourney, enrollment: Enrollment, event: RecordedEvent): boolean {
+  if (exitOf(journey, { ...enrollment, entry: enrollment.snapshot }, event)) return true;
+  return (
+    event.occurredAt >= enrollment.firstEntryAt && awaitedNamesOf(journey).includes(event.name)
+  );
 }

@@ -3,7 +3,7 @@ import { DomainError } from '../../core/domain-error';
 import { groupBy } from '../../core/group-by';
 import type { RecordedEvent } from '../../core/events/recorded-event';
 import type { DueEvent } from '../../store/events/events';
-import { startRow } from './deliver';
+import { startEnrollment } from './deliver';
 import { leaseMs, type IntakeDependencies } from '../dependencies';
 import { settle, settleAlone } from './settle';
 
@@ -12,7 +12,10 @@ const batch = 100;
 const laneCount = 10;
 const longestPauseMs = 30_000;
 
-/** Settles what was just acknowledged. Trouble is left to the re-drive, which takes over when the lease has run out. */
+/**
+ * Settles events that were just acknowledged. Trouble is left to the re-drive, which takes over
+ * when the lease has run out.
+ */
 export async function settleOrLeave(
   dependencies: IntakeDependencies,
   events: readonly RecordedEvent[],
@@ -22,7 +25,10 @@ export async function settleOrLeave(
   });
 }
 
-/** Takes over pending events and unstarted rows whose process has not finished them. Answers how many it found. */
+/**
+ * Takes over pending events and unstarted enrollments that their process has not finished. Answers
+ * how many it found.
+ */
 export async function redriveOnce(dependencies: IntakeDependencies): Promise<number> {
   const { store, clock } = dependencies;
   const claim = { now: clock.realNow(), leaseMs: 3 * leaseMs, limit: batch };
@@ -30,27 +36,30 @@ export async function redriveOnce(dependencies: IntakeDependencies): Promise<num
   if (events.length > 0) dependencies.failpoint('in-redrive');
   const lanes = pLimit(laneCount);
   await lanes.map(byContact(events), (group) => redriveContact(dependencies, group));
-  const rows = await store.enrollments.claimUnstarted(claim);
-  await lanes.map(rows, (row) =>
-    startRow(dependencies, row).catch((error: unknown) => {
-      dependencies.onTrouble(error, `starting ${row.id}`);
+  const unstarted = await store.enrollments.claimUnstarted(claim);
+  await lanes.map(unstarted, (enrollment) =>
+    startEnrollment(dependencies, enrollment).catch((error: unknown) => {
+      dependencies.onTrouble(error, `starting ${enrollment.id}`);
     }),
   );
-  return events.length + rows.length;
+  return events.length + unstarted.length;
 }
 
 function byContact(events: readonly DueEvent[]): readonly (readonly DueEvent[])[] {
   return [...groupBy(events, ({ workspace, contact }) => `${workspace}/${contact}`).values()];
 }
 
-/** One poisonous event does not hold back the others of its contact; trouble that passes holds back what came after it. */
+/**
+ * A poisonous event does not hold back the others of its contact. Trouble that passes holds back
+ * the events that came after it.
+ */
 async function redriveContact(
   dependencies: IntakeDependencies,
   events: readonly DueEvent[],
 ): Promise<void> {
   if ((await troubleOf(settle(dependencies, events))) === undefined) return;
   for (const event of events) {
-    const trouble = await troubleOf(settleAlone(dependencies, [event]));
+    const trouble = await troubleOf(settleAlone(dependencies, event));
     if (trouble === undefined) continue;
     dependencies.onTrouble(trouble.error, `settling ${event.key}`);
     if (!isPoison(trouble.error)) return postpone(dependencies, event);
@@ -67,7 +76,7 @@ async function troubleOf(work: Promise<void>): Promise<Readonly<{ error: unknown
   }
 }
 
-/** What a retry cannot mend is dead, listed and replayable. */
+/** A retry cannot mend it: the event is set aside as dead, listed and replayable. */
 function isPoison(error: unknown): error is DomainError {
   return error instanceof DomainError && error.code !== 'unavailable';
 }

@@ -1,7 +1,10 @@
 import type { IntakeDependencies } from '../dependencies';
 import { redriveOnce } from './redrive';
 
-/** Runs the re-drive every `periodMs`, and at once again while it finds something, until it is stopped; stopping waits for the round under way. */
+/**
+ * Runs the re-drive every `periodMs`, and at once again while it finds something. Stopping waits
+ * for the round under way.
+ */
 export function runRedrive(
   dependencies: IntakeDependencies,
   { periodMs = 1_000 }: Readonly<{ periodMs?: number }> = {},

@@ -1,61 +1,98 @@
 import { groupBy } from '../../core/group-by';
-import type { WorkspaceId } from '../../core/ids';
+import type { ContactId } from '../../core/ids';
 import { refused } from '../../core/decisions/decisions';
 import type { RecordedEvent } from '../../core/events/recorded-event';
-import { applyToRow, type Applied } from './apply-to-row';
-import { isCarriedOut, obey } from '../commands/commands';
-import { deliver, type Group } from './deliver';
+import { settleCommands } from '../commands/carry-out';
 import type { IntakeDependencies } from '../dependencies';
-import { endRows } from './end-rows';
-import { forget } from '../commands/forget';
-import { enrollmentsOfPerson, type PersonEnrollments } from '../person';
-import { findMissedEvents, findMissedRows } from './missed';
+import { enrollmentsOfPerson, idsOfPerson, openOf, type PersonEnrollments } from '../person';
+import { applyToEnrollment, type Applied } from './apply-to-enrollment';
+import { deliver, type Group } from './deliver';
+import { mark } from './mark';
+import { findEarlierEvents, findMissedEnrollments, openedBy } from './missed';
 
 /**
- * Carries out what events of one contact mean, oldest first: missing targets, exits and refreshes, starts and signals,
- * the mark. Each part may run twice. Both an event and a row are written before the other side is read again, so of two
- * that race each other one always sees the other.
+ * Carries out what events of one contact mean, with whatever else is owed to that person. Each
+ * stage may run twice. Both an event and an enrollment are written before the other side is read
+ * again, so of two that race each other one always sees the other.
  */
 export async function settle(
   dependencies: IntakeDependencies,
   events: readonly RecordedEvent[],
 ): Promise<void> {
-  const owed = await findOwed(dependencies, events);
-  await settleAlone(dependencies, unique([...events, ...owed]));
-}
-
-/** The same without what else is owed to the contact, so that one event's trouble stays its own. */
-export async function settleAlone(
-  dependencies: IntakeDependencies,
-  events: readonly RecordedEvent[],
-): Promise<void> {
   const [first] = events;
   if (!first) return;
-  for (const event of events) await obey(dependencies, event);
-  const household = await enrollmentsOfPerson(dependencies, first);
-  const found = await findMissedRows(dependencies, events, household);
-  const missed = await findMissedEvents(dependencies, found, household);
-  const endings = await endRows(dependencies, household);
-  const all = unique([...found, ...missed, ...endings]).toSorted(byArrival);
-  const applied = await applyAll(dependencies, all, household);
+  const { ids, owed } = await findOwed(dependencies, first);
+  await settleStages(dependencies, { first, ids, events: unique([...events, ...owed]) });
+}
+
+/** Settles one event without what else is owed, so that its trouble stays its own. */
+export async function settleAlone(
+  dependencies: IntakeDependencies,
+  event: RecordedEvent,
+): Promise<void> {
+  const ids = await idsOfPerson(dependencies, event.workspace, event.contact);
+  await settleStages(dependencies, { first: event, ids, events: [event] });
+}
+
+/** Events that a crash has left pending go along, so that an order overtakes none before it. */
+async function findOwed(
+  { store }: IntakeDependencies,
+  { workspace, contact }: RecordedEvent,
+): Promise<Readonly<{ ids: readonly ContactId[]; owed: readonly RecordedEvent[] }>> {
+  const [ids, own] = await Promise.all([
+    idsOfPerson({ store }, workspace, contact),
+    store.events.pendingOf(workspace, [contact]),
+  ]);
+  const others = ids.filter((id) => id !== contact);
+  const aliased = others.length > 0 ? await store.events.pendingOf(workspace, others) : [];
+  return { ids, owed: [...own, ...aliased] };
+}
+
+type Batch = Readonly<{
+  first: RecordedEvent;
+  /** Of the person whose events they are. */
+  ids: readonly ContactId[];
+  events: readonly RecordedEvent[];
+}>;
+
+async function settleStages(dependencies: IntakeDependencies, batch: Batch): Promise<void> {
+  const { events, person } = await readPerson(dependencies, batch);
+  const found = await findMissedEnrollments(dependencies, events, person);
+  const opened = openedBy(found, person);
+  const earlier = await findEarlierEvents(dependencies, person, opened);
+  const all = unique([...found, ...earlier]).toSorted(byArrival);
+  const applied = await applyAll(dependencies, all, person);
   for (const group of groupsOf(applied)) await deliver(dependencies, group);
-  if (household.isErased) {
-    await forget(dependencies, { workspace: first.workspace, ids: household.ids });
+  await mark(dependencies, batch.first.workspace, all);
+}
+
+/**
+ * Reads the open enrollments anew. Commands among the events, which most batches do not have, are
+ * completed before.
+ */
+async function readPerson(
+  dependencies: IntakeDependencies,
+  { first, ids, events }: Batch,
+): Promise<Readonly<{ events: readonly RecordedEvent[]; person: PersonEnrollments }>> {
+  if (events.every(({ command }) => command === undefined)) {
+    return { events, person: await openOf(dependencies, first.workspace, ids) };
   }
-  await mark(dependencies, first.workspace, all);
+  const caused = await settleCommands(dependencies, events);
+  const person = await enrollmentsOfPerson(dependencies, first);
+  return { events: unique([...events, ...caused]), person };
 }
 
 async function applyAll(
   dependencies: IntakeDependencies,
   events: readonly RecordedEvent[],
-  household: PersonEnrollments,
+  person: PersonEnrollments,
 ): Promise<readonly Applied[]> {
-  const rows = new Map(household.rows.map((row) => [row.id, row]));
+  const open = new Map(person.open.map((enrollment) => [enrollment.id, enrollment]));
   const applied: Applied[] = [];
   for (const event of events) {
     if (event.refusals.length > 0) await recordRefusals(dependencies, event);
     for (const target of event.targets.filter(({ at }) => at === undefined)) {
-      applied.push(await applyToRow(dependencies, event, target, rows));
+      applied.push(await applyToEnrollment(dependencies, event, target, open));
     }
   }
   return applied;
@@ -63,35 +100,6 @@ async function applyAll(
 
 async function recordRefusals({ store }: IntakeDependencies, event: RecordedEvent): Promise<void> {
   await store.decisions.record(event.refusals.map((refusal) => refused(event, refusal)));
-}
-
-/** In one change for those that have as many targets. */
-async function mark(
-  dependencies: IntakeDependencies,
-  workspace: WorkspaceId,
-  events: readonly RecordedEvent[],
-): Promise<void> {
-  const { store, clock, failpoint: passing } = dependencies;
-  const isDone = await Promise.all(events.map((event) => isCarriedOut(dependencies, event)));
-  const done = events.filter((_, n) => isDone[n]);
-  if (done.length === 0) return;
-  passing('before-mark');
-  const at = clock.now();
-  const alike = [...groupBy(done, (event) => event.targets.length)];
-  await Promise.all(
-    alike.map(([targets, group]) => {
-      const keys = group.map(({ key }) => key);
-      return store.events.markDelivered(workspace, keys, { targets, at });
-    }),
-  );
-}
-
-/** What a crash has left pending goes along, so that an order never overtakes what was acknowledged before it. */
-async function findOwed(
-  { store }: IntakeDependencies,
-  [first]: readonly RecordedEvent[],
-): Promise<readonly RecordedEvent[]> {
-  return first ? store.events.pendingOf(first.workspace, first.contact) : [];
 }
 
 /** The newest reading of each event. */
@@ -105,6 +113,9 @@ function byArrival(one: RecordedEvent, other: RecordedEvent): number {
 
 /** Everything for one enrollment goes together, in order. */
 function groupsOf(applied: readonly Applied[]): readonly Group[] {
-  const groups = groupBy(applied, ({ enrollment }) => enrollment);
-  return [...groups.values()].map((items) => ({ row: items.at(-1)?.row, applied: items }));
+  const groups = groupBy(applied, ({ id }) => id);
+  return [...groups.values()].map((items) => ({
+    enrollment: items.at(-1)?.enrollment,
+    applied: items,
+  }));
 }

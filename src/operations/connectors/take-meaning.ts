@@ -10,7 +10,7 @@ import { alias, identify } from '../contacts/merge-contacts';
 
 type Dependencies = Readonly<{
   store: Pick<Store, 'contacts' | 'events' | 'decisions'>;
-  intake: Pick<Intake, 'merge'>;
+  intake: Pick<Intake, 'ask'>;
   clock: Pick<Clock, 'now'>;
   newContactId: () => ContactId;
 }>;

@@ -5,7 +5,7 @@ import { contactNamed } from './change-contact';
 
 type Dependencies = Readonly<{
   store: Pick<Store, 'contacts'>;
-  intake: Pick<Intake, 'erase'>;
+  intake: Pick<Intake, 'ask'>;
 }>;
 
 /**
@@ -21,6 +21,6 @@ export async function eraseContact(
   const [id] = contact
     ? [contact.id]
     : ((await store.contacts.person(workspace, contactId(ref)))?.ids ?? []);
-  if (id !== undefined) await intake.erase(workspace, id);
+  if (id !== undefined) await intake.ask(workspace, 'erase', { contact: id });
   return id;
 }

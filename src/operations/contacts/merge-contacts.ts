@@ -7,7 +7,7 @@ import { changeContact } from './change-contact';
 
 type Dependencies = Readonly<{
   store: Pick<Store, 'contacts'>;
-  intake: Pick<Intake, 'merge'>;
+  intake: Pick<Intake, 'ask'>;
   now: Instant;
   newContactId: () => ContactId;
 }>;
@@ -29,7 +29,7 @@ export async function identify(
   if (userId === undefined || anonymousId === undefined) return changed;
   const visitor = await store.contacts.find(workspace, { anonymousId });
   if (!visitor || visitor.id === changed.id || visitor.userId !== undefined) return changed;
-  await intake.merge(workspace, [changed.id, visitor.id]);
+  await intake.ask(workspace, 'merge', { pair: [changed.id, visitor.id] });
   return (await store.contacts.findById(workspace, changed.id)) ?? changed;
 }
 
@@ -51,5 +51,5 @@ export async function alias(
   const isVisitor = known !== undefined && known.userId === undefined;
   const current = await resolve(isVisitor ? { ...contact, anonymousId: previousId } : contact);
   const previous = known ?? (await resolve({ userId: previousId, anonymousId: previousId }));
-  await intake.merge(workspace, [current.id, previous.id]);
+  await intake.ask(workspace, 'merge', { pair: [current.id, previous.id] });
 }

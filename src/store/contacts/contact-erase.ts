@@ -6,7 +6,7 @@ import type { ContactRow } from './contact-row';
 import type { Rows } from '../mongo/rows';
 
 /** All ids of one person, the surviving contact's first. */
-export type Person = Readonly<{ ids: readonly ContactId[]; isErased: boolean }>;
+export type Person = Readonly<{ ids: readonly ContactId[] }>;
 
 export async function personOf(
   rows: Rows<ContactRow>,
@@ -15,9 +15,7 @@ export async function personOf(
 ): Promise<Person | undefined> {
   const chain = await chainFrom(rows, workspace, id);
   const standing = chain.at(-1);
-  if (!standing) return undefined;
-  const isErased = chain.some(({ erasedAt }) => erasedAt !== undefined);
-  return { ids: idsIn(standing, chain), isErased };
+  return standing && { ids: idsIn(standing, chain) };
 }
 
 /**
@@ -35,7 +33,7 @@ export async function eraseRows(
     const standing = chain.at(-1);
     if (!standing) return undefined;
     if (await isLedToAbsorber(rows, standing)) continue;
-    const family = { ids: idsIn(standing, chain), isErased: true };
+    const family = { ids: idsIn(standing, chain) };
     if (standing.erasedAt !== undefined) return family;
     for (const alias of family.ids.filter((other) => other !== standing._id)) {
       await rows.change({ workspace, _id: alias }, erasing(alias, now));

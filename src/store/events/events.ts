@@ -2,23 +2,19 @@ import type { Connection } from 'mongoose';
 import type { Instant } from '../../core/time/clock';
 import type { ContactId, EnrollmentId, EventId, EventKey, WorkspaceId } from '../../core/ids';
 import { DomainError } from '../../core/domain-error';
-import {
-  erasedFingerprint,
-  type Effect,
-  type RecordedEvent,
-  type Target,
-} from '../../core/events/recorded-event';
+import { type Effect, type RecordedEvent, type Target } from '../../core/events/recorded-event';
 import { claimDue, type LeaseClaim, type Due } from '../mongo/claim';
 import type { SessionScope } from '../mongo/connection';
 import {
+  erasedContent,
   eventCollection,
   eventOf,
   optionalEventOf,
+  rowOf,
   settledNow,
   unsettled,
   type EventRow,
 } from './event-row';
-import { storableJson } from '../mongo/storable-json';
 import { mapPage, type Direction, type Page, type PageRequest } from '../mongo/page';
 import { oneOf } from '../mongo/one-of';
 import { createRows, type Filter, type Rows } from '../mongo/rows';
@@ -55,7 +51,10 @@ export type Events = Readonly<{
     page: PageRequest,
   ) => Promise<Page<RecordedEvent>>;
   /** Those that are still owed to somebody, in the order of receipt. */
-  pendingOf: (workspace: WorkspaceId, contact: ContactId) => Promise<readonly RecordedEvent[]>;
+  pendingOf: (
+    workspace: WorkspaceId,
+    contacts: readonly ContactId[],
+  ) => Promise<readonly RecordedEvent[]>;
   /** Adds the targets whose enrollment is not among them yet, and with the first of them makes the event pending again. */
   addTargets: (workspace: WorkspaceId, key: EventKey, added: AddedTargets) => Promise<void>;
   setEffect: (
@@ -109,8 +108,8 @@ export function createEvents(connection: Connection, scope: SessionScope): Event
       ofContact(rows, { workspace, contact: oneOf(contact) }, names),
     history: (workspace, contacts, request) =>
       page({ workspace, contact: oneOf(contacts) }, request, 1),
-    pendingOf: async (workspace, contact) => {
-      const pending = await pendingBy(workspace, [contact]);
+    pendingOf: async (workspace, contacts) => {
+      const pending = await pendingBy(workspace, contacts);
       return pending.map(eventOf).toSorted((one, other) => one.receivedAt - other.receivedAt);
     },
     addTargets: async (workspace, key, added) => addTargets(rows, { workspace, _id: key }, added),
@@ -135,28 +134,20 @@ export function createEvents(connection: Connection, scope: SessionScope): Event
       const revived = { $set: { status: 'pending', nextAt, attempts: 0 }, $unset: unsettled };
       return rows.change({ workspace, _id: key, status: 'dead' }, revived);
     },
-    erase: (workspace, contacts) => rows.changeAll({ workspace, contact: oneOf(contacts) }, erased),
+    erase: (workspace, contacts) =>
+      rows.changeAll({ workspace, contact: oneOf(contacts) }, erasedContent),
     list: (workspace, filter, request) => page({ workspace, ...filter }, request),
     backlog: () => backlog(rows),
   };
 }
-
-/** What a contact, or an operator about it, has said. */
-const erased = {
-  $set: { properties: {}, fingerprint: erasedFingerprint },
-  $unset: { id: 1, intervention: 1 },
-};
 
 async function insert(
   rows: Rows<EventRow>,
   event: RecordedEvent,
   { nextAt }: Due,
 ): Promise<InsertedEvent> {
-  const { key, properties, ...rest } = event;
-  const settled = event.status === 'pending' ? {} : { settledAt: new Date(nextAt) };
-  const content = { ...rest, properties: storableJson(properties), ...settled };
-  if (await rows.insert({ _id: key, ...content, nextAt, attempts: 0 })) return { kind: 'inserted' };
-  const existing = optionalEventOf(await rows.get(event.workspace, key));
+  if (await rows.insert(rowOf(event, nextAt))) return { kind: 'inserted' };
+  const existing = optionalEventOf(await rows.get(event.workspace, event.key));
   if (existing) return { kind: 'duplicate', existing };
   throw new DomainError('conflict', `The key of event "${event.id}" belongs to another workspace.`);
 }

@@ -1,6 +1,6 @@
 import { mostAttempts } from '../../../src/activities/send/hand-over';
 import { ProviderTrouble } from '../../../src/channels/channel';
-import { exit } from '../../../src/intake/commands/intervene';
+import { ask } from '../../../src/intake/commands/ask';
 import { stepId } from '../../../src/core/ids';
 import { noon } from '../../support/intake';
 import { anEvent } from '../../support/core/builders';
@@ -94,7 +94,7 @@ describe('an operator who ends an enrollment', () => {
     const sending = await standOnSend(opened.store);
     const { shop, enrollment } = sending;
     const request = { enrollment, by: 'desk', reason: 'asked for' };
-    await exit(shop.dependencies, shop.workspace.id, request);
+    await ask(shop.dependencies, shop.workspace.id, { kind: 'exit', request });
 
     const outcome = await sending.send();
 

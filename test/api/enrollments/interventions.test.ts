@@ -108,7 +108,7 @@ describe('the exit of an enrollment', () => {
     await ask();
 
     const repeated = await ask();
-    const later = await api.deps.intake.exit(workspaceId('default'), again);
+    const later = await api.deps.intake.ask(workspaceId('default'), 'exit', again);
 
     expect(repeated.status).toBe(202);
     expect(repeated.headers).toMatchObject({ 'idempotent-replayed': 'true' });

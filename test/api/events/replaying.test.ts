@@ -1,10 +1,10 @@
 import { workspaceId } from '../../../src/core/ids';
-import { anEvent } from '../../store/builders';
+import { aDeadEvent } from '../../store/builders';
 import { openTestApi, type TestApi } from '../test-api';
 
 let api: TestApi;
 const workspace = workspaceId('default');
-const dead = anEvent('set aside', { workspace, status: 'dead', because: 'It cannot be encoded' });
+const dead = aDeadEvent('set aside', { workspace });
 
 beforeAll(async () => {
   api = await openTestApi();

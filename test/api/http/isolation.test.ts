@@ -9,7 +9,7 @@ import {
   templateId,
   workspaceId,
 } from '../../../src/core/ids';
-import { aKey, anEvent } from '../../store/builders';
+import { aDeadEvent, aKey } from '../../store/builders';
 import { adminKey, now, openTestApi, otherKey, type TestApi } from '../test-api';
 
 let api: TestApi;
@@ -87,7 +87,7 @@ beforeAll(async () => {
     at: now,
   });
   await api.store.messages.settle(workspaceId('default'), message, { status: 'unknown', at: now });
-  const dead = anEvent('e3', { workspace: workspaceId('default'), status: 'dead' });
+  const dead = aDeadEvent('e3', { workspace: workspaceId('default') });
   await api.store.events.insert(dead, { nextAt: now });
   const key = await api.admin.post('/v1/keys').send({ name: 'shop', scopes: ['events:write'] });
   known = {

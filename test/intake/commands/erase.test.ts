@@ -32,7 +32,7 @@ beforeEach(async () => {
 const did = (event: Partial<IncomingEvent>, contact = ada) => shop.receive({ ...event, contact });
 
 async function erase(id: ContactId, intake: Intake = shop.intake): Promise<void> {
-  await intake.erase(shop.workspace.id, id);
+  await intake.ask(shop.workspace.id, 'erase', { contact: id });
   await intake.drain();
 }
 
@@ -94,7 +94,7 @@ describe('an erased contact', () => {
   it('takes those that were merged into it along', async () => {
     const { contact } = await did(adasCart);
     const visitor = await did(adasOrder, { anonymousId: 'visitor-of-ada' });
-    await shop.intake.merge(shop.workspace.id, [contact, visitor.contact]);
+    await shop.intake.ask(shop.workspace.id, 'merge', { pair: [contact, visitor.contact] });
     await shop.intake.drain();
 
     await erase(visitor.contact);

@@ -1,5 +1,6 @@
-import type { Intake, OperatorRequest } from '../../../src/intake/intake';
-import { exit as askForExit } from '../../../src/intake/commands/intervene';
+import type { Intake } from '../../../src/intake/intake';
+import { ask as askOnly } from '../../../src/intake/commands/ask';
+import type { OperatorRequest } from '../../../src/intake/commands/by-operator';
 import { redriveOnce } from '../../../src/intake/settle/redrive';
 import { order } from '../../support/cart';
 import { everythingIn } from '../../support/everything';
@@ -62,7 +63,7 @@ describe('an exit by an operator', () => {
   it('has ended the row when it is answered, before anything is settled', async () => {
     const request = await requestIn(shop);
 
-    await askForExit(shop.dependencies, shop.workspace.id, request);
+    await askOnly(shop.dependencies, shop.workspace.id, { kind: 'exit', request });
 
     expect(await shop.rows()).toMatchObject([{ ended: { because: 'operator' } }]);
     expect(shop.temporal.told).toEqual([]);
@@ -159,7 +160,7 @@ describe('an exit by an operator', () => {
     const request = await requestIn(shop);
     const rival = testIntake(opened.store);
 
-    const answer = await rival.intake.exit(rival.workspace.id, request);
+    const answer = await rival.intake.ask(rival.workspace.id, 'exit', request);
 
     expect(answer).toEqual({ kind: 'unknown-enrollment' });
     expect(await shop.rows()).not.toMatchObject([{ ended: {} }]);
@@ -172,7 +173,7 @@ describe('an exit by an operator', () => {
     const [row] = await shop.rows();
     if (!row) throw new Error('nobody entered');
 
-    await shop.intake.erase(shop.workspace.id, row.contact);
+    await shop.intake.ask(shop.workspace.id, 'erase', { contact: row.contact });
     await shop.intake.drain();
 
     expect(before).toMatch('phone');

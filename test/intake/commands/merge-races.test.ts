@@ -35,7 +35,9 @@ async function idOf(ref: ContactRef): Promise<ContactId> {
 }
 
 async function merge(): Promise<void> {
-  await shop.intake.merge(shop.workspace.id, [await idOf(user), await idOf(visitor)]);
+  await shop.intake.ask(shop.workspace.id, 'merge', {
+    pair: [await idOf(user), await idOf(visitor)],
+  });
   await shop.intake.drain();
 }
 
@@ -148,7 +150,7 @@ describe('a merge that is interrupted after any write', () => {
     });
     dying.at(noon + minute);
 
-    await dying.intake.merge(shop.workspace.id, pair).catch(ignoreCrash);
+    await dying.intake.ask(shop.workspace.id, 'merge', { pair }).catch(ignoreCrash);
     await dying.intake.drain();
     for (let round = 1; round < 4; round += 1) {
       shop.realAt(noon + round * minute);

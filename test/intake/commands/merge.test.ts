@@ -33,7 +33,9 @@ async function idOf(ref: ContactRef): Promise<ContactId> {
 }
 
 async function merge(): Promise<void> {
-  await shop.intake.merge(shop.workspace.id, [await idOf(user), await idOf(visitor)]);
+  await shop.intake.ask(shop.workspace.id, 'merge', {
+    pair: [await idOf(user), await idOf(visitor)],
+  });
   await shop.intake.drain();
 }
 

@@ -1,4 +1,5 @@
-import type { Intake, OperatorRequest } from '../../../src/intake/intake';
+import type { OperatorRequest } from '../../../src/intake/commands/by-operator';
+import type { Intake } from '../../../src/intake/intake';
 import { redriveOnce } from '../../../src/intake/settle/redrive';
 import { begin } from '../../../src/core/enrollments/begin';
 import { compile } from '../../../src/core/journeys/compile';
@@ -28,7 +29,7 @@ beforeEach(async () => {
 });
 
 const skipWait = (request: OperatorRequest, intake: Intake = shop.intake) =>
-  ask('skipWait', request, { intake, workspace: shop.workspace });
+  ask('skip-wait', request, { intake, workspace: shop.workspace });
 
 describe('a wait that an operator skips', () => {
   const entry = anEvent({ occurredAt: noon });

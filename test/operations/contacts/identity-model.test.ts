@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { workspaceId, type ContactId, type WorkspaceId } from '../../../src/core/ids';
+import type { Intake } from '../../../src/intake/intake';
 import { alias, identify } from '../../../src/operations/contacts/merge-contacts';
 import { orderedIds } from '../../store/builders';
 import { openTestStore, type TestStore } from '../../support/store';
@@ -152,10 +153,11 @@ describe('identity', () => {
 
   async function take(workspace: WorkspaceId, one: Step, now: number): Promise<void> {
     const { store } = opened;
-    const merge = async (shop: WorkspaceId, pair: readonly [ContactId, ContactId]) => {
-      await store.contacts.merge(shop, pair, now);
+    const ask: Intake['ask'] = async (shop, _kind, request) => {
+      if ('pair' in request) await store.contacts.merge(shop, request.pair, now);
+      return { kind: 'accepted' };
     };
-    const dependencies = { store, intake: { merge }, now, newContactId };
+    const dependencies = { store, intake: { ask }, now, newContactId };
     if (one.kind === 'alias') await alias(dependencies, workspace, one);
     else if (one.kind === 'identify') {
       await identify(dependencies, workspace, { contact: one.contact, change: {} });

@@ -165,7 +165,6 @@ describe('a merge', () => {
     expect(await contacts.find(workspace, { userId: 'a' })).toMatchObject({ id: c.id });
     expect(await contacts.person(workspace, a.id)).toEqual({
       ids: [c.id, b.id, a.id],
-      isErased: false,
     });
   });
 

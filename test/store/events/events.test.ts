@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../src/core/json/json';
 import type { RecordedEvent } from '../../../src/core/events/recorded-event';
 import type { Events } from '../../../src/store/events/events';
 import { openTestStore, type TestStore } from '../../support/store';
-import { ada, anEvent, aTarget, rival, shop } from '../builders';
+import { ada, aDeadEvent, anEvent, anUnroutedEvent, aTarget, rival, shop } from '../builders';
 
 describe('events', () => {
   let opened: TestStore;
@@ -60,7 +60,7 @@ describe('events', () => {
   it('lists by name what journeys may hear of a contact, in the order of receipt', async () => {
     await insert(anEvent('late', { name: 'Order', occurredAt: 100, receivedAt: 900 }));
     await insert(anEvent('new', { name: 'Order', occurredAt: 800, receivedAt: 800 }));
-    await insert(anEvent('strange', { name: 'Order', unrouted: 'too-old' }));
+    await insert(anUnroutedEvent('strange', { name: 'Order' }));
     await insert(anEvent('other', { name: 'Cart', occurredAt: 800, receivedAt: 800 }));
 
     const found = await events.ofContact(shop, ada, ['Order']);
@@ -72,7 +72,7 @@ describe('events', () => {
     const bea = contactId('cbea');
     await insert(anEvent('c', { receivedAt: 2, contact: bea }));
     await insert(anEvent('b', { receivedAt: 2 }));
-    await insert(anEvent('d', { receivedAt: 3, unrouted: 'too-old' }));
+    await insert(anUnroutedEvent('d', { receivedAt: 3 }));
     await insert(anEvent('a', { receivedAt: 1, occurredAt: 9 }));
     await insert(anEvent('of another', { contact: contactId('ceve') }));
     await insert(anEvent('elsewhere', { workspace: rival }));
@@ -182,7 +182,7 @@ describe('events', () => {
     await insert(anEvent('young', { receivedAt: 20 }));
     await insert(anEvent('old', { receivedAt: 10, workspace: rival }));
     await insert(anEvent('done', { receivedAt: 5, status: 'delivered' }));
-    await insert(anEvent('lost', { receivedAt: 4, status: 'dead' }));
+    await insert(aDeadEvent('lost', { receivedAt: 4 }));
 
     const backlog = await events.backlog();
 

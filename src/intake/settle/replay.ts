@@ -2,7 +2,7 @@ import type { EventId, EventKey, WorkspaceId } from '../../core/ids';
 import { leaseMs, type IntakeDependencies } from '../dependencies';
 import type { ReplayAnswer } from '../intake';
 
-/** The event is still to be settled where it was revived. */
+/** Makes a dead event pending again. It is still to be settled then. */
 export async function replay(
   { store, clock }: IntakeDependencies,
   workspace: WorkspaceId,

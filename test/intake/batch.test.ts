@@ -18,7 +18,7 @@ describe('events of a contact that are received together', () => {
     const shop = testIntake(opened.store);
     await shop.publish(cartJourney);
 
-    await shop.intake.together(async (receive) => {
+    await shop.intake.batch(async (receive) => {
       for (const event of [updated(1), updated(2), updated(3), bought]) {
         await receive(shop.workspace, event);
       }
@@ -34,7 +34,7 @@ describe('events of a contact that are received together', () => {
     const shop = testIntake(opened.store);
     await shop.publish(cartJourney);
 
-    const work = shop.intake.together(async (receive) => {
+    const work = shop.intake.batch(async (receive) => {
       await receive(shop.workspace, updated(1));
       throw new Error('the client has gone');
     });

@@ -5,10 +5,10 @@ import type { Store } from '../store/store';
 type Ledgers = Readonly<{ store: Pick<Store, 'enrollments' | 'decisions'> }>;
 
 /**
- * Ends a row and says why. A row that has ended keeps the ending it has, which is the one answered and recorded; doing it
- * again changes nothing.
+ * Ends an enrollment and records why. One that has ended keeps its ending, which is answered and
+ * recorded then. A repeat changes nothing.
  */
-export async function closeRow(
+export async function closeEnrollment(
   { store }: Ledgers,
   enrollment: Enrollment,
   ending: Ending,

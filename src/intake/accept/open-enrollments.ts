@@ -23,15 +23,15 @@ type Openings = Readonly<{
 type OpenedEnrollments = Readonly<{ targets: readonly Target[]; refusals: readonly Refusal[] }>;
 
 /**
- * Opens a row for each opening, or says why not. Unique indexes decide races: the loser becomes a repeat of the
- * enrollment that is open already.
+ * Opens an enrollment for each opening, or says why not. Unique indexes decide races: the loser
+ * becomes a repeat of the enrollment that is open already.
  */
-export async function openRows(
+export async function openEnrollments(
   dependencies: IntakeDependencies,
   openings: Openings,
 ): Promise<OpenedEnrollments> {
   const results = await Promise.all(
-    openings.openings.map((opening) => openRow(dependencies, openings, opening)),
+    openings.openings.map((opening) => openEnrollment(dependencies, openings, opening)),
   );
   return {
     targets: results.flatMap((result) => ('enrollment' in result ? [result] : [])),
@@ -39,7 +39,7 @@ export async function openRows(
   };
 }
 
-async function openRow(
+async function openEnrollment(
   dependencies: IntakeDependencies,
   { workspace, contact, event }: Openings,
   opening: NewEnrollment,
@@ -49,11 +49,11 @@ async function openRow(
   if (!(await reserve(dependencies, { workspace, contact, event }, journey))) {
     return { journey: journey.id, reason: 'limit' };
   }
-  const row = rowOf(dependencies, { workspace, event }, opening);
-  const opened = await store.enrollments.open(row, { nextAt: clock.realNow() + leaseMs });
-  if (opened.kind === 'taken') throw outrun(row);
-  if (opened.row.enteredBy === event.key) {
-    return { enrollment: opened.row.id, effect: { kind: 'entered' } };
+  const enrollment = enrollmentOf(dependencies, { workspace, event }, opening);
+  const opened = await store.enrollments.open(enrollment, { nextAt: clock.realNow() + leaseMs });
+  if (opened.kind === 'taken') throw outrun(enrollment);
+  if (opened.enrollment.enteredBy === event.key) {
+    return { enrollment: opened.enrollment.id, effect: { kind: 'entered' } };
   }
   await store.limits.release(workspace.id, {
     contact: contact.id,
@@ -61,10 +61,10 @@ async function openRow(
     event: event.key,
   });
   if (journey.entry.repeat === 'ignore') return { journey: journey.id, reason: 'open' };
-  return { enrollment: opened.row.id, effect: { kind: 'refreshed' } };
+  return { enrollment: opened.enrollment.id, effect: { kind: 'refreshed' } };
 }
 
-/** Another event opened and ended an enrollment of this key at this very moment: the client's retry sees it. */
+/** Another event has just opened and ended an enrollment of this key: the client's retry sees it. */
 function outrun({ id }: Enrollment): DomainError {
   return new DomainError('unavailable', `Enrollment "${id}" was taken at this moment; try again`);
 }
@@ -87,7 +87,7 @@ async function reserve(
   });
 }
 
-function rowOf(
+function enrollmentOf(
   { secret }: IntakeDependencies,
   { workspace, event }: Pick<Openings, 'workspace' | 'event'>,
   { journey, key, n }: NewEnrollment,

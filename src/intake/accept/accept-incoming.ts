@@ -1,0 +1,64 @@
+import { contactFactsOf, type Contact } from '../../core/contacts/contact';
+import { entriesFor } from '../../core/enrollments/routes-for';
+import type { Event } from '../../core/events/event';
+import { eventId, type WorkspaceId } from '../../core/ids';
+import type { JsonObject } from '../../core/json/json';
+import type { Workspace } from '../../core/workspaces/workspace';
+import type { IntakeDependencies } from '../dependencies';
+import type { Conflict, IncomingEvent } from '../intake';
+import { acceptEvent, type Recorded } from './accept-event';
+import { eventKeyOf, fingerprintOf } from './event-identity';
+
+/** Accepts an event as a connector hands it over: its contact first, created where nobody is found. */
+export async function acceptIncoming(
+  dependencies: IntakeDependencies,
+  workspace: Workspace,
+  incoming: IncomingEvent,
+): Promise<Recorded | Conflict> {
+  const { store, clock, live, newEventId, newContactId } = dependencies;
+  const at = clock.now();
+  const id = incoming.id ?? newEventId();
+  const contact = await store.contacts.resolve(workspace.id, incoming.contact, {
+    newId: newContactId,
+    now: at,
+  });
+  const event = eventOf(workspace.id, contact, { incoming, id, at });
+  const journeys = await live.of(workspace.id);
+  const received = await acceptEvent(dependencies, {
+    workspace,
+    contact,
+    event,
+    journeys,
+    entries: incoming.unrouted ? [] : entriesFor(event, journeys, contactFactsOf(contact)),
+    fingerprint: fingerprintOfIncoming(incoming),
+    ...(incoming.unrouted && { unrouted: incoming.unrouted }),
+  });
+  return received.kind === 'conflict' ? { kind: 'conflict', id } : received;
+}
+
+type Reading = Readonly<{ incoming: IncomingEvent; id: string; at: number }>;
+
+function eventOf(workspace: WorkspaceId, contact: Contact, { incoming, id, at }: Reading): Event {
+  const { name, properties, source, occurredAt = at } = incoming;
+  return {
+    id: eventId(id),
+    key: eventKeyOf(workspace, id),
+    name,
+    contact: contact.id,
+    occurredAt,
+    receivedAt: at,
+    properties,
+    ...(source !== undefined && { source }),
+  };
+}
+
+function fingerprintOfIncoming({
+  name,
+  contact,
+  occurredAt,
+  timestamp,
+  properties,
+}: IncomingEvent): string {
+  const stamped = timestamp ?? occurredAt ?? null;
+  return fingerprintOf({ name, contact: { ...contact } as JsonObject, stamped, properties });
+}

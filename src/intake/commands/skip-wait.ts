@@ -1,0 +1,46 @@
+import type { Enrollment } from '../../core/enrollments/enrollment';
+import { stepAt } from '../../core/enrollments/walk';
+import { meaningOf } from '../../core/journeys/steps/kinds';
+import type { SkippedWait } from '../../core/events/recorded-event';
+import type { IntakeDependencies } from '../dependencies';
+import { journeyOf } from '../journey-of';
+import { byOperator, planIntervention, type OperatorRequest } from './by-operator';
+import type { CommandModule } from './command';
+
+/**
+ * Ends the wait at which an enrollment stands, as if its time had run out. It means that one wait:
+ * nothing happens where the enrollment has left it by the time its workflow hears of it.
+ */
+export const skipWait = {
+  ...byOperator,
+  plan: (dependencies, workspace, request: OperatorRequest) =>
+    planIntervention(dependencies, workspace, {
+      kind: 'skip-wait',
+      name: 'Wait Skipped',
+      request,
+      effectOn: (enrollment) => skipOf(dependencies, enrollment),
+    }),
+  carryOut: () => Promise.resolve(),
+} satisfies CommandModule<'skip-wait'>;
+
+async function skipOf(
+  dependencies: IntakeDependencies,
+  enrollment: Enrollment,
+): Promise<SkippedWait | undefined> {
+  const place = await placeOf(dependencies, enrollment);
+  if (!place) return undefined;
+  const { kind } = meaningOf(stepAt(await journeyOf(dependencies, enrollment), place.step));
+  return kind === 'wait' ? { kind: 'skipped-wait', ...place } : undefined;
+}
+
+/** The workflow says where it stands; else the store does, which knows no wait that has ended since. */
+async function placeOf(
+  { workflows }: IntakeDependencies,
+  { id, step, since }: Enrollment,
+): Promise<Omit<SkippedWait, 'kind'> | undefined> {
+  const position = (await workflows.progressOf(id))?.position;
+  if (position && position.kind !== 'ended') {
+    return { step: position.step, since: position.since, visit: position.visit };
+  }
+  return position || step === null ? undefined : { step, since };
+}
