@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Milliseconds of CPU that processes, with those of their children that are not listed, have used; zeros without /proc. */
+/**
+ * Milliseconds of CPU that processes have used, with those of unlisted children. Zeros without
+ * /proc.
+ */
 export function cpuOf(
   processes: Readonly<Record<string, number>>,
 ): Readonly<Record<string, number>> {

@@ -5,7 +5,10 @@ export type Post = (path: string, body: object) => Promise<void>;
 
 const pauseMs = 200;
 
-/** A client with kept connections that does as little as it can. What is refused for now it sends again; anything else fails the run. */
+/**
+ * A client with kept connections that does as little as it can. It sends again after a temporary
+ * refusal; anything else fails the run.
+ */
 export function createPost(origin: string, apiKey: string, connections: number): Post {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const send = (path: string, text: string) =>

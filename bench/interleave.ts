@@ -9,7 +9,10 @@ export type Measure = Readonly<{ perSecond: number; cpuMs: Readonly<Record<strin
 
 export type Pair = Readonly<{ product: Measure; baseline: Measure }>;
 
-/** Both sides in turn, A B A B, so that whatever else the machine does meets both. The first pair warms up and does not count. */
+/**
+ * Runs both sides in turn, A B A B, so that other load meets both. The first pair warms up and does
+ * not count.
+ */
 export async function interleave(
   { rounds, processes }: Bench,
   product: Side,

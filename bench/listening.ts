@@ -27,7 +27,9 @@ export async function publishListening({ rest }: Bench): Promise<void> {
   await rest.call({ method: 'PUT', path: `/v1/journeys/${listening.id}`, body: listening });
 }
 
-/** Sends an entry event for each user; answers the ids of their workflows once Temporal has them. */
+/**
+ * Sends an entry event for each user. Answers the ids of their workflows once Temporal has them.
+ */
 export async function enterAll(bench: Bench, users: readonly string[]): Promise<readonly string[]> {
   const eventOf = (userId: string) => ({
     id: `entry-${userId}`,

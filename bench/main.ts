@@ -25,7 +25,10 @@ const groups: Readonly<Record<string, (bench: Bench) => Promise<readonly Row[]>>
   B7: histories,
 };
 
-/** Measures the product against what its parts could do at best, in one run; prints the table and keeps it. */
+/**
+ * Measures the product against the best that its parts could do, in one run. Prints and keeps the
+ * table.
+ */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {

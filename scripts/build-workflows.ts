@@ -4,8 +4,7 @@ import { projectFolder } from '../dev/project-folder';
 import { buildWorkflowBundle } from '../dev/workflow-bundle';
 
 /**
- * Leaves the workflow bundle in `dist`, where ITINERA_WORKFLOW_BUNDLE of a production worker
- * points.
+ * Leaves the workflow bundle in `dist`. A production worker finds it by ITINERA_WORKFLOW_BUNDLE.
  */
 async function main(): Promise<void> {
   const dist = join(projectFolder, 'dist');

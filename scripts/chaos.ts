@@ -21,8 +21,8 @@ const { values } = parseArgs({
 const timeScale = 60;
 
 /**
- * Several kinds of client send while processes die; then an oracle that keeps its own truth says
- * what was lost or doubled.
+ * Clients of several kinds send while processes die. Then an oracle with its own truth names every
+ * loss and double.
  */
 async function main(): Promise<void> {
   const [events, kills, seed] = [Number(values.events), Number(values.kills), Number(values.seed)];

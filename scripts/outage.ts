@@ -18,9 +18,9 @@ const settleWithinMs = 600_000;
 type Phase = Readonly<{ part: string; answers: readonly Answer[]; from: number; to: number }>;
 
 /**
- * Temporal, then the store, say nothing for a while under a steady load: their processes are
- * stopped, not ended, as a network that swallows everything would have it. What must come of each
- * event is known from what was sent alone.
+ * Temporal, then the store, fall silent for a while under a steady load. Their processes are
+ * stopped, not ended, like behind a network that swallows everything. The expected result of each
+ * event follows from the events sent alone.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -57,8 +57,7 @@ async function withoutTemporal(stack: StackJson, client: Client, offered: Offere
 }
 
 /**
- * Every request is refused in time and asked to come back; what was acknowledged before, or at
- * last, is applied once.
+ * Every request is refused in time and asked to come back. An acknowledged event is applied once.
  */
 async function withoutStore(stack: StackJson, client: Client, offered: Offered) {
   const phase = await stopDuring(stack, 'store', offered);
@@ -95,9 +94,7 @@ function spokenOf({ event, status, tookMs, retryAfterS }: Answer): string {
   return `${event.id}: answered ${status} after ${Math.round(tookMs)} ms, Retry-After ${retryAfterS}`;
 }
 
-/**
- * Sends again what was refused, as its client would, waits until nothing is pending, and compares.
- */
+/** Sends again every refused event, waits until nothing is pending, and compares. */
 async function judge(
   { stack, client }: Readonly<{ stack: StackJson; client: Client }>,
   phase: Phase,

@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { loadDevConfig } from '../src/process/config';
 import { cacheFolder, projectFolder } from '../dev/project-folder';
 
-// Plants each fault of test/planted in a copy of the working tree: the check that its patch names
+// Plants each fault of test/planted in a copy of the working tree. The check that its patch names
 // must fail there, and pass without it.
 const patchFolder = join(projectFolder, 'test/planted');
 const leftOut = ['node_modules', '.git', '.cache', '.itinera', 'dist', 'coverage'];
 const laneCount = 2;
 const limitMs = 120_000;
 
-/** The lines by which a check reports a fault; a check that crashes has found nothing. */
+/** The lines by which a check reports a fault. A check that crashes has found nothing. */
 const complaint = /^ *(● (?!Test suite failed to run)|error |\d+:\d+ +error |.*: error TS\d+).*$/m;
 
 type Planted = Readonly<{ name: string; patch: string; check: string }>;

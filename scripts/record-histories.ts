@@ -20,8 +20,8 @@ import { aJourney } from '../test/support/core/builders';
 import { quietRuntime } from '../test/support/processes/quiet-runtime';
 import { until } from '../test/support/processes/until';
 
-// Records one history a situation on a real server. Files bear the version that wrote them, so that
-// those of earlier versions stay and are replayed for ever.
+// Records a history of each situation on a real server. A file bears the version that wrote it, so
+// that those of earlier versions stay and are replayed for ever.
 const folder = join(projectFolder, 'test/replay/histories');
 type Situation = (typeof situations)[number];
 type History = temporal.api.history.v1.IHistory;
@@ -135,7 +135,7 @@ function checkShown(name: string, history: History, shows: readonly string[]): v
 }
 
 /**
- * An enrollment without a row cannot find its zone: its local activity fails, and a durable pause
+ * An enrollment without a row cannot find its zone. Its local activity fails, and a durable pause
  * follows.
  */
 async function recordTrouble({ client }: TestWorkflowEnvironment, engine: Engine): Promise<void> {

@@ -6,8 +6,7 @@ import { projectFolder } from '../dev/project-folder';
 import { createClient, untilFurnished, type Client } from './survive/shop';
 import { ended, readStack, startStack, until, untilUp, type StackJson } from './survive/stack';
 
-// What operations people see: the Temporal UI over a waiting journey, looked through for what it
-// must show and pictured.
+// Looks through the Temporal UI over a waiting journey, as operations would, and takes pictures.
 const folder = 'docs/images';
 const journey = 'welcome-nurture';
 const browser = {

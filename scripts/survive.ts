@@ -6,8 +6,8 @@ import { createClient, publish, rows, send, subjects, type Client } from './surv
 import { ended, killPart, readStack, startStack, until, untilUp } from './survive/stack';
 
 /**
- * Forty carts wait while every part of a running stack is killed, and then the stack itself. What
- * must come of each cart is written down here, from nothing but what this script has sent.
+ * Forty carts wait while every part of a running stack is killed, and then the stack itself. The
+ * expected fate of each cart stands here, and follows from the events sent alone.
  */
 const carts = Array.from({ length: 40 }, (_, n) => `cart-${n}`);
 const timeScale = 60;
@@ -16,8 +16,8 @@ const parts = ['worker', 'api', 'store', 'temporal'];
 type Fate = Readonly<{ as: string; mails: readonly string[] }>;
 
 /**
- * Every fourth cart buys while parts are being killed, every fourth after its first reminder, the
- * rest never.
+ * Every fourth cart buys while parts are being killed, every fourth after its first reminder. The
+ * rest never buy.
  */
 function fateOf(cart: string): Fate {
   const kind = carts.indexOf(cart) % 4;
@@ -63,9 +63,7 @@ async function main(): Promise<void> {
   }
 }
 
-/**
- * The orders of the first buyers, each sent twice, and events nobody listens for, while parts die.
- */
+/** Sends the orders of the first buyers twice, and events nobody listens for, while parts die. */
 async function keepShopping(client: Client): Promise<void> {
   for (const cart of buyersOf(0)) {
     await send(client, { id: `view-${cart}`, name: 'Product Viewed', cart });

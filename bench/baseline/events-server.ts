@@ -1,7 +1,8 @@
 import express from 'express';
 import mongoose from 'mongoose';
 
-// What an accepted event that nobody listens for cannot do without: the contact, its open enrollments, the durable insert.
+// Does the least that an accepted event without listeners needs: read the contact and its open
+// enrollments, insert durably.
 const [uri = '', port = ''] = process.argv.slice(2);
 const { MongoClient } = mongoose.mongo;
 

@@ -10,7 +10,7 @@ const inserts = 4_000;
 const signals = 2_000;
 const workflows = 400;
 
-/** B0: what the parts underneath do alone. It judges nothing; it says what machine the ratios are from. */
+/** B0: the parts underneath alone. It judges nothing; it describes the machine of the ratios. */
 export async function calibration(bench: Bench): Promise<readonly Row[]> {
   const heard = await startBare(bench, 'calibration', workflows);
   const insert: Side = async (round) => {

@@ -13,7 +13,10 @@ const burst = 20;
 /** More of them, so that looking whether a round has settled weighs as little as for the others. */
 const bursts = 500;
 
-/** B3: an event that a journey hears, through REST to the worker. B4: twenty of them for one contact at once. */
+/**
+ * B3: an event that a journey hears, through REST to the worker. B4: twenty of them for a contact
+ * at once.
+ */
 export async function heardEvents(bench: Bench): Promise<readonly Row[]> {
   await publishListening(bench);
   const users = Array.from({ length: people }, (_, n) => `listener-${n}`);

@@ -16,7 +16,10 @@ const eventOf = (side: string, round: number, n: number) => ({
   properties: { product_id: `sku-${n}`, price: 12.5, currency: 'EUR', url: `/products/${n}` },
 });
 
-/** B1: an event that nobody listens for, acknowledged when it is durable. B2: what Temporal hears of it. */
+/**
+ * B1: an event that nobody listens for, acknowledged when durable. B2: the requests that reach
+ * Temporal.
+ */
 export async function unheardEvents(bench: Bench): Promise<readonly Row[]> {
   const send = (side: string, post: Bench['post']) => async (round: number) => {
     await closedLoop({ count, lanes }, (n) => post('/v1/events', eventOf(side, round, n)));

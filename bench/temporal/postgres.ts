@@ -22,7 +22,10 @@ export function findPostgres(): string | undefined {
 
 type Cluster = Readonly<{ bin: string; folder: string; port: number }>;
 
-/** A PostgreSQL of its own with its defaults, fsync included. It refuses to run as root, so there it runs as `postgres`. */
+/**
+ * A PostgreSQL of its own with its defaults, fsync included. PostgreSQL refuses to run as root, so
+ * there it runs as `postgres`.
+ */
 export async function startPostgres({ bin, folder, port }: Cluster): Promise<ChildProcess> {
   const owner = process.getuid?.() === 0 ? ownerOf('postgres') : undefined;
   mkdirSync(folder, { recursive: true });

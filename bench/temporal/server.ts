@@ -22,8 +22,8 @@ export type Cluster = Readonly<{
 }>;
 
 /**
- * Temporal's own server on PostgreSQL, 16 shards, its throttles raised: what figures are taken against. Built once with Go
- * into `cache`. Undefined where Go or PostgreSQL is missing.
+ * Temporal's own server on PostgreSQL, with 16 shards and raised throttles. Figures are taken
+ * against it. It is built once with Go into `cache`. Undefined where Go or PostgreSQL is missing.
  */
 export async function startCluster(folder: string, cache: string): Promise<Cluster | undefined> {
   const bin = findPostgres();

@@ -11,8 +11,8 @@ const common = {
 };
 
 /**
- * Hears every ping once and writes each down; it has no send, whose gate would hide a fault of
- * routing.
+ * Hears every ping once and writes each down. It sends nothing, because the gate would hide faults
+ * of routing.
  */
 const listening = {
   ...common,

@@ -17,8 +17,8 @@ type Setting = Readonly<{
 }>;
 
 /**
- * Kills, one after the other, until there were enough; every failpoint comes up before any comes
- * twice.
+ * Kills one process after the other, until there were enough. Every failpoint is used before any is
+ * used again.
  */
 export async function keepKilling(setting: Setting): Promise<readonly Kill[]> {
   const { random, kills } = setting;
@@ -66,8 +66,8 @@ async function killAt(setting: Setting, failpoint: string): Promise<Kill> {
 }
 
 /**
- * The re-drive finds only what a crash has left owed, so there is one first; another event of the
- * contact may be quicker.
+ * Leaves something owed first, because the re-drive finds only that. Another event of the contact
+ * may settle it sooner.
  */
 async function killInRedrive(setting: Setting): Promise<boolean> {
   for (let attempt = 0; attempt < 6; attempt += 1) {

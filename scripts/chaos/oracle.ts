@@ -16,8 +16,8 @@ const endings = { 'chaos-listening': 'converted', 'chaos-sending': 'completed' }
 type Findings = { readonly lost: string[]; readonly doubled: string[] };
 
 /**
- * Compares what has become of every cart with what was sent, read through the public API and the
- * mailbox alone.
+ * Compares the fate of every cart with the events sent. It reads the public API and the mailbox
+ * alone.
  */
 export async function judge(
   client: Client,

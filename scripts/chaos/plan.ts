@@ -8,8 +8,7 @@ export type Planned = Readonly<{
 }>;
 
 /**
- * What one cart goes through. Pings may overtake their cart; the order comes last, after every
- * answer.
+ * The course of a cart. Pings may overtake their cart; the order comes last, after every answer.
  */
 export type CartPlan = Readonly<{
   cart: string;

@@ -5,17 +5,14 @@ import type { Random } from './random';
 
 type Shopping = Readonly<{
   lanes: number;
-  /**
-   * Events a second, over all lanes: more than a development server carries out would only queue.
-   */
+  /** Events a second, over all lanes. A development server would only queue more. */
   perSecond: number;
   isOver(accepted: number): boolean;
 }>;
 export type Shopped = Readonly<{ carts: readonly CartPlan[]; accepted: number }>;
 
 /**
- * Sends cart after cart, `lanes` at a time and each message until it is acknowledged, until it is
- * over.
+ * Sends carts until time is over, `lanes` at a time. Each message is sent until it is acknowledged.
  */
 export async function goShopping(
   client: Client,

@@ -31,7 +31,9 @@ export function findCrowdedFolders(paths: readonly string[]): readonly Fault[] {
     }));
 }
 
-/** A noun has the name of its folder in core everywhere; inside that folder a file may be singular. */
+/**
+ * A noun has the name of its core folder in every layer. Inside that folder a file may be singular.
+ */
 export function findStrangeNouns(paths: readonly string[]): readonly Fault[] {
   const nouns = nounsOf(paths);
   const nounOf = new Map([...nouns].flatMap((noun) => formsOf(noun).map((form) => [form, noun])));

@@ -3,8 +3,8 @@ import type { StackJson } from '../survive/stack';
 import { bodyOf, eventOf, eventsPerCart, type ShopEvent } from './shop';
 
 /**
- * What a client saw of one request; `status` 0 stands for no answer at all. Instants are of one
- * steady clock.
+ * The client's view of a request. `status` 0 stands for no answer at all. Instants are of a steady
+ * clock.
  */
 export type Answer = Readonly<{
   event: ShopEvent;
@@ -37,8 +37,7 @@ export type Load = Readonly<{ phase: string; perSecond: number; seconds: number 
 const tickMs = 20;
 
 /**
- * Sends at a steady rate, however slowly answers come back. A whole number of carts is filled and
- * bought.
+ * Sends at a steady rate, however slow the answers are. It fills and buys a whole number of carts.
  */
 export async function offer(
   stack: StackJson,
@@ -56,7 +55,7 @@ export async function offer(
 }
 
 /**
- * Sends again, as a client would, what was refused, until it is not. The first try counts: it may
+ * Sends a refused event again, as a client would, until it is taken. The first try counts: it may
  * have come through.
  */
 export async function repeat(

@@ -28,8 +28,8 @@ const names = ['Cart Updated', viewed, 'Order Completed', viewed, viewed];
 export const eventsPerCart = names.length;
 
 /**
- * The n-th event of a phase: every cart is filled and bought, and more is looked at than anybody
- * waits for.
+ * The n-th event of a phase. A cart is filled, looked at and bought; most events are looks, which
+ * nobody waits for.
  */
 export function eventOf(phase: string, n: number): ShopEvent {
   const cart = `${phase}-${Math.floor(n / eventsPerCart)}`;

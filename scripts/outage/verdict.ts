@@ -25,8 +25,8 @@ export async function misapplied(
 }
 
 /**
- * An order that reached the shop before its own cart refuses the cart; which came first is certain
- * only if one was answered before the other was sent.
+ * An order that is received before its cart refuses the cart. The order of receipt is certain only
+ * where the answer to one preceded the sending of the other.
  */
 function outcomesOf(answers: readonly Answer[]): readonly string[] {
   const cart = answers.find(({ event }) => event.name === 'Cart Updated');

@@ -83,8 +83,8 @@ function readProject(): ts.ParsedCommandLine {
 }
 
 /**
- * The first error in these files. A name that is declared and not used is none: a person who forgets
- * a place forgets its import too.
+ * The first error in these files. An unused name is none: a person who forgets a place forgets its
+ * import too.
  */
 function firstError(program: ts.Program, files: readonly string[]): string | undefined {
   for (const file of new Set(files)) {

@@ -15,7 +15,10 @@ export type Plantation = Readonly<{
   places: readonly Place[];
 }>;
 
-/** A plantation without one place: `rest`. `part` is there where the file is not forgotten whole. */
+/**
+ * A plantation without one place: `rest`. `part` is present where only a part of the file is
+ * forgotten.
+ */
 export type Omission = Readonly<{ file: string; part?: string; rest: readonly Place[] }>;
 
 /** Texts of files by their path; undefined where there is none. */
@@ -58,7 +61,10 @@ export function omissionsOf({ places }: Plantation): readonly Omission[] {
   });
 }
 
-/** The files as they are with these places planted; an anchor that is not there once is an error. */
+/**
+ * The files as they are with these places planted. Throws where an anchor does not stand there
+ * once.
+ */
 export function planted(places: readonly Place[], texts: Texts): ReadonlyMap<string, string> {
   const changed = new Map<string, string>();
   for (const place of places) {

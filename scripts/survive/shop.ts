@@ -4,7 +4,7 @@ import { until, type StackJson } from './stack';
 type Call = Readonly<{ method: string; path: string; body?: object }>;
 
 /**
- * A client that never gives up: what fails is sent again under the same id until it is
+ * A client that never gives up. It sends a failed request again under the same id until it is
  * acknowledged.
  */
 export function createClient(stack: () => StackJson) {

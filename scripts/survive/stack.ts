@@ -22,7 +22,7 @@ export function startStack(
   return spawn(process.execPath, args, {
     cwd: projectFolder,
     stdio: ['ignore', 'ignore', 'inherit'],
-    // eslint-disable-next-line no-restricted-properties -- the child inherits the environment of the script
+    // eslint-disable-next-line no-restricted-properties -- the child inherits the environment
     env: { ...process.env, ...environment },
   });
 }
@@ -45,7 +45,7 @@ export async function untilUp(stateDir: string, stackPid: number): Promise<Stack
 }
 
 /**
- * Kills a part and waits until `stack.json` names its successor. Answers how long that took, in
+ * Kills a part and waits until `stack.json` names its successor. Answers the duration in
  * milliseconds.
  */
 export async function killPart(stateDir: string, part: string): Promise<number> {

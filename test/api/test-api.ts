@@ -38,7 +38,10 @@ export function clockAhead({ deps }: TestApi, ms: number): Clock {
   return createClock(deps.clock.virtual, () => deps.clock.realNow() + ms);
 }
 
-/** The whole API over a real store and intake, with a Temporal that takes everything and answers no query. */
+/**
+ * Serves the whole API over a real store and intake. Its Temporal takes everything and answers no
+ * query.
+ */
 export async function openTestApi(changed: Partial<ApiDependencies> = {}): Promise<TestApi> {
   const { store, close } = await openTestStore();
   const workflows = {

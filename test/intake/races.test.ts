@@ -24,7 +24,9 @@ afterAll(async () => {
   await opened.close();
 });
 
-/** A process that is held up right before it writes: everything the other process does is done by then. */
+/**
+ * A process that is held up right before it writes. The other process does everything meanwhile.
+ */
 function heldUp(
   before: Readonly<{ open?: () => Promise<void>; insert?: () => Promise<void> }>,
 ): Store {

@@ -36,7 +36,10 @@ const what = fc.record({
   items: fc.constantFrom(['x'], ['y'], ['x', 'y']),
   total: fc.constantFrom(20, 20, 20, 20, 20, 20, 20, 0),
 });
-/** How long after the one before it is received, and how long before that it happened; or it happened when the one before did. */
+/**
+ * Places an event in time: `afterMs` between the two receipts, `ageMs` at its receipt. A tie happens
+ * at the instant of the event before.
+ */
 const when = fc.record({
   afterMs: fc.constantFrom(1, minute, 10 * minute, 61 * minute),
   ageMs: fc.constantFrom(0, 0, 0, 0, 1, minute, 30 * minute, 90 * minute, 300 * minute),

@@ -1,7 +1,10 @@
 import type { Journey } from '../../src/core/journeys/journey';
 import type { JsonObject } from '../../src/core/json/json';
 
-/** One enrollment whose history is recorded, each for another shape of it. Its name is its journey's id and entry event. */
+/**
+ * An enrollment whose history is recorded for its shape. Its name is the id of its journey and its
+ * entry event.
+ */
 type Situation = Readonly<{
   name: string;
   journey: Pick<Journey, 'steps'> & Partial<Journey>;

@@ -1,9 +1,7 @@
 type Verb = (...args: never[]) => Promise<unknown>;
 type Verbs = Readonly<Record<string, unknown>>;
 
-/**
- * Thrown in the place of an answer: the write is done, and the process that asked for it is gone.
- */
+/** Thrown in place of an answer. The write is done, and the process that asked for it is gone. */
 export class Crash extends Error {}
 
 /** Counts writes over several sets of verbs; a crash comes right after the `last` one. */

@@ -68,8 +68,7 @@ export async function completeAt(
 }
 
 /**
- * An enrollment by the names that the shop gave: its row, and what its workflow is told and makes
- * of it.
+ * An enrollment by the names that the shop gave, with its row and its workflow's signals and state.
  */
 export type Found = Readonly<{
   who: string | undefined;
@@ -143,8 +142,8 @@ export function foretold({ rows }: RoutingWorld): readonly Found[] {
 }
 
 /**
- * Where events race each other: whether a snapshot was replaced before the end, and what was told
- * twice, is left to chance.
+ * Leaves out the two facts that a race decides: a snapshot replaced before the end, and signals
+ * sent twice.
  */
 export function inEssence(all: readonly Found[]) {
   return all.map(({ newest, workflow, told, ...rest }) => ({

@@ -13,8 +13,8 @@ export type Happening = Readonly<{
 }>;
 
 /**
- * What is left open of a journey that carts above a total of zero enter by cart, and that waits for
- * a ping.
+ * The rules that vary in a journey that waits for a ping. Carts above a total of zero enter it, by
+ * cart.
  */
 export type Rules = Readonly<{
   repeat: 'ignore' | 'refresh';
@@ -46,10 +46,7 @@ export class RoutingWorld {
 
   constructor(private readonly rules: Rules) {}
 
-  /**
-   * Events that are received one after the other and then settled. An id that came before changes
-   * nothing.
-   */
+  /** Events are received in order and then settled. A repeated id changes nothing. */
   take(batch: readonly Happening[]): void {
     const errands = batch.flatMap((event) => {
       if (this.stored.some(({ id }) => id === event.id)) return [];
@@ -65,8 +62,8 @@ export class RoutingWorld {
   }
 
   /**
-   * Looks at the rows and opens its own. Others may come before it is stored and settled by
-   * `finish`.
+   * Looks at the rows and opens its own. Other events may come before `finish` stores and settles
+   * it.
    */
   begin(event: Happening): void {
     this.begun.set(event, this.route(event));

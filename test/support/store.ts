@@ -12,8 +12,8 @@ export type TestStore = Readonly<{
 }>;
 
 /**
- * A connected store with its indexes, in a database of its own: on MONGODB_URI, else on a server
- * that ends with it.
+ * A connected store with its indexes, in a database of its own. It is on MONGODB_URI, else on a
+ * server that ends with it.
  */
 export async function openTestStore(): Promise<TestStore> {
   const server = await openServer();

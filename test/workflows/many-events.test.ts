@@ -9,7 +9,9 @@ import { until } from '../support/processes/until';
 
 const places = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 
-/** Goes one place further with every click, round and round: the visits count the clicks that were heard. */
+/**
+ * Moves in a circle, a step further with every click. The visits count the clicks that were heard.
+ */
 const steps: readonly Step[] = places.map((id, n) => ({
   id,
   kind: 'waitFor',

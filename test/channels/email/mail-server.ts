@@ -41,7 +41,10 @@ export async function startMailServer(options: SMTPServerOptions = {}): Promise<
   return { url: urlOf(server.server), delivered, stop };
 }
 
-/** A server that speaks from a script: the answer to each line a client sends, or undefined to break the connection. */
+/**
+ * A server that follows a script. It answers each line of a client, or breaks the connection on
+ * undefined.
+ */
 export async function startScriptedServer(
   answer: (line: string) => string | undefined,
 ): Promise<Omit<MailServer, 'delivered'>> {

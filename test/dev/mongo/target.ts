@@ -17,7 +17,7 @@ export type Target = Readonly<{
   close: () => Promise<void>;
 }>;
 
-/** The MongoDB that MONGODB_URI names, else the development store: one suite says how both behave. */
+/** The suite runs against the MongoDB that MONGODB_URI names, else the development store. */
 export async function openTarget(): Promise<Target> {
   const { mongodbUri } = loadDevConfig();
   const store =

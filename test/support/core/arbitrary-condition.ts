@@ -13,8 +13,7 @@ const scalar = fc.oneof(
 );
 
 /**
- * JSON built of few names and few values, so that paths find something and comparisons hold now and
- * then.
+ * Random JSON of few names and values. Paths often find something, and comparisons sometimes hold.
  */
 function jsonOf(keys: readonly string[]): fc.Arbitrary<Json> {
   return fc.letrec<{ json: Json }>((tie) => ({

@@ -161,8 +161,8 @@ function stepAt(index: number, ids: readonly string[]): fc.Arbitrary<Step> {
 }
 
 /**
- * The step below a reachable one is reachable where it falls through, so taking out the others
- * changes nothing.
+ * Takes out steps that nothing reaches. A step below a reachable one stays where that one falls
+ * through to it.
  */
 function reachableOf(steps: readonly Step[]): readonly Step[] {
   const reached = new Set<string>();
@@ -177,9 +177,9 @@ function reachableOf(steps: readonly Step[]): readonly Step[] {
 }
 
 /**
- * A random journey in which `checkJourney` finds no fault, given `templatesSent` and
- * `actionsAsked`: sends, actions, waits, waits for events, branches on the entry, exits, jumps
- * ahead from anywhere and back through waits.
+ * A random journey in which `checkJourney` finds no fault, given `templatesSent` and `actionsAsked`.
+ * It sends, acts, waits, branches on the entry, exits, and jumps ahead from anywhere and back
+ * through waits.
  */
 export function validJourney(): fc.Arbitrary<Journey> {
   const steps = fc

@@ -8,15 +8,12 @@ import { enrolled, type Enrolled } from './enrolled';
 const day = 86_400_000;
 const mostTurns = 100_000;
 
-/**
- * The name of an event by which an operator ends the wait that the enrollment stands at when it
- * comes.
- */
+/** The name of an event by which an operator ends the current wait. */
 export const waitSkipped = 'Wait Skipped';
 
 /**
- * Plays an enrollment to its end under a clock of its own; events come by their event time. Answers
- * every state passed.
+ * Plays an enrollment to its end under its own clock. Events come by event time. Answers every
+ * state passed.
  */
 export function play(
   journey: Journey,

@@ -3,9 +3,8 @@ import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/w
 let isInstalled = false;
 
 /**
- * Makes the SDK speak of errors only and leave the signals to Jest. The SDK keeps these options for
- * every later start in this test file; without a start it would stay open, so call it only where
- * one follows.
+ * Makes the SDK log errors only and leave the signals to Jest. The SDK keeps these options for
+ * every later start in this test file. Call it only before a start: without one the SDK stays open.
  */
 export function quietRuntime(): void {
   if (isInstalled) return;

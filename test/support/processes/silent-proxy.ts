@@ -11,7 +11,7 @@ export type SilentProxy = Readonly<{
 }>;
 
 /**
- * Stands before a server that is to hang: a stopped process holds its connections and says nothing.
+ * Stands before a server that is to hang. A stopped process holds its connections and says nothing.
  */
 export async function startSilentProxy(target: number): Promise<SilentProxy> {
   const sockets = new Set<Socket>();

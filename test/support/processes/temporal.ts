@@ -5,7 +5,8 @@ import { findTestBinaries } from './binaries';
 import { quietRuntime } from './quiet-runtime';
 
 /**
- * A deletion waits for the queues before it to be acknowledged, which else happens twice a minute.
+ * Makes the queues acknowledge often. A deletion waits for them, and by default they do so twice a
+ * minute.
  */
 export const deletingSoon = {
   'history.transferProcessorUpdateAckInterval': '"1s"',
@@ -43,8 +44,8 @@ export async function timeSkippingServer(): Promise<TestWorkflowEnvironment> {
 }
 
 /**
- * The bundle that the global setup built: `Worker.create({ workflowBundle: { codePath:
- * workflowBundlePath() } })`.
+ * The path of the bundle that the global setup built. Use it as `Worker.create({ workflowBundle: {
+ * codePath: workflowBundlePath() } })`.
  */
 export function workflowBundlePath(): string {
   const { workflowBundle } = loadConfig();

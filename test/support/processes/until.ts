@@ -1,9 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/**
- * Waits for a condition that another process brings about; fails when it takes longer than
- * `limitMs`.
- */
+/** Waits for a condition that another process brings about. Fails after `limitMs`. */
 export async function until(
   holds: () => boolean | Promise<boolean>,
   limitMs = 10_000,
