@@ -39,10 +39,10 @@ export type Labels = Readonly<{
 
 type LabelRow = Label & Readonly<{ _id: string; workspace: WorkspaceId }>;
 
-const collection = {
+const collection: Collection<LabelRow> = {
   name: 'labels',
   fields: { id: String, workspace: String, name: String },
-} satisfies Collection;
+};
 
 export function createLabels(connection: Connection, scope: SessionScope): Labels {
   const rows = createRows<LabelRow>(connection, collection, scope);
