@@ -31,7 +31,7 @@ export type ActActivities = Readonly<{
 export type LocalActivities = Readonly<{
   /** Adds a calendar duration to `from` in the contact's zone, the journey's or the workspace's. */
   resolve(order: Order<ResolveInstruction>): Promise<Instant>;
-  /** Decides a branch on stored facts and writes the decision; the same visit is decided once. */
+  /** Decides a branch on stored facts and records it. The same visit is decided once. */
   decide(order: Order<DecideInstruction>): Promise<Extract<Outcome, { kind: 'decided' }>>;
   /** Writes the end and the notes that no other activity has written. */
   close(order: Order<FinishInstruction>): Promise<void>;

@@ -13,14 +13,15 @@ export const eventsSignal = 'events';
 /** Answers with the `Progress` of the enrollment. */
 export const progressQuery = 'progress';
 
+/** The task queue of workflows and their own activities. */
 export const journeyQueue = 'journeys';
 
-/** Sends have a queue of their own, because eager dispatch passes by the rate limit of a shared one. */
+/** Sends have their own queue. Eager dispatch would bypass the rate limit of a shared one. */
 export const sendQueue = 'sends';
 
 /**
- * All that an enrollment needs, so that a history is complete in itself. Nothing personal: the entry is pruned to the paths
- * that conditions read.
+ * All that an enrollment needs, so that its history is complete in itself. Nothing is personal: the
+ * entry is pruned to the paths that conditions read.
  */
 export type EnrollmentInput = Readonly<{
   workspace: WorkspaceId;
@@ -33,4 +34,5 @@ export type EnrollmentInput = Readonly<{
   resumed?: Readonly<{ progress: CarriedProgress; seen: readonly EventKey[] }>;
 }>;
 
+/** The end of an enrollment, as its workflow answers it. */
 export type EnrollmentResult = Readonly<{ as: string; because: string }>;

@@ -1,4 +1,4 @@
-/** Makes a switch over a union total: it does not compile while a case is missing. */
+/** Makes a switch over a union total. It does not compile while a case is missing. */
 export function assertNever(value: never): never {
   throw new Error(`Impossible value ${JSON.stringify(value)}`);
 }

@@ -1,9 +1,10 @@
+/** The kinds of trouble that an answer tells apart. */
 export type DomainErrorCode = 'not-found' | 'conflict' | 'invalid' | 'unavailable';
 
-/** One place in the input that is wrong, by JSON Pointer (RFC 6901), with the remedy in `detail`. */
+/** A wrong place in the input, by JSON Pointer (RFC 6901), and its remedy. */
 export type Fault = Readonly<{ pointer: string; code: string; detail: string }>;
 
-/** The only exception that carries meaning: `code` decides the HTTP status and whether a retry can help. */
+/** The only exception with a meaning. Its code decides the HTTP status and whether to retry. */
 export class DomainError extends Error {
   override readonly name = 'DomainError';
 

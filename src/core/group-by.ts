@@ -1,4 +1,4 @@
-/** The items by what `keyOf` says of each, in their order. `Map.groupBy`, which Node 20 does not have yet. */
+/** Groups items by key, in their order. Node 20 has no `Map.groupBy` yet. */
 export function groupBy<Item, Key>(
   items: Iterable<Item>,
   keyOf: (item: Item) => Key,

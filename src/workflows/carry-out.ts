@@ -30,7 +30,9 @@ const sending = proxyActivities<SendActivities>({
 
 const acting = proxyActivities<ActActivities>({ startToCloseTimeout: '2 minutes' });
 
-/** Few retries in the worker, because each failing one lengthens the history; `persistently` goes on durably. */
+/**
+ * A failing local activity lengthens the history, so it is retried rarely. `persistently` goes on.
+ */
 const local = proxyLocalActivities<LocalActivities>({
   startToCloseTimeout: '10 seconds',
   retry: { maximumAttempts: 3, initialInterval: '200 milliseconds' },
@@ -67,7 +69,7 @@ export async function carryOut(
   }
 }
 
-/** Writes what the store does not know yet; an end that intake or a send has written costs nothing here. */
+/** Writes the end where the store does not know it yet. */
 export async function finish(
   { workspace, enrollment }: EnrollmentInput,
   instruction: FinishInstruction,
@@ -78,7 +80,7 @@ export async function finish(
   return { as: instruction.as, because: instruction.because };
 }
 
-/** One timer a wait. A timer that has run in full has reached its instant, whatever rounding says. */
+/** Arms at most a timer. A timer that has run in full has reached its instant. */
 async function wait(
   { clock }: EnrollmentInput,
   { step, until }: WaitInstruction,
@@ -91,7 +93,10 @@ async function wait(
   return { kind: 'woke', at: interrupted ? now() : Math.max(now(), until) };
 }
 
-/** Trouble outlasts the retries of a local activity, not the journey: a durable pause, then again. Its failure comes unwrapped. */
+/**
+ * Pauses durably after trouble and tries again, for as long as the trouble lasts. The failure of a
+ * local activity comes unwrapped.
+ */
 async function persistently<Result>(run: () => Promise<Result>): Promise<Result> {
   for (;;) {
     try {

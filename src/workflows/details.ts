@@ -5,7 +5,7 @@ import type { Instruction } from '../core/enrollments/instruction';
 import { namesAwaitedAt } from '../core/enrollments/hear';
 import type { Progress } from '../core/enrollments/progress';
 
-/** What operations read in the Temporal UI, as Markdown: where it stands, what it awaits, how it came there. */
+/** Describes an enrollment in Markdown for the Temporal UI: where it is, and why. */
 export function detailsOf(
   journey: CompiledJourney,
   { visits, firstEntryAt }: Progress,

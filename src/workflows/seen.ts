@@ -1,7 +1,7 @@
 import type { EventKey } from '../core/ids';
 import type { HeardEvent } from '../core/enrollments/progress';
 
-/** How many ids are remembered: far more than intake delivers again after a crash. */
+/** An enrollment remembers this many ids, far more than intake repeats after a crash. */
 export const mostSeen = 1_000;
 
 type Seen = Readonly<{

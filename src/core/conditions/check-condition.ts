@@ -5,9 +5,10 @@ import { instantOf } from '../time/instant-of';
 import { isJsonArray, type Json } from '../json/json';
 import { quoted } from '../quoted';
 
+/** The first segment of a fact's path. */
 export type FactRoot = 'event' | 'entry' | 'contact' | 'message';
 
-/** Where a condition stands. */
+/** The place of a condition in a journey, and the facts it may read there. */
 export type ConditionPlace = Readonly<{
   pointer: string;
   /** As a message begins: `Step "ask"`. */
@@ -17,7 +18,7 @@ export type ConditionPlace = Readonly<{
   sends: readonly string[];
 }>;
 
-/** What is wrong with a condition where it stands: facts it cannot read there, and operands that can never fit. */
+/** Finds facts that a condition cannot read in its place, and operands that never fit. */
 export function checkCondition(condition: Condition, place: ConditionPlace): readonly Fault[] {
   if ('all' in condition) return checkParts(condition.all, below(place, '/all'));
   if ('any' in condition) return checkParts(condition.any, below(place, '/any'));

@@ -8,7 +8,10 @@ const pathPattern = /^[^.[\]\0]+(\[\])?([.][^.[\]\0]+(\[\])?)*$/;
 
 type Visited = Readonly<{ value: unknown; path: JsonProblem['path']; depth: number }>;
 
-/** Why a value is not a condition in form; empty when it is. What its facts and operands mean is for `checkJourney`. */
+/**
+ * Finds why a value has not the form of a condition; empty where it has. `checkJourney` judges the
+ * meaning of its facts and operands.
+ */
 export function conditionProblemsOf(value: unknown): readonly JsonProblem[] {
   return problemsAt({ value, path: [], depth: 1 });
 }

@@ -1,5 +1,6 @@
 import type { Json } from '../json/json';
 
+/** Every operator of a comparison. */
 export const operators = [
   'equals',
   'not',
@@ -12,17 +13,19 @@ export const operators = [
   'before',
   'after',
 ] as const;
+/** The operator of a comparison. */
 export type Operator = (typeof operators)[number];
 
-/** A dotted path below `event`, `entry`, `contact` or `message`; `items[].id` is the list of the ids of all items. */
+/** A dotted path below a root such as `event`. `items[].id` lists the ids of all items. */
 export type FactPath = string;
 
 /** A value, or another fact to compare with. */
 export type Operand = Json | Readonly<{ fact: FactPath }>;
 
+/** Compares a fact with a value or another fact. */
 export type Comparison = Readonly<{ fact: FactPath; is: Operator; to?: Operand }>;
 
-/** A predicate over facts. A missing fact, or one that is `null`, makes its comparison false, never an error. */
+/** A predicate over facts. A comparison with a missing or null fact is false, never an error. */
 export type Condition =
   | Readonly<{ all: readonly Condition[] }>
   | Readonly<{ any: readonly Condition[] }>

@@ -2,8 +2,9 @@ import type { FactPath } from './condition';
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../json/json';
 
 /**
- * The fact at a dotted path, such as `event.properties.cart_id`, by own properties only. `items[].id` is the list of the ids
- * of all items; items without one are left out. Undefined where there is no such fact.
+ * The fact at a dotted path, such as `event.properties.cart_id`. It reads own properties only.
+ * `items[].id` lists the ids of all items; items without an id are left out. Undefined where there
+ * is no such fact.
  */
 export function factAt(facts: JsonObject, path: FactPath): Json | undefined {
   return read(facts, path.split('.'));
@@ -25,13 +26,13 @@ function listed(value: Json | undefined, rest: readonly string[]): readonly Json
   return isFlattened ? value : [value];
 }
 
-/** The same object with nothing but the facts at these paths: `factAt` finds the same there. */
+/** Keeps the facts at these paths alone. `factAt` finds the same facts in the result. */
 export function pick(object: JsonObject, paths: readonly FactPath[]): JsonObject {
   const pruned = prune(object, selectionOf(paths));
   return isJsonObject(pruned) ? pruned : {};
 }
 
-/** What to keep of a value: all of it, or some of its fields; `items` says so for a list. */
+/** The parts of a value to keep. `items` says so for the items of a list. */
 type Selection = {
   isWhole: boolean;
   readonly fields: Map<string, Readonly<{ self: Selection; items: Selection }>>;

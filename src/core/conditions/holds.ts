@@ -6,8 +6,9 @@ import { isJsonArray, isJsonObject, type Json } from '../json/json';
 import { jsonEqual } from '../json/json-equal';
 
 /**
- * Whether a condition is true of some facts. Total: a missing fact on either side makes its comparison false (also `not`), and
- * so do values that cannot be compared. `null` counts as missing. `{ not }` around a condition is plain negation.
+ * Says whether a condition is true of some facts. It never throws: a missing or null fact, or
+ * values that cannot be compared, make a comparison false, `not` included. `{ not }` around a
+ * condition is plain negation.
  */
 export function holds(condition: Condition, facts: Facts): boolean {
   if ('all' in condition) return condition.all.every((part) => holds(part, facts));

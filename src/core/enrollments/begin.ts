@@ -2,7 +2,9 @@ import type { CompiledJourney } from '../journeys/compiled-journey';
 import type { EntryFacts, Progress } from './progress';
 import { goTo } from './walk';
 
-/** Begins an enrollment: it goes to the first step that takes time, from the entry's event time. */
+/**
+ * Begins an enrollment at the event time of its entry. It rests on the first step that takes time.
+ */
 export function begin(
   journey: CompiledJourney,
   { entry, firstEntryAt, openedAt }: EntryFacts,

@@ -3,6 +3,7 @@ import type { EndReason } from '../decisions/reasons';
 import type { Snapshot } from '../events/event';
 import type { ContactId, EnrollmentId, EventKey, JourneyId, StepId, WorkspaceId } from '../ids';
 
+/** The end of an enrollment; `as` is the author's word, such as `converted`. */
 export type Ending = Readonly<{
   as: string;
   because: EndReason;
@@ -13,7 +14,8 @@ export type Ending = Readonly<{
 
 /**
  * A contact in a journey. Its row is the outbox of its start: `started` turns true once Temporal
- * has the workflow. Intake sets `ended` on an exit, and the last activity or a finish on any other end.
+ * has the workflow. Intake sets `ended` on an exit, and the last activity or a finish on any other
+ * end.
  */
 export type Enrollment = Readonly<{
   id: EnrollmentId;
@@ -36,8 +38,10 @@ export type Enrollment = Readonly<{
   ended?: Ending;
 }>;
 
+/** `starting` until Temporal has the workflow, then `open` until the end. */
 export type EnrollmentStatus = 'starting' | 'open' | 'ended';
 
+/** The status of an enrollment. */
 export function statusOf({ ended, started }: Enrollment): EnrollmentStatus {
   if (ended) return 'ended';
   return started ? 'open' : 'starting';

@@ -13,9 +13,9 @@ type Occurred = Readonly<{
 }>;
 
 /**
- * The exit that an event means for an enrollment, if any. An event counts whenever it arrives: if it happened not before the
- * first entry, or was received since the enrollment opened less the exit's look-back. So an order that overtakes its own cart
- * still wins.
+ * The exit that an event means for an enrollment, if any. An event counts whenever it arrives: it
+ * happened not before the first entry, or it was received since the opening less the exit's
+ * look-back. So an order that overtakes its own cart still wins.
  */
 export function exitOf(
   journey: CompiledJourney,

@@ -89,7 +89,7 @@ export function awaitedNamesOf(journey: CompiledJourney): readonly string[] {
   return Object.values(journey.steps).flatMap(namesHeardAt);
 }
 
-/** The names that the wait at a step may hear; none where it only lets time pass. */
+/** The names that the wait at a step may hear. A plain wait hears none. */
 export function namesAwaitedAt(journey: CompiledJourney, step: StepId): readonly string[] {
   return namesHeardAt(stepAt(journey, step));
 }

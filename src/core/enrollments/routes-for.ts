@@ -13,22 +13,29 @@ import type { JsonObject } from '../json/json';
 import type { Effect, Refusal } from '../events/recorded-event';
 import { addDuration } from '../time/zoned-time';
 
-/** A journey that an event may start, and the key it found. Without a key that the journey asks for nothing starts. */
+/**
+ * A journey that an event may start, with the key it found. No key starts nothing where the journey
+ * asks for one.
+ */
 export type EntryMatch = Readonly<{ journey: CompiledJourney; key: string | undefined }>;
 
-/** The past of an entry: the last enrollment of its key, and the events its exits hear. */
+/** The last enrollment of an entry's key, and the stored events that its exits hear. */
 export type EntryPast = Readonly<{ last?: Enrollment; exitEvents: readonly Event[] }>;
 
 /** An enrollment to open: the `n`-th of its key. */
 export type NewEnrollment = Readonly<{ journey: CompiledJourney; key: string; n: number }>;
 
+/** The enrollments that an event opens and tells, and the entries that are refused. */
 export type Routes = Readonly<{
   open: readonly NewEnrollment[];
   tell: readonly Readonly<{ enrollment: EnrollmentId; effect: Effect }>[];
   refuse: readonly Refusal[];
 }>;
 
-/** The journeys an event may start: its name and condition fit. `contact` holds the facts below `contact`. */
+/**
+ * The journeys that an event may start, by name and condition. `contact` holds the facts below
+ * `contact`.
+ */
 export function entriesFor(
   event: Event,
   journeys: readonly CompiledJourney[],
@@ -60,7 +67,7 @@ type Routing = Readonly<{
   zone: string;
 }>;
 
-/** Routes an event by names: to enrollments it opens, and to a superset of those it concerns. */
+/** Routes an event by name: to enrollments it opens, and to its possible hearers. */
 export function routesFor({ event, entries, rows, pastOf, zone }: Routing): Routes {
   const open: NewEnrollment[] = [];
   const refuse: Refusal[] = [];

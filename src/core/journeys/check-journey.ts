@@ -7,12 +7,13 @@ import { checkUses, sendsMessage, type KnownParts } from './check-uses';
 import type { Journey } from './journey';
 import { conditionsOf, namesHeardBy, type Step } from './steps/kinds';
 
+/** The faults and warnings of a journey. */
 export type JourneyCheck = Readonly<{ faults: readonly Fault[]; warnings: readonly Fault[] }>;
 
 /**
- * Finds the faults that forbid publishing a journey, and warns of what its author hardly means.
- * Each names its culprit by JSON Pointer into the journey and says the remedy. Total on everything
- * `journeySchema` accepts.
+ * Finds the faults that forbid publishing a journey, and warns of likely mistakes. Each names its
+ * culprit by JSON Pointer into the journey, and the remedy. Total on everything `journeySchema`
+ * accepts.
  */
 export function checkJourney(journey: Journey, known: KnownParts): JourneyCheck {
   const { steps } = journey;

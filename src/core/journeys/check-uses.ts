@@ -4,19 +4,19 @@ import { quoted } from '../quoted';
 import { usesOf, type Step } from './steps/kinds';
 import type { StepUse } from './steps/step';
 
-/** Says what is wrong with the input of an action; `pointer` leads to the fault from the input. */
+/** Finds what is wrong with the input of an action. `pointer` starts at the input. */
 export type CheckActionInput = (input: JsonObject) => readonly Readonly<{
   pointer: string;
   detail: string;
 }>[];
 
-/** The templates that exist in a workspace, and the actions that this product has, by name. */
+/** The templates of a workspace, and the actions of this product by name. */
 export type KnownParts = Readonly<{
   templates: ReadonlySet<string>;
   actions: ReadonlyMap<string, CheckActionInput>;
 }>;
 
-/** Steps that name a template or an action that does not exist, or give an action unfit input. */
+/** Finds steps that name an unknown template or action, or give an action unfit input. */
 export function checkUses(steps: readonly Step[], known: KnownParts): readonly Fault[] {
   return steps.flatMap((step, index) =>
     usesOf(step).flatMap((use) => checkUse(use, { step, pointer: `/steps/${index}`, known })),

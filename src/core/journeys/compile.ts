@@ -8,8 +8,8 @@ import { compileStep, conditionsInWorkflow, namesHeardBy, type CompiledStep } fr
 import { nextOf } from './steps/step';
 
 /**
- * The normal form of a version: every `next` explicit, defaults filled, durations parsed. Pure and without checks: give it only
- * journeys in which `checkJourney` finds no fault; on others it may throw.
+ * The normal form of a version: every `next` explicit, defaults filled, durations parsed. It checks
+ * nothing, and may throw on a journey in which `checkJourney` finds a fault.
  */
 export function compile(journey: Journey, version: number): CompiledJourney {
   const { name, stage, entry, exits = [], steps, settings = {} } = journey;

@@ -5,7 +5,7 @@ import type { Stage } from './journey';
 import type { CompiledStep } from './steps/kinds';
 import type { Next } from './steps/step';
 
-/** The normal form of a published version: defaults filled, every `next` explicit, durations parsed. */
+/** The normal form of a published version: defaults filled, `next` explicit, durations parsed. */
 export type CompiledJourney = Readonly<{
   id: JourneyId;
   version: number;
@@ -23,6 +23,7 @@ export type CompiledJourney = Readonly<{
   zone?: string;
 }>;
 
+/** The normal form of an entry. */
 export type CompiledEntry = Readonly<{
   events: readonly string[];
   when?: Condition;
@@ -32,6 +33,7 @@ export type CompiledEntry = Readonly<{
   limit?: Readonly<{ starts: number; within: Duration }>;
 }>;
 
+/** The normal form of an exit. */
 export type CompiledExit = Readonly<{
   events: readonly string[];
   when?: Condition;

@@ -17,7 +17,9 @@ export type Journey = Readonly<{
   settings?: Settings;
 }>;
 
+/** The stages of a customer's way, in order. */
 export const stages = ['awareness', 'consideration', 'decision', 'retention', 'advocacy'] as const;
+/** The stage that a journey serves. */
 export type Stage = (typeof stages)[number];
 
 /**
@@ -27,7 +29,9 @@ export type Stage = (typeof stages)[number];
 export type Entry = Readonly<{
   events?: readonly string[];
   when?: Condition;
-  /** Paths below the entry event, such as `properties.cart_id`: the first that exists is the key. None: one key per contact. */
+  /**
+   * Paths below the entry event; the first existing value is the key. None: one key per contact.
+   */
   key?: readonly FactPath[];
   /** A further entry event is ignored (default) or refreshes the open enrollment. */
   repeat?: 'ignore' | 'refresh';
@@ -37,6 +41,7 @@ export type Entry = Readonly<{
   limit?: Readonly<{ starts: number; within: DurationText }>;
 }>;
 
+/** When the same key may enter again. */
 export type Again = 'never' | 'afterExit' | Readonly<{ after: DurationText }>;
 
 /** An event that ends the enrollment from any step. `when` may read `event.*` and `entry.*`. */
@@ -48,9 +53,13 @@ export type Exit = Readonly<{
   lookBack?: DurationText;
 }>;
 
+/** Settings of the whole journey. */
 export type Settings = Readonly<{
-  /** The greatest age of an enrollment, counted from its first entry; exact. It ends as `expired`. */
+  /**
+   * The greatest age of an enrollment, counted from its first entry; exact. Then it ends as
+   * `expired`.
+   */
   until?: DurationText;
-  /** The IANA zone used where a contact has none; default the workspace's. */
+  /** The IANA zone for contacts without one; default the workspace's. */
   zone?: string;
 }>;

@@ -1,4 +1,4 @@
-/** One place in a value that is wrong; `path` leads to it. */
+/** A wrong place in a value; `path` leads to it. */
 export type JsonProblem = Readonly<{ path: readonly (string | number)[]; detail: string }>;
 
 const deepest = 20;
@@ -8,8 +8,9 @@ const forbidden: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'pro
 type Visited = Readonly<{ value: unknown; path: JsonProblem['path'] }>;
 
 /**
- * What keeps a value from being stored as JSON, if anything: deeper than 20 levels, more than 1,000 keys in all, a key that a
- * database or a prototype would take for its own, or no JSON at all. It does not recurse, so depth cannot exhaust the stack.
+ * Finds the first place that keeps a value from being stored. Values have at most 20 levels and
+ * 1,000 keys, and no key that a database or a prototype takes for its own. It does not recurse, so
+ * depth cannot exhaust the stack.
  */
 export function jsonProblemOf(root: unknown): JsonProblem | undefined {
   const open: Visited[] = [{ value: root, path: [] }];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { JsonObject } from './json';
 import { jsonProblemOf, type JsonProblem } from './json-problem';
 
-/** A field that may be absent. `exactOptional` says so too, but OpenAPI would show it as required. */
+/** A field that may be absent. OpenAPI would show `exactOptional` as required. */
 export function optional<Schema extends z.ZodType>(schema: Schema): z.ZodExactOptional<Schema> {
   return schema.optional() as unknown as z.ZodExactOptional<Schema>;
 }

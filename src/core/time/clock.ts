@@ -1,4 +1,4 @@
-/** Milliseconds since the Unix epoch, in the time the engine lives in: virtual where a clock is set. */
+/** Milliseconds since the Unix epoch, in engine time: virtual where a clock is set. */
 export type Instant = number;
 
 /**
@@ -7,7 +7,7 @@ export type Instant = number;
  */
 export type VirtualClock = Readonly<{ realOrigin: number; virtualOrigin: number; scale: number }>;
 
-/** The one port of time: every part of a process asks it, and none asks the system. */
+/** The port of time. Every part of a process asks it, and none asks the system. */
 export type Clock = Readonly<{
   /** Now, in engine time: stored and compared instants. */
   now: () => Instant;

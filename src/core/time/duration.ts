@@ -19,8 +19,8 @@ const calendarUnits = 4;
 const longestMs = 100 * 366 * day;
 
 /**
- * Parses an ISO 8601 duration of at most 100 years. With only hours, minutes and seconds it is exact; with years, months, weeks
- * or days it is a calendar duration, whose length depends on date and zone. Throws `invalid` with the remedy.
+ * Parses an ISO 8601 duration of at most 100 years. Hours, minutes and seconds alone are exact;
+ * years, months, weeks and days depend on date and zone. Throws `invalid` with the remedy.
  */
 export function parseDuration(text: DurationText): Duration {
   const parts = partsOf(text);
@@ -34,12 +34,13 @@ export function parseDuration(text: DurationText): Duration {
   return isCalendar ? { kind: 'calendar', iso: text } : { kind: 'exact', ms: lengthMs(parts) };
 }
 
+/** True of a text that `parseDuration` reads. */
 export function isDuration(text: string): boolean {
   const parts = partsOf(text);
   return parts !== undefined && lengthMs(parts) <= longestMs;
 }
 
-/** The length of a duration that has to be exact, in milliseconds. Throws `invalid` on a calendar one. */
+/** The length of an exact duration in milliseconds. Throws `invalid` on a calendar one. */
 export function exactMs(text: DurationText): number {
   const duration = parseDuration(text);
   if (duration.kind === 'exact') return duration.ms;

@@ -3,8 +3,8 @@ import type { Instant } from './clock';
 import type { Duration } from './duration';
 
 /**
- * The instant a duration after another. A calendar duration keeps the time of day in the zone; where that time does not exist
- * (a clock going forward) it is the same distance later, where it exists twice it is the earlier.
+ * Adds a duration to an instant. A calendar duration keeps the time of day in the zone. A time that
+ * a clock change skips is moved on by the gap; of a repeated time the earlier is meant.
  */
 export function addDuration(from: Instant, duration: Duration, zone: string): Instant {
   if (duration.kind === 'exact') return from + duration.ms;

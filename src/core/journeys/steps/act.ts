@@ -7,7 +7,7 @@ export type ActStep = Readonly<{
   id: string;
   kind: 'act';
   action: string;
-  /** What the action takes, as its schema says; default `{}`. */
+  /** An input that the schema of the action accepts; default `{}`. */
   input?: JsonObject;
   next?: string;
 }>;

@@ -82,7 +82,7 @@ export type StepMeaning = WaitMeaning | PerformMeaning | DecideMeaning | PassMea
  * whatever the schema of the kind accepts.
  */
 export type StepModule<Written, Compiled> = Readonly<{
-  /** The normal form; `below` is where the step leads when it does not say. Durations must parse. */
+  /** The normal form. It leads to `below` where the step names no other. Durations must parse. */
   compile(step: Written, below: Next): Compiled;
   edges(step: Written): readonly StepEdge[];
   durations(step: Written): readonly StepDuration[];
