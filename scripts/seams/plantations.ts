@@ -1,4 +1,5 @@
 import { action } from './action';
+import { command } from './command';
 import { apiResource } from './api-resource';
 import { channel } from './channel';
 import { connector } from './connector';
@@ -13,5 +14,6 @@ export const plantations: readonly Plantation[] = [
   channel,
   action,
   connector,
+  command,
   apiResource,
 ];

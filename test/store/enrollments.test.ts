@@ -26,7 +26,7 @@ describe('enrollments', () => {
     expect(opened).toHaveLength(1);
     expect(results.filter(({ kind }) => kind === 'opened')).toHaveLength(1);
     expect(results.filter(({ kind }) => kind === 'already-open')).toHaveLength(9);
-    expect(results).toContainEqual({ kind: 'already-open', row: opened[0] });
+    expect(results).toContainEqual({ kind: 'already-open', enrollment: opened[0] });
   });
 
   it('opens one row when two events ask for the same number', async () => {
@@ -45,7 +45,7 @@ describe('enrollments', () => {
 
     const again = await open(anEnrollment(2, { enteredBy: row.enteredBy }));
 
-    expect(again).toEqual({ kind: 'entered-before', row: { ...row, ended: converted } });
+    expect(again).toEqual({ kind: 'entered-before', enrollment: { ...row, ended: converted } });
   });
 
   it('tells a repeat that it has found its own row', async () => {
@@ -54,7 +54,7 @@ describe('enrollments', () => {
 
     const repeat = await open(row);
 
-    expect(repeat).toEqual({ kind: 'entered-before', row });
+    expect(repeat).toEqual({ kind: 'entered-before', enrollment: row });
   });
 
   it('says that a number is taken by a row that has ended', async () => {
