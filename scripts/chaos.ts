@@ -27,7 +27,7 @@ const timeScale = 60;
 async function main(): Promise<void> {
   const [events, kills, seed] = [Number(values.events), Number(values.kills), Number(values.seed)];
   const stateDir = mkdtempSync(join(tmpdir(), 'itinera-chaos-'));
-  const failpointFile = join(stateDir, 'die-at.json');
+  const failpointFile = join(stateDir, 'failpoint.json');
   const random = createRandom(seed);
   const stack = startStack(stateDir, timeScale, { ITINERA_FAILPOINT_FILE: failpointFile });
   const client = createClient(() => readStack(stateDir));

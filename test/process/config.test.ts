@@ -45,7 +45,7 @@ describe('configuration', () => {
       ITINERA_SECRET: 's'.repeat(32),
       ITINERA_CLOCK: JSON.stringify(clock),
       ITINERA_WORKFLOW_BUNDLE: 'dist/workflows.js',
-      ITINERA_FAILPOINT_FILE: '.itinera/die-at.json',
+      ITINERA_FAILPOINT_FILE: '.itinera/failpoint.json',
       ITINERA_BACKLOG_MAX_AGE_SECONDS: '60',
       ITINERA_BACKLOG_MAX_EVENTS: '5000',
       ITINERA_EVENT_RETENTION_DAYS: '30',
@@ -71,7 +71,7 @@ describe('configuration', () => {
       logLevel: 'debug',
       metricsPort: 9464,
       workflowBundle: 'dist/workflows.js',
-      failpointFile: '.itinera/die-at.json',
+      failpointFile: '.itinera/failpoint.json',
       clock,
       admission: { backlog: { maxAgeMs: 60_000, maxEvents: 5_000 }, requestsPerSecond: 20 },
     });

@@ -62,27 +62,29 @@ type Routing = Readonly<{
   event: Event;
   entries: readonly EntryMatch[];
   /** The open enrollments of the contact and its aliases. */
-  rows: readonly Enrollment[];
+  enrollments: readonly Enrollment[];
   pastOf(entry: EntryMatch): EntryPast;
   zone: string;
 }>;
 
 /** Routes an event by name: to enrollments it opens, and to its possible hearers. */
-export function routesFor({ event, entries, rows, pastOf, zone }: Routing): Routes {
+export function routesFor({ event, entries, enrollments, pastOf, zone }: Routing): Routes {
   const open: NewEnrollment[] = [];
   const refuse: Refusal[] = [];
   const effects = new Map<EnrollmentId, Effect>(
-    rows
+    enrollments
       .filter(({ listens }) => listens.includes(event.name))
       .map(({ id }) => [id, { kind: 'told' }]),
   );
   for (const entry of entries) {
     const past = pastOf(entry);
-    const row = openRowOf(entry, rows) ?? standingRowOf(event, past);
-    const meaning = row ? repeatOf(event, entry, row) : enteringOf(event, entry, { past, zone });
+    const enrollment = openEnrollmentOf(entry, enrollments) ?? standingEnrollmentOf(event, past);
+    const meaning = enrollment
+      ? repeatOf(event, entry, enrollment)
+      : enteringOf(event, entry, { past, zone });
     if (typeof meaning === 'string') refuse.push({ journey: entry.journey.id, reason: meaning });
     else if ('n' in meaning) open.push(meaning);
-    else if (row) effects.set(row.id, meaning);
+    else if (enrollment) effects.set(enrollment.id, meaning);
   }
   return {
     open,
@@ -91,20 +93,27 @@ export function routesFor({ event, entries, rows, pastOf, zone }: Routing): Rout
   };
 }
 
-function openRowOf({ journey: { id }, key }: EntryMatch, rows: readonly Enrollment[]) {
-  return rows.find((row) => row.journey === id && row.key === key);
+function openEnrollmentOf(
+  { journey: { id }, key }: EntryMatch,
+  enrollments: readonly Enrollment[],
+) {
+  return enrollments.find((enrollment) => enrollment.journey === id && enrollment.key === key);
 }
 
-/** It was opened after the rows were read, or by this event before a crash. */
-function standingRowOf(event: Event, { last }: EntryPast): Enrollment | undefined {
+/** It was opened after the enrollments were read, or by this event before a crash. */
+function standingEnrollmentOf(event: Event, { last }: EntryPast): Enrollment | undefined {
   return last && (last.enteredBy === event.key || !last.ended) ? last : undefined;
 }
 
 /** Says how a further entry event changes the open enrollment of its key. */
-function repeatOf(event: Event, { journey }: EntryMatch, row: Enrollment): Effect | RefusalReason {
-  if (row.enteredBy === event.key) return { kind: 'entered' };
+function repeatOf(
+  event: Event,
+  { journey }: EntryMatch,
+  enrollment: Enrollment,
+): Effect | RefusalReason {
+  if (enrollment.enteredBy === event.key) return { kind: 'entered' };
   if (journey.entry.repeat === 'ignore') return 'open';
-  return { kind: event.occurredAt > row.snapshot.occurredAt ? 'refreshed' : 'told' };
+  return { kind: event.occurredAt > enrollment.snapshot.occurredAt ? 'refreshed' : 'told' };
 }
 
 function enteringOf(

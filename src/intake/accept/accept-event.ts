@@ -78,7 +78,7 @@ async function route(
   const pasts = await pastsOf(dependencies, { ...arrival, open });
   const zone = contact.timeZone ?? workspace.zone;
   const pastOf = (entry: EntryMatch) => pasts.get(entry.journey.id) ?? { exitEvents: [] };
-  const routes = routesFor({ event, entries, rows: open, pastOf, zone });
+  const routes = routesFor({ event, entries, enrollments: open, pastOf, zone });
   const opened = await openEnrollments(dependencies, { ...arrival, openings: routes.open });
   const targets = [...routes.tell, ...opened.targets];
   const refusals = [...routes.refuse, ...opened.refusals];

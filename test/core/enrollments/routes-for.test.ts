@@ -58,7 +58,7 @@ function routed(
   { journey = cartJourney, rows = [], past = { exitEvents: [] } }: Given = {},
 ) {
   const entries = entriesFor(event, [compile(journey, 1)], {});
-  return routesFor({ event, entries, rows, pastOf: () => past, zone: 'Europe/Rome' });
+  return routesFor({ event, entries, enrollments: rows, pastOf: () => past, zone: 'Europe/Rome' });
 }
 
 describe('an event that may start a journey', () => {
