@@ -101,7 +101,9 @@ async function* documentOf(held: HeldAbout, { at, deps }: Writing): AsyncGenerat
   yield `{"exportedAt":${JSON.stringify(isoOf(at))},"contact":${contact}`;
   yield* listOf('merged', held.merged, exportedContactOf);
   yield* listOf('events', held.events, exportedEventOf);
-  yield* listOf('enrollments', held.enrollments, (row) => exportedEnrollmentOf(row, deps));
+  yield* listOf('enrollments', held.enrollments, (enrollment) =>
+    exportedEnrollmentOf(enrollment, deps),
+  );
   yield* listOf('decisions', held.decisions, exportedDecisionOf);
   yield* listOf('messages', held.messages, messageViewOf);
   yield* listOf('suppressions', held.suppressions, suppressionViewOf);
@@ -137,10 +139,10 @@ function interventionOf({ command }: RecordedEvent) {
   return { action, by, reason };
 }
 
-function exportedEnrollmentOf(row: Enrollment, deps: Writing['deps']) {
-  const { snapshot, openedAt } = row;
+function exportedEnrollmentOf(enrollment: Enrollment, deps: Writing['deps']) {
+  const { snapshot, openedAt } = enrollment;
   return {
-    ...enrollmentViewOf(row, deps),
+    ...enrollmentViewOf(enrollment, deps),
     openedAt: isoOf(openedAt),
     entry: { ...snapshot, occurredAt: isoOf(snapshot.occurredAt) },
   };

@@ -36,12 +36,12 @@ export const enrollmentSchema = z
 type Workflows = Pick<ApiDependencies, 'workflows'>;
 
 /** An enrollment as the store knows it. */
-export function enrollmentViewOf(row: Enrollment, { workflows }: Workflows) {
-  const { id, journey, version, contact, key, step, since, ended } = row;
+export function enrollmentViewOf(enrollment: Enrollment, { workflows }: Workflows) {
+  const { id, journey, version, contact, key, step, since, ended } = enrollment;
   const self = `/v1/enrollments/${id}`;
   return {
     id,
-    status: statusOf(row),
+    status: statusOf(enrollment),
     journey,
     version,
     contactId: contact,
@@ -63,16 +63,16 @@ function pathInTemporal(namespace: string, id: string): string {
 
 /** An enrollment with what its workflow says of itself, where it answers. */
 export async function liveEnrollmentViewOf(
-  row: Enrollment,
+  enrollment: Enrollment,
   { workflows, store }: Workflows & Pick<ApiDependencies, 'store'>,
 ) {
-  const view = enrollmentViewOf(row, { workflows });
-  const progress = row.ended ? undefined : await workflows.progressOf(row.id);
+  const view = enrollmentViewOf(enrollment, { workflows });
+  const progress = enrollment.ended ? undefined : await workflows.progressOf(enrollment.id);
   if (!progress || progress.position.kind === 'ended') return view;
   const { position } = progress;
   const standing = { ...view, step: position.step, since: isoOf(position.since) };
   if (position.kind !== 'waiting') return standing;
-  const journey = await store.journeys.version(row.workspace, row.journey, row.version);
+  const journey = await store.journeys.version(enrollment.workspace, enrollment.journey, enrollment.version);
   const events = journey ? namesAwaitedAt(journey, position.step) : [];
   return { ...standing, awaiting: awaitingOf(position, events) };
 }

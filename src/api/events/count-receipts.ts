@@ -9,9 +9,9 @@ export function countReceipts(intake: Intake, registry: Registry): Intake {
     labelNames: ['answer'],
     registers: [registry],
   });
-  const counting = (receive: Accept): Accept => {
+  const counting = (accept: Accept): Accept => {
     return async (workspace, incoming) => {
-      const receipt = await receive(workspace, incoming);
+      const receipt = await accept(workspace, incoming);
       counter.inc({ answer: receipt.kind });
       return receipt;
     };
@@ -19,6 +19,6 @@ export function countReceipts(intake: Intake, registry: Registry): Intake {
   return {
     ...intake,
     accept: counting(intake.accept),
-    batch: (work) => intake.batch((receive) => work(counting(receive))),
+    batch: (work) => intake.batch((accept) => work(counting(accept))),
   };
 }

@@ -33,7 +33,7 @@ const documentedBatch = z.strictObject({
 });
 
 type EventInput = z.output<typeof eventInput>;
-type Intaking = Pick<ApiContext, 'workspace' | 'progressed'> & Readonly<{ deps: ApiDependencies }>;
+type Accepting = Pick<ApiContext, 'workspace' | 'progressed'> & Readonly<{ deps: ApiDependencies }>;
 
 export const postEvents = operation({
   summary: 'Report what a contact did: one event, or up to 500',
@@ -51,7 +51,7 @@ export const postEvents = operation({
     },
   },
   handle: ({ body, ...call }, deps) =>
-    'events' in body ? takeBatch(body, { ...call, deps }) : takeOne(body, { ...call, deps }),
+    'events' in body ? acceptBatch(body, { ...call, deps }) : acceptOne(body, { ...call, deps }),
 });
 
 const eventParams = z.strictObject({
@@ -113,7 +113,7 @@ export const listRefusals = operation({
   },
 });
 
-async function takeOne(body: unknown, { workspace, deps }: Intaking): Promise<Reply> {
+async function acceptOne(body: unknown, { workspace, deps }: Accepting): Promise<Reply> {
   const item = readWalked(eventInput, body);
   if (item.kind === 'faulty') {
     const [first] = item.faults;
@@ -121,12 +121,12 @@ async function takeOne(body: unknown, { workspace, deps }: Intaking): Promise<Re
       ? refusal('too-large', `${first.detail}.`, item.faults)
       : badRequest(item.faults);
   }
-  const received = await deps.intake.accept(workspace, incomingOf(item.value, deps));
-  if (received.kind === 'conflict') return refusal('conflict', conflictDetail(received.id));
-  return json(202, { results: [acknowledged(received)] });
+  const receipt = await deps.intake.accept(workspace, incomingOf(item.value, deps));
+  if (receipt.kind === 'conflict') return refusal('conflict', conflictDetail(receipt.id));
+  return json(202, { results: [acknowledged(receipt)] });
 }
 
-async function takeBatch(body: unknown, intaking: Intaking): Promise<Reply> {
+async function acceptBatch(body: unknown, accepting: Accepting): Promise<Reply> {
   const envelope = read(envelopeSchema, body);
   if (envelope.kind === 'faulty') return badRequest(envelope.faults);
   const items = envelope.value.events.map((given, index) => ({
@@ -135,10 +135,10 @@ async function takeBatch(body: unknown, intaking: Intaking): Promise<Reply> {
   }));
   const results = await inLanes(items, {
     laneOf,
-    intake: intaking.deps.intake,
-    work: async ({ given, item }, receive) =>
+    intake: accepting.deps.intake,
+    work: async ({ given, item }, accept) =>
       item.kind === 'read'
-        ? takeInBatch(item.value, { ...intaking, receive })
+        ? acceptInBatch(item.value, { ...accepting, accept })
         : rejected(idIn(given), 'invalid', item.faults),
   });
   return json(202, { results });
@@ -150,15 +150,15 @@ function laneOf({ item }: Readonly<{ item: Read<EventInput> }>): string {
 }
 
 /** Refuses the one event where the rest may pass; where nothing can be written the whole batch fails. */
-async function takeInBatch(
+async function acceptInBatch(
   event: EventInput,
-  { workspace, progressed, deps, receive }: Intaking & Readonly<{ receive: Accept }>,
+  { workspace, progressed, deps, accept }: Accepting & Readonly<{ accept: Accept }>,
 ) {
   try {
-    const received = await receive(workspace, incomingOf(event, deps));
+    const receipt = await accept(workspace, incomingOf(event, deps));
     progressed();
-    if (received.kind !== 'conflict') return acknowledged(received);
-    return rejected(received.id, 'conflict', [wholeFault('conflict', conflictDetail(received.id))]);
+    if (receipt.kind !== 'conflict') return acknowledged(receipt);
+    return rejected(receipt.id, 'conflict', [wholeFault('conflict', conflictDetail(receipt.id))]);
   } catch (error) {
     if (!(error instanceof DomainError) || error.code === 'unavailable') throw error;
     return rejected(event.id, error.code, [wholeFault(error.code, error.message)]);

@@ -47,10 +47,10 @@ async function serve(serving: Serving, request: Request, response: Response): Pr
     sendProblem(response, problemOf('unavailable', congestionDetails[congestion]));
     return;
   }
-  const visit = deps.admission.enter();
-  response.once('close', visit.leave);
+  const inFlight = deps.admission.enter();
+  response.once('close', inFlight.leave);
   try {
-    await send(response, await answerTo({ ...serving, visit }, request, response), visit);
+    await send(response, await answerTo({ ...serving, inFlight }, request, response), inFlight);
     deps.admission.answered();
   } catch (error) {
     if (error instanceof DomainError && error.code === 'unavailable') deps.admission.stalled();
@@ -73,17 +73,17 @@ const congestionDetails = {
 const stallTimeoutMs = 1_500;
 
 async function answerTo(
-  { route, readBody, deps, visit }: Serving & Readonly<{ visit: InFlightRequest }>,
+  { route, readBody, deps, inFlight }: Serving & Readonly<{ inFlight: InFlightRequest }>,
   request: Request,
   response: Response,
 ): Promise<Reply> {
   if (route.access === 'open') {
     const work = () => route.operation.run(rawCallOf(request), {}, deps);
-    return withStallTimeout(stallTimeoutMs, () => visit.during(work));
+    return withStallTimeout(stallTimeoutMs, () => inFlight.during(work));
   }
   const startedAt = performance.now();
   const admitted = await withStallTimeout(stallTimeoutMs, () =>
-    visit.during(() => admit(route, deps, { request, response })),
+    inFlight.during(() => admit(route, deps, { request, response })),
   );
   if (admitted.kind === 'turned-away') return admitted.reply;
   const leftMs = stallTimeoutMs - (performance.now() - startedAt);
@@ -92,7 +92,7 @@ async function answerTo(
   const { context, once } = admitted;
   const call = { ...rawCallOf(request), ...(once && { once }) };
   return withStallTimeout(leftMs, (progressed) =>
-    visit.during(() => route.operation.run(call, { ...context, progressed }, deps)),
+    inFlight.during(() => route.operation.run(call, { ...context, progressed }, deps)),
   );
 }
 
@@ -100,7 +100,7 @@ function rawCallOf({ params, query, headers, body }: Request): RawCall {
   return { params, query, headers, body: body as unknown };
 }
 
-async function send(response: Response, reply: Reply, visit: InFlightRequest): Promise<void> {
+async function send(response: Response, reply: Reply, inFlight: InFlightRequest): Promise<void> {
   switch (reply.kind) {
     case 'json':
       response.status(reply.status).set(reply.headers).json(reply.body);
@@ -111,7 +111,7 @@ async function send(response: Response, reply: Reply, visit: InFlightRequest): P
     case 'parts':
       response.status(200).type(reply.type);
       return sendParts(response, reply.parts, (work) =>
-        withStallTimeout(stallTimeoutMs, () => visit.during(work)),
+        withStallTimeout(stallTimeoutMs, () => inFlight.during(work)),
       );
     case 'nothing':
       response.status(204).end();

@@ -13,7 +13,7 @@ export type Admission = RateLimit &
   Pick<InFlight, 'enter'> &
   Readonly<{
     /** Why a request must be turned away now, before anything of it is read; undefined where it is welcome. */
-    congestionFor: (mercy: Priority) => Congestion | undefined;
+    congestionFor: (priority: Priority) => Congestion | undefined;
     /** Told what came of a request: where many stall, fewer are let in. */
     answered: () => void;
     stalled: () => void;
@@ -41,15 +41,15 @@ type Settings = Readonly<{
 
 export function createAdmission({ rate, now, onShed, ...settings }: Settings): Admission {
   const rateLimit = createRateLimit(rate, now);
-  const visits = createInFlight();
+  const inFlight = createInFlight();
   let concurrency = fullConcurrency;
   return {
-    enter: visits.enter,
-    inFlight: visits.count,
+    enter: inFlight.enter,
+    inFlight: inFlight.count,
     concurrency: () => concurrency.limit,
-    congestionFor: (mercy) => {
-      const load = { ...settings, inFlight: visits.count(), limit: concurrency.limit };
-      const why = congestionOf(load, mercy);
+    congestionFor: (priority) => {
+      const load = { ...settings, inFlight: inFlight.count(), limit: concurrency.limit };
+      const why = congestionOf(load, priority);
       if (why) onShed(why);
       return why;
     },
@@ -72,11 +72,11 @@ type Load = Pick<Settings, 'loopDelayMs' | 'isBacklogOver'> &
 
 function congestionOf(
   { loopDelayMs, isBacklogOver, inFlight, limit }: Load,
-  mercy: Priority,
+  priority: Priority,
 ): Congestion | undefined {
-  if (mercy === 'always') return undefined;
-  const bound = bounds[mercy];
+  if (priority === 'always') return undefined;
+  const bound = bounds[priority];
   if (loopDelayMs() > bound.loopDelayMs) return 'event-loop';
   if (inFlight >= limit * bound.share) return 'in-flight';
-  return mercy === 'events' && isBacklogOver() ? 'backlog' : undefined;
+  return priority === 'events' && isBacklogOver() ? 'backlog' : undefined;
 }
