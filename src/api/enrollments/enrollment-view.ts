@@ -72,7 +72,11 @@ export async function liveEnrollmentViewOf(
   const { position } = progress;
   const standing = { ...view, step: position.step, since: isoOf(position.since) };
   if (position.kind !== 'waiting') return standing;
-  const journey = await store.journeys.version(enrollment.workspace, enrollment.journey, enrollment.version);
+  const journey = await store.journeys.version(
+    enrollment.workspace,
+    enrollment.journey,
+    enrollment.version,
+  );
   const events = journey ? namesAwaitedAt(journey, position.step) : [];
   return { ...standing, awaiting: awaitingOf(position, events) };
 }
