@@ -15,7 +15,7 @@ import type { StoredContact } from '../../store/contacts/contact-row';
 import { isoOf, isoSchema, objectSchema, present } from '../http/answers';
 import { contactParams, contactSchema, contactViewOf, noContact } from './contacts';
 import { suppressionReasonSchema } from '../decisions/reason-schemas';
-import { decisionSchema, decisionViewOf } from '../decisions/decision-view';
+import { decisionViewOf, exportedDecisionSchema } from '../decisions/decision-view';
 import type { ApiDependencies } from '../dependencies';
 import { enrollmentSchema, enrollmentViewOf } from '../enrollments/enrollment-view';
 import { eventSchema, eventViewOf } from '../events/event-views';
@@ -63,9 +63,7 @@ const exportSchema = z
       .meta({ description: 'Contacts that were merged into it, as they were then' }),
     events: z.array(exportedEventSchema).meta({ description: 'Oldest first' }),
     enrollments: z.array(exportedEnrollmentSchema).meta({ description: 'Latest first' }),
-    decisions: z
-      .array(decisionSchema.extend({ contact: z.string() }).meta({ id: 'ExportedDecision' }))
-      .meta({ description: 'Latest first' }),
+    decisions: z.array(exportedDecisionSchema).meta({ description: 'Latest first' }),
     messages: z.array(messageSchema).meta({ description: 'Latest first' }),
     suppressions: z.array(
       z.object({

@@ -38,16 +38,8 @@ export const unroutedSchema = z.enum(unroutedReasons).meta({ id: 'UnroutedReason
 /** Why nothing is written to an address. */
 export const suppressionReasonSchema = z.enum(suppressionReasons).meta({ id: 'SuppressionReason' });
 
-/** The reason of any decision. */
-export const decisionReasonSchema = z
-  .union([
-    endReasonSchema,
-    refusedReasonSchema,
-    messageReasonSchema,
-    z
-      .string()
-      .regex(/^(case \d+|otherwise)$/)
-      .meta({ description: 'The case of a branch' }),
-    z.string().meta({ description: 'The name of an event that entered, refreshed or was heard' }),
-  ])
-  .meta({ id: 'DecisionReason' });
+/** The case of a branch. */
+export const caseNameSchema = z
+  .templateLiteral(['case ', z.int()])
+  .or(z.literal('otherwise'))
+  .meta({ id: 'CaseName', description: 'The case of a branch, counted from 1' });
