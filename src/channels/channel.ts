@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ChannelName, Contact } from '../core/contacts/contact';
+import type { ProviderRefusal } from '../core/decisions/reasons';
 import type { Fault } from '../core/domain-error';
 import type { MessageId } from '../core/ids';
 import type { Workspace } from '../core/workspaces/workspace';
@@ -67,9 +68,6 @@ export type Envelope = Readonly<{
   to: string;
   unsubscribeUrl?: string;
 }>;
-
-/** The reasons for which a provider refuses a message for good. */
-export type ProviderRefusal = 'address-refused' | 'content-refused' | 'provider-refused';
 
 /** The provider's final answer; a refusal stays one however often it is asked again. */
 export type ProviderAnswer =

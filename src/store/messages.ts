@@ -1,9 +1,15 @@
 import type { Connection } from 'mongoose';
 import type { Instant } from '../core/time/clock';
 import { DomainError } from '../core/domain-error';
-import type { MessageReason } from '../core/decisions/reasons';
+import { byOperator } from '../core/decisions/reasons';
 import type { ContactId, EnrollmentId, MessageId, WorkspaceId } from '../core/ids';
-import type { Message, MessageStatus } from '../core/messages/message';
+import type {
+  Message,
+  MessageEnd,
+  MessageLine,
+  MessageStand,
+  MessageStatus,
+} from '../core/messages/message';
 import { type Collection } from './mongo/collection';
 import type { SessionScope } from './mongo/connection';
 import { mapPage, type Page, type PageRequest } from './mongo/page';
@@ -14,13 +20,7 @@ export type ClaimedMessage =
   Readonly<{ kind: 'claimed' }> | Readonly<{ kind: 'exists'; message: Message }>;
 
 /** The end of a message, for good. */
-export type Settlement = Readonly<{
-  status: Exclude<MessageStatus, 'claimed' | 'handing'>;
-  because?: MessageReason;
-  providerId?: string;
-  repeated?: boolean;
-  at: Instant;
-}>;
+export type Settlement = MessageEnd & Readonly<{ repeated?: boolean; at: Instant }>;
 
 export type MessageFilter = Readonly<{
   contact?: ContactId | readonly ContactId[];
@@ -51,7 +51,7 @@ export type Messages = Readonly<{
   ofEnrollment: (workspace: WorkspaceId, enrollment: EnrollmentId) => Promise<readonly Message[]>;
 }>;
 
-type MessageRow = Omit<Message, 'id'> & Readonly<{ _id: MessageId }>;
+type MessageRow = Readonly<{ _id: MessageId }> & Omit<MessageLine, 'id'> & MessageStand;
 
 const collection: Collection<MessageRow> = {
   name: 'messages',
@@ -93,7 +93,7 @@ export function createMessages(connection: Connection, scope: SessionScope): Mes
       settle(
         rows,
         { workspace, _id: id },
-        { from: ['unknown'], settlement: { status, because: 'operator' } },
+        { from: ['unknown'], settlement: { status, because: byOperator } },
       ),
     find: async (workspace, id) => {
       const row = await rows.first({ workspace, _id: id });
@@ -118,7 +118,7 @@ async function claim(rows: Rows<MessageRow>, { id, ...message }: Message): Promi
 async function settle(
   rows: Rows<MessageRow>,
   own: Readonly<{ workspace: WorkspaceId; _id: MessageId }>,
-  { from, settlement }: Readonly<{ from: MessageStatus[]; settlement: Partial<Settlement> }>,
+  { from, settlement }: Readonly<{ from: MessageStatus[]; settlement: MessageEnd }>,
 ): Promise<Message> {
   const unsettled = { ...own, status: { $in: from } };
   const row = (await rows.changed(unsettled, { $set: settlement })) ?? (await rows.first(own));

@@ -2,19 +2,11 @@ import { createHash } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import type { Instant } from '../core/time/clock';
 import type { ChannelName } from '../core/contacts/contact';
+import { suppressionReasons, type SuppressionReason } from '../core/decisions/reasons';
 import type { WorkspaceId } from '../core/ids';
-import type { SuppressionReason } from '../core/messages/judge';
 import { type Collection } from './mongo/collection';
 import type { SessionScope } from './mongo/connection';
 import { createRows } from './mongo/rows';
-
-/** From the strongest to the weakest. */
-const reasons: readonly SuppressionReason[] = [
-  'do-not-contact',
-  'complained',
-  'bounced',
-  'unsubscribed',
-];
 
 export type Suppression = Readonly<{
   channel: ChannelName;
@@ -76,7 +68,7 @@ function digestOf(workspace: WorkspaceId, channel: ChannelName, address: string)
 }
 
 function strongestFirst(left: Suppression, right: Suppression): number {
-  return reasons.indexOf(left.because) - reasons.indexOf(right.because);
+  return suppressionReasons.indexOf(left.because) - suppressionReasons.indexOf(right.because);
 }
 
 function suppressionOf({ channel, because, at }: SuppressionRow): Suppression {

@@ -1,4 +1,5 @@
 import type { Messages } from '../../src/store/messages';
+import { inCollection } from '../support/stored';
 import { openTestStore, type TestStore } from '../support/store';
 import { aClaim, ada, cartEnrollment, rival, shop } from './builders';
 
@@ -7,6 +8,7 @@ describe('messages', () => {
   let messages: Messages;
   const message = aClaim(1);
   const { id } = message;
+  const unanswered = (at: number) => ({ status: 'unknown', because: 'unanswered', at }) as const;
   const sent = { status: 'sent', providerId: 'smtp-1', at: 9_000 } as const;
 
   beforeEach(async () => {
@@ -52,7 +54,7 @@ describe('messages', () => {
     await messages.beginHanding(shop, id);
 
     const settled = await messages.settle(shop, id, sent);
-    const again = await messages.settle(shop, id, { status: 'unknown', at: 10_000 });
+    const again = await messages.settle(shop, id, unanswered(10_000));
 
     expect(settled).toEqual({ ...message, ...sent });
     expect(again).toEqual(settled);
@@ -71,7 +73,7 @@ describe('messages', () => {
   it('is resolved once, from unknown only, and keeps its instant', async () => {
     await messages.claim(message);
     const early = await messages.resolve(shop, id, 'sent');
-    await messages.settle(shop, id, { status: 'unknown', because: 'unanswered', at: 9_000 });
+    await messages.settle(shop, id, unanswered(9_000));
 
     const resolved = await messages.resolve(shop, id, 'failed');
     const again = await messages.resolve(shop, id, 'sent');
@@ -120,5 +122,15 @@ describe('messages', () => {
     expect(await messages.find(rival, id)).toBeUndefined();
     expect(await messages.list(rival, {}, { limit: 9 })).toEqual({ data: [] });
     expect(await messages.ofEnrollment(rival, cartEnrollment)).toEqual([]);
+  });
+
+  it('reads lines of earlier versions, which gave no reason', async () => {
+    const { id: _id, ...line } = message;
+    const stored = { ...line, _id, status: 'unknown', at: 5_000 };
+    await inCollection(opened.uri, 'messages', (documents) => documents.insertOne(stored));
+
+    const found = await messages.find(shop, id);
+
+    expect(found).toEqual({ ...message, status: 'unknown', at: 5_000 });
   });
 });

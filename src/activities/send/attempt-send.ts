@@ -1,6 +1,6 @@
-import type { MessageReason, SkipReason } from '../../core/decisions/reasons';
+import type { SkipReason } from '../../core/decisions/reasons';
 import { judge, type Verdict } from '../../core/messages/judge';
-import type { Message } from '../../core/messages/message';
+import type { Message, MessageEnd } from '../../core/messages/message';
 import { compose } from './compose';
 import { nowOf, type ActivityDependencies } from '../dependencies';
 import { gatherFacts } from './gather-facts';
@@ -71,12 +71,10 @@ function settleRefused(
   return settleAs(dependencies, claimed, { status: 'skipped', because });
 }
 
-type Settlement = Readonly<{ status: 'skipped' | 'failed' | 'unknown'; because: MessageReason }>;
-
 function settleAs(
   dependencies: ActivityDependencies,
   claimed: Message,
-  settlement: Settlement,
+  end: MessageEnd,
 ): Promise<Message> {
-  return settleMessage(dependencies, claimed, { ...settlement, at: nowOf(dependencies) });
+  return settleMessage(dependencies, claimed, { ...end, at: nowOf(dependencies) });
 }

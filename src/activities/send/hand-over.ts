@@ -1,6 +1,6 @@
 import { ProviderTrouble, type ProviderAnswer } from '../../channels/channel';
 import { DomainError } from '../../core/domain-error';
-import type { Message } from '../../core/messages/message';
+import type { Message, MessageEnd } from '../../core/messages/message';
 import { nowOf, type ActivityDependencies } from '../dependencies';
 import { settleAnswered, settleMessage } from './settle-message';
 
@@ -34,7 +34,7 @@ export async function handOver(
   if (receipt instanceof ProviderTrouble) return recover(dependencies, handing, receipt);
   const repeated = isRepeat && !provider.deduplicates ? { repeated: true } : {};
   return settleAnswered(dependencies, claimed, {
-    ...settlementOf(receipt),
+    ...endOf(receipt),
     ...repeated,
     at: nowOf(dependencies),
   });
@@ -54,10 +54,10 @@ async function answerOf({ deliver }: HandingOver): Promise<ProviderAnswer | Prov
   }
 }
 
-function settlementOf(receipt: ProviderAnswer) {
+function endOf(receipt: ProviderAnswer): MessageEnd {
   return receipt.kind === 'accepted'
-    ? ({ status: 'sent', providerId: receipt.providerId } as const)
-    : ({ status: 'failed', because: receipt.because } as const);
+    ? { status: 'sent', providerId: receipt.providerId }
+    : { status: 'failed', because: receipt.because };
 }
 
 async function recover(

@@ -1,17 +1,8 @@
-import type { Instant } from '../../core/time/clock';
 import { DomainError } from '../../core/domain-error';
-import type { MessageReason } from '../../core/decisions/reasons';
 import type { Message } from '../../core/messages/message';
 import { retry } from '../../process/retry';
+import type { Settlement } from '../../store/messages';
 import type { ActivityDependencies } from '../dependencies';
-
-type Settlement = Readonly<{
-  status: 'sent' | 'skipped' | 'failed' | 'unknown';
-  at: Instant;
-  because?: MessageReason;
-  providerId?: string;
-  repeated?: boolean;
-}>;
 
 const longestMs = 60_000;
 const pauseMs = 500;

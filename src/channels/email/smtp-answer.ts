@@ -1,4 +1,5 @@
-import type { ProviderAnswer, ProviderRefusal } from '../channel';
+import type { ProviderRefusal } from '../../core/decisions/reasons';
+import type { ProviderAnswer } from '../channel';
 
 type Refused = Extract<ProviderAnswer, { kind: 'refused' }>;
 type Trouble = Readonly<{ kind: 'trouble'; handedOver: 'no' | 'maybe'; detail: string }>;

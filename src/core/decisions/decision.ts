@@ -14,9 +14,11 @@ import type {
   byOperator,
   CaseName,
   EndReason,
-  MessageReason,
+  FailReason,
   RefusalReason,
   reusedId,
+  SkipReason,
+  unanswered,
 } from './reasons';
 
 /** The kinds of decisions, in the past tense. The closed list is part of the HTTP contract. */
@@ -78,13 +80,19 @@ export type RefusedDecision = About &
   >;
 
 /** `because` is absent on a message that the provider has accepted. */
+export type MessageOutcome =
+  | Readonly<{ kind: 'sent'; because?: typeof byOperator }>
+  | Readonly<{ kind: 'skipped'; because: SkipReason }>
+  | Readonly<{ kind: 'failed'; because: FailReason | typeof byOperator }>
+  | Readonly<{ kind: 'unknown'; because: typeof unanswered }>;
+
+/** The outcome of a message. `journey` is absent where its enrollment was not stored. */
 export type MessageDecision = About &
+  MessageOutcome &
   Readonly<{
-    kind: 'sent' | 'skipped' | 'failed' | 'unknown';
     enrollment: EnrollmentId;
     journey?: JourneyId;
     step: StepId;
-    because?: MessageReason;
     facts?: JsonObject;
     message: MessageId;
   }>;

@@ -1,5 +1,7 @@
+import { assertNever } from '../assert-never';
 import type { ContactId, EnrollmentId, EventKey, JourneyId, MessageId, StepId } from '../ids';
 import type { JsonObject } from '../json/json';
+import type { MessageStand } from '../messages/message';
 import type { Instant } from '../time/clock';
 import type {
   ActDecision,
@@ -8,6 +10,7 @@ import type {
   EntryDecision,
   IntervenedDecision,
   MessageDecision,
+  MessageOutcome,
   Note,
   RefusedDecision,
   WayDecision,
@@ -15,10 +18,10 @@ import type {
 import {
   byOperator,
   reusedId,
+  unanswered,
   type ActReason,
   type CaseName,
   type EndReason,
-  type MessageReason,
   type RefusalReason,
 } from './reasons';
 
@@ -134,28 +137,44 @@ export function acted(
 type Settled = Readonly<{
   id: MessageId;
   step: StepId;
-  status: MessageDecision['kind'] | 'claimed' | 'handing';
-  because?: MessageReason;
   at: Instant;
   channel: string;
   purpose: string;
   template: string;
   repeated?: boolean;
-}>;
+}> &
+  MessageStand;
 
 /** A message has been sent, or never will be, or nobody knows. */
 export function messageSettled(enrollment: Enrolled, message: Settled): MessageDecision {
-  const { id, step, status, because, at, channel, purpose, template, repeated } = message;
+  const { id, step, at, channel, purpose, template, repeated } = message;
   return {
     ...aboutEnrollment(enrollment),
     id: `${id}/message`,
     at,
-    kind: status === 'claimed' || status === 'handing' ? 'unknown' : status,
+    ...outcomeOf(message),
     step,
-    ...(because && { because }),
     facts: { channel, purpose, template, ...(repeated && { repeated }) },
     message: id,
   };
+}
+
+/** Nobody knows what became of a message that is not settled. */
+function outcomeOf(message: MessageStand): MessageOutcome {
+  switch (message.status) {
+    case 'sent':
+      return { kind: 'sent', ...(message.because && { because: message.because }) };
+    case 'skipped':
+      return { kind: 'skipped', because: message.because };
+    case 'failed':
+      return { kind: 'failed', because: message.because };
+    case 'unknown':
+    case 'claimed':
+    case 'handing':
+      return { kind: 'unknown', because: unanswered };
+    default:
+      return assertNever(message);
+  }
 }
 
 /** A message whose outcome is unknown, as far as its resolution names it. */

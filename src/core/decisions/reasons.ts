@@ -40,6 +40,9 @@ export const suppressionReasons = [
   'unsubscribed',
 ] as const;
 
+/** A reason that stands against an address, whatever the journey says. */
+export type SuppressionReason = (typeof suppressionReasons)[number];
+
 /** Every reason of the gate. */
 export const skipReasons = [
   'enrollment-ended',
@@ -57,8 +60,14 @@ export type SkipReason = (typeof skipReasons)[number];
 /** Why a provider refuses a message for good. */
 export const providerRefusals = ['address-refused', 'content-refused', 'provider-refused'] as const;
 
+/** Why a provider refuses a message for good. */
+export type ProviderRefusal = (typeof providerRefusals)[number];
+
 /** Why a message that the gate let through was not sent. */
 export const failReasons = ['render-failed', ...providerRefusals, 'provider-unreachable'] as const;
+
+/** Why a message that the gate let through was not sent. */
+export type FailReason = (typeof failReasons)[number];
 
 /** An operator has decided it. */
 export const byOperator = 'operator';
@@ -68,9 +77,6 @@ export const unanswered = 'unanswered';
 
 /** Every reason of a message. */
 export const messageReasons = [...skipReasons, ...failReasons, unanswered, byOperator] as const;
-
-/** Why a message has the status that it has. */
-export type MessageReason = (typeof messageReasons)[number];
 
 /** Why an action of a journey was not carried out. */
 export const actReasons = [

@@ -1,19 +1,13 @@
 import type { ChannelName, Contact, Purpose } from '../contacts/contact';
 import type { CompiledJourney } from '../journeys/compiled-journey';
 import type { CompiledSend } from '../journeys/steps/send';
-import type { SkipReason } from '../decisions/reasons';
+import type { SkipReason, SuppressionReason } from '../decisions/reasons';
 import type { Enrollment, Ending } from '../enrollments/enrollment';
 import type { Event } from '../events/event';
 import { exitOf } from '../enrollments/exits';
 import type { JsonObject } from '../json/json';
 import { assertNever } from '../assert-never';
 import type { MessageRoute } from './route';
-
-/** A reason that stands against an address, whatever the journey says. */
-export type SuppressionReason = Extract<
-  SkipReason,
-  'bounced' | 'complained' | 'unsubscribed' | 'do-not-contact'
->;
 
 /** The facts that a send depends on, read immediately before the hand-over. */
 export type SendFacts = Readonly<{

@@ -1,15 +1,10 @@
 import type { Instant } from '../time/clock';
 import type { ChannelName, Purpose } from '../contacts/contact';
-import type { MessageReason } from '../decisions/reasons';
+import type { byOperator, FailReason, SkipReason, unanswered } from '../decisions/reasons';
 import type { ContactId, EnrollmentId, MessageId, StepId, TemplateId, WorkspaceId } from '../ids';
 
-/**
- * A line of the ledger. `claimed`: a send has begun, nothing has been handed over; `handing`: the hand-over has begun and its
- * answer is not known yet; the rest are final, but for `unknown`, which an operator may resolve as `sent` or `failed`.
- */
-export type MessageStatus = 'claimed' | 'handing' | 'sent' | 'skipped' | 'failed' | 'unknown';
-
-export type Message = Readonly<{
+/** The part of a ledger line that its status does not change, but for the instant of the change. */
+export type MessageLine = Readonly<{
   id: MessageId;
   workspace: WorkspaceId;
   enrollment: EnrollmentId;
@@ -20,10 +15,31 @@ export type Message = Readonly<{
   purpose: Purpose;
   channel: ChannelName;
   provider: string;
-  status: MessageStatus;
-  because?: MessageReason;
-  providerId?: string;
   /** True where an unanswered hand-over was repeated under `at-least-once`. */
   repeated?: boolean;
   at: Instant;
 }>;
+
+/**
+ * The end of a message with its reason. `sent` carries the id of the provider, or an operator says
+ * it. Every end is final, but for `unknown`, which an operator may resolve as `sent` or `failed`.
+ */
+export type MessageEnd =
+  | Readonly<{ status: 'sent'; providerId: string; because?: never }>
+  | Readonly<{ status: 'sent'; providerId?: never; because: typeof byOperator }>
+  | Readonly<{ status: 'skipped'; providerId?: never; because: SkipReason }>
+  | Readonly<{ status: 'failed'; providerId?: never; because: FailReason | typeof byOperator }>
+  | Readonly<{ status: 'unknown'; providerId?: never; because: typeof unanswered }>;
+
+/**
+ * The status of a message with what belongs to it. `claimed`: a send has begun and has handed
+ * nothing over; `handing`: the hand-over has begun and its answer is not known yet.
+ */
+export type MessageStand =
+  Readonly<{ status: 'claimed' | 'handing'; providerId?: never; because?: never }> | MessageEnd;
+
+/** The name of a status, as the HTTP contract shows it. */
+export type MessageStatus = MessageStand['status'];
+
+/** A line of the ledger: one message of a step's visit, whatever became of it. */
+export type Message = MessageLine & MessageStand;

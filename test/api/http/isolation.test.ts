@@ -86,7 +86,8 @@ beforeAll(async () => {
     status: 'claimed',
     at: now,
   });
-  await api.store.messages.settle(workspaceId('default'), message, { status: 'unknown', at: now });
+  const unknown = { status: 'unknown', because: 'unanswered', at: now } as const;
+  await api.store.messages.settle(workspaceId('default'), message, unknown);
   const dead = aDeadEvent('e3', { workspace: workspaceId('default') });
   await api.store.events.insert(dead, { nextAt: now });
   const key = await api.admin.post('/v1/keys').send({ name: 'shop', scopes: ['events:write'] });

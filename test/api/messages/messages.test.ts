@@ -27,12 +27,18 @@ beforeAll(async () => {
 
 afterAll(() => api.close());
 
-async function aMessage(status: 'unknown' | 'sent' | 'failed'): Promise<Message> {
+const ends = {
+  unknown: { status: 'unknown', because: 'unanswered' },
+  sent: { status: 'sent', providerId: 'p1' },
+  failed: { status: 'failed', because: 'render-failed' },
+} as const;
+
+async function aMessage(status: keyof typeof ends): Promise<Message> {
   visit += 1;
   const id = messageId(`${enrollment}.remind.${visit}`);
   const claim = { ...aClaim(visit), id, workspace, enrollment, contact };
   await api.store.messages.claim(claim);
-  return api.store.messages.settle(workspace, id, { status, at: now });
+  return api.store.messages.settle(workspace, id, { ...ends[status], at: now });
 }
 
 const resolve = ({ id }: Pick<Message, 'id'>, body: object) =>

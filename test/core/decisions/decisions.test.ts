@@ -146,7 +146,7 @@ describe('a decision about a message', () => {
   const sent = { channel: 'email', purpose: 'marketing', template: 'reminder' };
 
   it('says what became of it', () => {
-    const settled = { ...message, ...sent, status: 'sent', at: 9 } as const;
+    const settled = { ...message, ...sent, status: 'sent', providerId: 'p1', at: 9 } as const;
 
     expect(messageSettled(enrollment, settled)).toEqual({
       ...subject,
