@@ -16,10 +16,10 @@ const rules = {
   'crowded-folder': { allowed: 0, find: ({ paths }) => findCrowdedFolders(paths) },
   'strange-noun': { allowed: 0, find: ({ paths }) => findStrangeNouns(paths) },
   'twin-type': { allowed: 0, find: ({ src }) => findTwinTypes(src) },
-  'wide-comment': { allowed: 101, find: ({ all }) => all.flatMap(findWideComments) },
+  'wide-comment': { allowed: 0, find: ({ all }) => all.flatMap(findWideComments) },
   'long-opening': { allowed: 133, find: ({ src }) => src.flatMap(findLongOpenings) },
   'strange-sentence': { allowed: 65, find: ({ src }) => src.flatMap(findStrangeSentences) },
-  'bare-export': { allowed: 23, find: ({ src }) => src.flatMap(findBareExports) },
+  'bare-export': { allowed: 0, find: ({ src }) => src.flatMap(findBareExports) },
 } satisfies Record<string, Rule>;
 
 function main(): void {

@@ -4,7 +4,10 @@ import { projectFolder } from '../dev/project-folder';
 
 // Finds the functions of exported records, such as the verbs of the store, that only tests call.
 
-/** Functions whose caller the compiler does not see, or that wait for a caller: each with its reason. */
+/**
+ * Functions whose caller the compiler does not see, or that wait for a caller: each with its
+ * reason.
+ */
 const allowed: Readonly<Record<string, string>> = {
   'CommandModule.plan': 'the table of commands keeps the request of each, so its own type is asked',
   'ConnectedChannel.addressOf': 'the route asks it as an address of the core',

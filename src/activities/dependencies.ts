@@ -4,7 +4,9 @@ import type { ReachFailpoint } from '../process/failpoints';
 import type { Clock, Instant } from '../core/time/clock';
 import type { Store } from '../store/store';
 
-/** A try of an activity: its number from 1, and when Temporal scheduled it, in real milliseconds. */
+/**
+ * A try of an activity: its number from 1, and when Temporal scheduled it, in real milliseconds.
+ */
 export type Attempt = Readonly<{ number: number; scheduledAt: number }>;
 
 export type ActivityDependencies = Readonly<{

@@ -6,9 +6,9 @@ import type { MessageId } from '../core/ids';
 import type { Workspace } from '../core/workspaces/workspace';
 
 /**
- * A way to reach a contact: everything the engine knows about e-mail, SMS and the like.
- * A module implements it for one channel; channels.ts lists the modules. A channel writes its content
- * in four forms: `Source` by the author, `Compiled` in the store, `Rendered` for one contact, and
+ * A way to reach a contact: everything the engine knows about e-mail, SMS and the like. A module
+ * implements it for one channel; channels.ts lists the modules. A channel writes its content in
+ * four forms: `Source` by the author, `Compiled` in the store, `Rendered` for one contact, and
  * `Outgoing` for the provider. Each but the last is the content of one language.
  */
 export type Channel<
@@ -29,7 +29,9 @@ export type Channel<
   renderedSchema: z.ZodType<Rendered>;
   /** Checks and compiles at publication. `pointer` is the JSON Pointer of this content. */
   compile(source: Source, pointer: string): Promise<CompiledContent<Compiled>>;
-  /** Prints every Liquid source of the content through `fill`. The same facts give the same result. */
+  /**
+   * Prints every Liquid source of the content through `fill`. The same facts give the same result.
+   */
   render(compiled: Compiled, fill: Fill): Rendered;
   /** Measures a rendered message for its author. */
   inspect(rendered: Rendered): Inspection;
@@ -76,10 +78,10 @@ export type ProviderAnswer =
 
 /**
  * A provider carries the messages of one channel. `key` names the message and is equal on every
- * attempt: where `deduplicates` is true a repeat with the same key delivers nothing twice, elsewhere
- * a repeat is a second message.
- * `deliver` throws ProviderTrouble where there is no answer, or only a temporary one.
- * `close` ends idle connections at once and busy ones after their delivery.
+ * attempt: where `deduplicates` is true a repeat with the same key delivers nothing twice,
+ * elsewhere a repeat is a second message. `deliver` throws ProviderTrouble where there is no
+ * answer, or only a temporary one. `close` ends idle connections at once and busy ones after their
+ * delivery.
  */
 export type Provider<Outgoing> = Readonly<{
   name: string;
@@ -89,8 +91,9 @@ export type Provider<Outgoing> = Readonly<{
 }>;
 
 /**
- * The provider gave no final answer. `handedOver: 'no'` means that the provider holds nothing, so any
- * retry is safe; `'maybe'` that the message body was under way, so a retry may deliver it twice.
+ * The provider gave no final answer. `handedOver: 'no'` means that the provider holds nothing, so
+ * any retry is safe; `'maybe'` that the message body was under way, so a retry may deliver it
+ * twice.
  */
 export class ProviderTrouble extends Error {
   override readonly name = 'ProviderTrouble';

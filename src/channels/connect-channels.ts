@@ -9,12 +9,17 @@ import type { CompiledTemplate } from './templates/template';
 export type ConnectedChannel = Readonly<{
   addressOf(contact: Contact): string | undefined;
   provider: Pick<Provider<unknown>, 'name' | 'deduplicates' | 'close'>;
-  /** Renders a message. Throws `invalid` where its template is of another channel, and like `render`. */
+  /**
+   * Renders a message. Throws `invalid` where its template is of another channel, and like
+   * `render`.
+   */
   prepare(template: CompiledTemplate, given: Preparation): PreparedMessage;
 }>;
 
+/** Every channel with its provider, by name. */
 export type ConnectedChannels = Readonly<Record<ChannelName, ConnectedChannel>>;
 
+/** The facts, the language and the sender of a message that is to be rendered. */
 export type Preparation = Readonly<{
   facts: RenderFacts;
   locale: string;

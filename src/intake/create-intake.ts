@@ -9,7 +9,9 @@ import type { Accept, Intake } from './intake';
 import { settleOrLeave } from './settle/redrive';
 import { replay } from './settle/replay';
 
-/** Builds the way in of one process. Events that it has acknowledged are settled in the background. */
+/**
+ * Builds the way in of one process. Events that it has acknowledged are settled in the background.
+ */
 export function createIntake(dependencies: IntakeDependencies): Intake {
   const queue = createContactQueue<RecordedEvent>((events) => settleOrLeave(dependencies, events));
   const settleSoon = (event: RecordedEvent) => {

@@ -24,8 +24,8 @@ export type IntakeDependencies = Readonly<{
 }>;
 
 /**
- * The time, in real milliseconds, that this process has to settle an event before the re-drive takes
- * it over.
+ * The time, in real milliseconds, that this process has to settle an event before the re-drive
+ * takes it over.
  */
 export const leaseMs = 5_000;
 

@@ -6,7 +6,10 @@ type Letter = Readonly<{
   footer: string;
 }>;
 
-/** The frame of every built-in e-mail: one column, system fonts, no image of its own, readable on a phone. */
+/**
+ * The frame of every built-in e-mail: one column, system fonts, no image of its own, readable on a
+ * phone.
+ */
 export function letter({ preheader, body, footer }: Letter): string {
   return `<mjml lang="en">
   <mj-head>

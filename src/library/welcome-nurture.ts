@@ -1,6 +1,8 @@
 import { defineJourney } from '../core/journeys/define-journey';
 
-/** Three letters to a new contact: at once, after two days and after four. The first order ends it. */
+/**
+ * Three letters to a new contact: at once, after two days and after four. The first order ends it.
+ */
 export const welcomeNurture = defineJourney({
   id: 'welcome-nurture',
   name: 'Welcome nurture',

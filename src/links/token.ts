@@ -2,7 +2,10 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { channels, purposes, type ChannelName, type Purpose } from '../core/contacts/contact';
 import { contactId, workspaceId, type ContactId, type WorkspaceId } from '../core/ids';
 
-/** What a link in a message lets its holder do, without a login: refuse this purpose on this channel. */
+/**
+ * What a link in a message lets its holder do, without a login: refuse this purpose on this
+ * channel.
+ */
 export type UnsubscribeClaim = Readonly<{
   workspace: WorkspaceId;
   contact: ContactId;
@@ -11,7 +14,10 @@ export type UnsubscribeClaim = Readonly<{
 }>;
 
 export type Links = Readonly<{
-  /** The same claim gives the same URL, for ever: a link in an old message keeps working while the secret does. */
+  /**
+   * The same claim gives the same URL, for ever: a link in an old message keeps working while the
+   * secret does.
+   */
   unsubscribeUrl(claim: UnsubscribeClaim): string;
   /** The claim of a token we signed; undefined for any other text, however close. */
   readUnsubscribe(token: string): UnsubscribeClaim | undefined;
@@ -43,7 +49,10 @@ export function createLinks({
   };
 }
 
-/** Compares the written form: base64url spells the same bytes in several ways, and only ours is accepted. */
+/**
+ * Compares the written form: base64url spells the same bytes in several ways, and only ours is
+ * accepted.
+ */
 function isSameText(left: string, right: string): boolean {
   const [a, b] = [Buffer.from(left), Buffer.from(right)];
   return a.length === b.length && timingSafeEqual(a, b);

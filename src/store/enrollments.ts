@@ -13,8 +13,9 @@ import { oneOf } from './mongo/one-of';
 import { createRows, type Filter, type Rows } from './mongo/rows';
 
 /**
- * `entered-before`: this event opened `row`, so a repeat finds its own. `already-open`: another event did, for the
- * same key. `taken`: the number is in use by a row that has ended; count on and try again.
+ * `entered-before`: this event opened `row`, so a repeat finds its own. `already-open`: another
+ * event did, for the same key. `taken`: the number is in use by a row that has ended; count on and
+ * try again.
  */
 export type OpenedEnrollment =
   | Readonly<{ kind: 'opened' | 'already-open' | 'entered-before'; enrollment: Enrollment }>
@@ -29,15 +30,18 @@ export type EnrollmentFilter = Readonly<{
 }>;
 
 export type Enrollments = Readonly<{
-  /** One open row per contact, journey and key; one row per contact, journey and entry event, for ever. */
+  /**
+   * One open row per contact, journey and key; one row per contact, journey and entry event, for
+   * ever.
+   */
   open: (row: Enrollment, due: Due) => Promise<OpenedEnrollment>;
   openOf: (
     workspace: WorkspaceId,
     contact: ContactId | readonly ContactId[],
   ) => Promise<readonly Enrollment[]>;
   /**
-   * The one that was opened last, open or ended, under the highest number in use. One that ended because its contact was
-   * merged does not count: it went on in another row.
+   * The one that was opened last, open or ended, under the highest number in use. One that ended
+   * because its contact was merged does not count: it went on in another row.
    */
   lastOf: (
     workspace: WorkspaceId,
@@ -69,7 +73,10 @@ export type Enrollments = Readonly<{
   ) => Promise<readonly EnrollmentId[]>;
   /** Takes out what entered and refreshed these contacts' rows, and their keys. */
   erase: (workspace: WorkspaceId, contacts: readonly ContactId[]) => Promise<void>;
-  /** Due rows of every workspace that Temporal does not have yet, open or ended, each for one claimant at a time. */
+  /**
+   * Due rows of every workspace that Temporal does not have yet, open or ended, each for one
+   * claimant at a time.
+   */
   claimUnstarted: (claim: LeaseClaim) => Promise<readonly Enrollment[]>;
 }>;
 

@@ -37,8 +37,8 @@ const what = fc.record({
   total: fc.constantFrom(20, 20, 20, 20, 20, 20, 20, 0),
 });
 /**
- * Places an event in time: `afterMs` between the two receipts, `ageMs` at its receipt. A tie happens
- * at the instant of the event before.
+ * Places an event in time: `afterMs` between the two receipts, `ageMs` at its receipt. A tie
+ * happens at the instant of the event before.
  */
 const when = fc.record({
   afterMs: fc.constantFrom(1, minute, 10 * minute, 61 * minute),

@@ -13,8 +13,8 @@ export type Composed =
   | Readonly<{ kind: 'failed'; because: 'render-failed' }>;
 
 /**
- * Renders the message over the newest snapshot, for the channel of its claim. A message that cannot be
- * rendered is an outcome: a retry would not help.
+ * Renders the message over the newest snapshot, for the channel of its claim. A message that cannot
+ * be rendered is an outcome: a retry would not help.
  */
 export async function compose(
   { store, channels, links }: ActivityDependencies,

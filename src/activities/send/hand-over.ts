@@ -16,8 +16,8 @@ type HandingOver = Readonly<{
 }>;
 
 /**
- * Hands one message to its provider. The ledger says `handing` first, so that after a crash it is known
- * that nobody knows the outcome. Throws where trying again is safe and may help.
+ * Hands one message to its provider. The ledger says `handing` first, so that after a crash it is
+ * known that nobody knows the outcome. Throws where trying again is safe and may help.
  */
 export async function handOver(
   dependencies: ActivityDependencies,

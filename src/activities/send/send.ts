@@ -11,9 +11,9 @@ import { recordSend } from './record-send';
 import type { Sending } from './sending';
 
 /**
- * Sends one message at most once: claim, compose, gate, hand over, record. Every part may run again. A
- * claim that was answered is only recorded again. A hand-over without an answer makes the message
- * `unknown`, unless a repeat is safe or asked for.
+ * Sends one message at most once: claim, compose, gate, hand over, record. Every part may run
+ * again. A claim that was answered is only recorded again. A hand-over without an answer makes the
+ * message `unknown`, unless a repeat is safe or asked for.
  */
 export async function send(
   dependencies: ActivityDependencies,

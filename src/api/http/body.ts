@@ -2,7 +2,10 @@ import express, { type Request, type RequestHandler, type Response } from 'expre
 import { ownJson, type Reading } from './operation';
 import { problemOf, type Problem } from './problems/problem';
 
-/** Reads the body into `request.body`, or says why its type cannot be read. Rejects as the parser does. */
+/**
+ * Reads the body into `request.body`, or says why its type cannot be read. Rejects as the parser
+ * does.
+ */
 export type BodyReader = (request: Request, response: Response) => Promise<Problem | undefined>;
 
 /** Reads JSON within the limits of an operation, compressed or not. */

@@ -69,7 +69,10 @@ const congestionDetails = {
   backlog: 'Too much waits to be delivered, so that nothing more is taken in; try again later.',
 } as const satisfies Record<Congestion, string>;
 
-/** An answer within two seconds, whatever the store does; the time that the client takes for its body is its own. */
+/**
+ * An answer within two seconds, whatever the store does; the time that the client takes for its
+ * body is its own.
+ */
 const stallTimeoutMs = 1_500;
 
 async function answerTo(

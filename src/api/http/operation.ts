@@ -39,7 +39,10 @@ export type ApiContext = Caller &
     progressed: () => void;
   }>;
 
-/** Answers from what is stored where the same content came before, else does the work and stores its answer. */
+/**
+ * Answers from what is stored where the same content came before, else does the work and stores its
+ * answer.
+ */
 export type Once = (
   content: Readonly<{ params: unknown; body: unknown }>,
   work: () => Promise<Reply>,
@@ -66,13 +69,18 @@ type Schemas<Params, Query, Headers, Body> = Readonly<{
   headers?: Headers;
   body?: Body;
   reading?: Reading;
-  /** Takes an `Idempotency-Key`: the same request under the same key is carried out once and answered alike. */
+  /**
+   * Takes an `Idempotency-Key`: the same request under the same key is carried out once and
+   * answered alike.
+   */
   idempotent?: true;
   /** What the document says of the body, where the operation itself checks it more finely. */
   bodyDocument?: z.ZodType;
 }>;
 
-/** What the route table holds: the description, and `run`, which checks the call and carries it out. */
+/**
+ * What the route table holds: the description, and `run`, which checks the call and carries it out.
+ */
 export type Operation<Context extends object> = Described &
   Schemas<z.ZodObject, z.ZodObject, z.ZodObject, z.ZodType> &
   Readonly<{
@@ -98,7 +106,9 @@ type Spec<Params, Query, Headers, Body, Context> = Described &
     ) => Promise<Reply> | Reply;
   }>;
 
-/** An operation of the contract from its schemas and its handler, which sees checked values only. */
+/**
+ * An operation of the contract from its schemas and its handler, which sees checked values only.
+ */
 export const operation = builderFor<ApiContext>();
 
 /** An operation that anybody may call. */

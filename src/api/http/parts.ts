@@ -8,8 +8,9 @@ type Pull = <Result>(work: () => Promise<Result>) => Promise<Result>;
 const longestStallMs = 30_000;
 
 /**
- * Sends an answer part by part, none before the client has taken in most of those before. Where a part cannot be had it throws, and
- * the connection is cut, so that nobody takes half of an answer for all of it. A client that hangs up ends it.
+ * Sends an answer part by part, none before the client has taken in most of those before. Where a
+ * part cannot be had it throws, and the connection is cut, so that nobody takes half of an answer
+ * for all of it. A client that hangs up ends it.
  */
 export async function sendParts(
   response: Response,

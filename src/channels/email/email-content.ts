@@ -13,6 +13,7 @@ export type RenderedEmail = Readonly<{ subject: string; html: string; text: stri
 
 const source = z.string().max(maxSourceLength);
 
+/** The content of an e-mail template in a language, as its author writes it. */
 export const emailSourceSchema = z
   .strictObject({
     subject: z.string().min(1).max(1_000),
@@ -28,12 +29,14 @@ export const emailSourceSchema = z
     return mjml === undefined ? { ...common, html: html ?? '' } : { ...common, mjml };
   });
 
+/** The content of an e-mail template in a language, as it is rendered. */
 export const compiledEmailSchema = z
   .object({ subject: z.string(), html: z.string(), text: z.string().optional() })
   .transform(({ text, ...content }): CompiledEmail =>
     text === undefined ? content : { ...content, text },
   );
 
+/** A rendered e-mail, as a preview shows it. */
 export const renderedEmailSchema = z.object({
   subject: z.string(),
   html: z.string(),

@@ -5,8 +5,9 @@ export type Mailbox = Readonly<{ name?: string; address: string }>;
 
 /**
  * A complete e-mail to exactly one recipient: providers render nothing and add no tracking.
- * `messageId` is the Message-ID with its angle brackets, equal on every attempt (`emailMessageIdOf`).
- * `unsubscribe.url` becomes the one-click header of RFC 8058: it has to accept a POST without a login.
+ * `messageId` is the Message-ID with its angle brackets, equal on every attempt
+ * (`emailMessageIdOf`). `unsubscribe.url` becomes the one-click header of RFC 8058: it has to
+ * accept a POST without a login.
  */
 export type OutgoingEmail = Readonly<{
   from: Mailbox;

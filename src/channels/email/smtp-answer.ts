@@ -32,7 +32,10 @@ function concernsMessage(code: string | undefined): boolean {
   return code === 'EENVELOPE' || code === 'EMESSAGE';
 }
 
-/** 503 says that the session was out of step, not that the message is bad; without an answer the size limit spoke. */
+/**
+ * 503 says that the session was out of step, not that the message is bad; without an answer the
+ * size limit spoke.
+ */
 function isPermanent(code: string | undefined, responseCode: number | undefined): boolean {
   if (responseCode === undefined) return code === 'EMESSAGE';
   return responseCode >= 500 && responseCode !== 503;

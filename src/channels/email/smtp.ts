@@ -7,13 +7,16 @@ import { mailOf } from './mail';
 import type { EmailProvider, OutgoingEmail } from './outgoing-email';
 import { answerOf } from './smtp-answer';
 
+/** The URL of the mail server, and limits that tests shorten, in milliseconds. */
 export type SmtpOptions = Readonly<{
   /** Such as `smtp://user:secret@mail.example.org:587`; `smtps:` speaks TLS from the first byte. */
   url: string;
   timeouts?: SmtpTimeouts;
 }>;
 
-/** Real milliseconds: to connect and be greeted, between two answers, and for one delivery in all. */
+/**
+ * Real milliseconds: to connect and be greeted, between two answers, and for one delivery in all.
+ */
 export type SmtpTimeouts = Readonly<{ connectMs?: number; answerMs?: number; deliveryMs?: number }>;
 
 /**

@@ -4,6 +4,7 @@ import { channelModules } from '../channels';
 import { isLocale } from './liquid';
 import type { CompiledTemplate, TemplateSource } from './template';
 
+/** A compiled template, or the faults that its author has to mend. */
 export type Compilation<Name extends ChannelName = ChannelName> =
   | Readonly<{ kind: 'compiled'; template: CompiledTemplate<Name> }>
   | Readonly<{ kind: 'faulty'; faults: readonly Fault[] }>;

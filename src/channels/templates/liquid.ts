@@ -4,14 +4,16 @@ import { Liquid } from 'liquidjs';
 export type Writing = Readonly<{ locale: string; zone?: string }>;
 
 const templateTags = ['include', 'render', 'layout', 'block'];
+/** The longest source of a template, in characters. */
 export const maxSourceLength = 256 * 1024;
 /** The greatest part of a rendered message. */
 export const maxRenderedBytes = 256 * 1024;
+/** The limits of a rendering, as liquidjs counts them. */
 export const renderLimits = { templateLimit: 50_000, memoryLimit: 2_000_000, renderLimit: 1_000 };
 
 /**
- * Makes a Liquid engine without a file system and within limits. It reads own properties only, knows no
- * other template, and has the filter `money`. `output: 'html'` escapes printed facts.
+ * Makes a Liquid engine without a file system and within limits. It reads own properties only,
+ * knows no other template, and has the filter `money`. `output: 'html'` escapes printed facts.
  */
 export function createLiquid({ locale, zone }: Writing, output: 'html' | 'text'): Liquid {
   const known = isLocale(locale) ? locale : 'en';
@@ -44,6 +46,7 @@ function moneyText(amount: unknown, currency: unknown, locale: string): string {
   return new Intl.NumberFormat(locale, style).format(value);
 }
 
+/** True of a language tag that Intl accepts. */
 export function isLocale(text: string): boolean {
   return isKnownToIntl(() => Intl.getCanonicalLocales(text));
 }

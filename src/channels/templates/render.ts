@@ -7,8 +7,8 @@ import type { CompiledTemplate } from './template';
 
 /**
  * The facts that a template may read. `contact` and `entry` are facts as conditions see them
- * (`contactFactsOf`, `occurrenceFactsOf`); `entry.occurredAt` is given in epoch milliseconds and read
- * as a date. `workspace.zone` serves contacts without a zone.
+ * (`contactFactsOf`, `occurrenceFactsOf`); `entry.occurredAt` is given in epoch milliseconds and
+ * read as a date. `workspace.zone` serves contacts without a zone.
  */
 export type RenderFacts = Readonly<{
   contact: JsonObject;
@@ -18,9 +18,9 @@ export type RenderFacts = Readonly<{
 }>;
 
 /**
- * Renders in the language nearest to `locale`: `it-IT`, else `it`, else the template's default. The same
- * facts give the same message. Missing facts print nothing. Throws `invalid` where the result or the
- * work for it exceeds its limits.
+ * Renders in the language nearest to `locale`: `it-IT`, else `it`, else the template's default. The
+ * same facts give the same message. Missing facts print nothing. Throws `invalid` where the result
+ * or the work for it exceeds its limits.
  */
 export function render<Name extends ChannelName>(
   template: CompiledTemplate<Name>,

@@ -5,6 +5,7 @@ import type { JsonObject } from '../../core/json/json';
 import { channelModules } from '../channels';
 import type { CompiledTemplate, TemplateSource } from './template';
 
+/** The id of a template: its author's choice. */
 export const templateIdSchema = z.string().regex(/^[A-Za-z0-9._-]{1,100}$/, {
   error: 'is not 1 to 100 of letters, digits, ".", "_" and "-"',
 });
@@ -12,6 +13,7 @@ export const templateIdSchema = z.string().regex(/^[A-Za-z0-9._-]{1,100}$/, {
 /** A template as a client sends it; without `id` the path gives it. */
 type TemplateInput = Omit<TemplateSource, 'id'> & Readonly<{ id?: string | undefined }>;
 
+/** The body of a template, as its author uploads it. */
 export const templateInputSchema: z.ZodType<TemplateInput> = byChannel((name) =>
   z.strictObject({
     id: templateIdSchema.optional().meta({ description: 'By default the one of the path' }),
@@ -39,6 +41,7 @@ export function parseCompiledTemplate(stored: JsonObject): CompiledTemplate {
   return compiledSchema.parse(stored);
 }
 
+/** A rendered template, with what its author wants to know about it. */
 export const previewSchema = z.union(
   channels.map((name) =>
     channelModules[name].renderedSchema.and(

@@ -12,8 +12,8 @@ import { idOf, identityOf, type SegmentMessage } from './segment-message';
 /**
  * Says what a Segment message means. `messageId` becomes the id of the event; `sentAt` corrects the
  * client's clock, as Segment does. `identify` changes the contact only; `page`, `screen`, `group`
- * and `alias` are events of a fixed name, and `alias` says before its event that `previousId` is the
- * same person.
+ * and `alias` are events of a fixed name, and `alias` says before its event that `previousId` is
+ * the same person.
  */
 export function segmentMeanings(message: SegmentMessage, reception: Reception): readonly Meaning[] {
   const contact = identityOf(message);

@@ -48,6 +48,7 @@ export const segmentMessage = z
   .refine((message) => Object.keys(identityOf(message)).length > 0, {
     error: 'names nobody; give "userId" or "anonymousId"',
   });
+/** A message of a Segment client that has been checked. */
 export type SegmentMessage = z.output<typeof segmentMessage>;
 
 type Identifiers = Readonly<{

@@ -2,18 +2,27 @@ import type { Instant } from '../time/clock';
 import type { ContactId } from '../ids';
 import type { JsonObject } from '../json/json';
 
+/** The names of all channels. */
 export const channels = ['email'] as const;
+/** The name of a channel. */
 export type ChannelName = (typeof channels)[number];
 
-/** `marketing` needs consent given; `service` and `transactional` need none, but `service` yields to a refusal. */
+/**
+ * `marketing` needs consent given; `service` and `transactional` need none, but `service` yields to
+ * a refusal.
+ */
 export const purposes = ['transactional', 'service', 'marketing'] as const;
+/** The purpose of a message. */
 export type Purpose = (typeof purposes)[number];
 
+/** A person's word on a purpose and channel, and when it was given. */
 export type Consent = Readonly<{ given: boolean; at: Instant }>;
+/** The consents of a contact, by purpose and channel. */
 export type Consents = Readonly<
   Partial<Record<Purpose, Readonly<Partial<Record<ChannelName, Consent>>>>>
 >;
 
+/** An id that another system gives a contact. */
 export type ExternalId = Readonly<{ type: string; id: string }>;
 
 /** How a client names a contact; at least one field is given. */
@@ -26,6 +35,7 @@ export type ContactRef = Readonly<{
   externalIds?: readonly ExternalId[];
 }>;
 
+/** The record of a person: identities, addresses, traits, tags and consents. */
 export type Contact = Readonly<{
   id: ContactId;
   userId?: string;

@@ -2,7 +2,10 @@ import type { Instant } from '../time/clock';
 import type { ContactId, EventId, EventKey } from '../ids';
 import type { JsonObject } from '../json/json';
 
-/** What a contact did. `occurredAt` is the client's time as far as it is believed, `receivedAt` ours. */
+/**
+ * What a contact did. `occurredAt` is the client's time as far as it is believed, `receivedAt`
+ * ours.
+ */
 export type Event = Readonly<{
   id: EventId;
   key: EventKey;
@@ -22,6 +25,7 @@ export type Snapshot = Readonly<{
   properties: JsonObject;
 }>;
 
+/** The snapshot that an entry event leaves with its enrollment. */
 export function snapshotOf(event: Event): Snapshot {
   const { key, name, occurredAt, properties } = event;
   return { event: key, name, occurredAt, properties };

@@ -12,7 +12,10 @@ import type { MessageRoute } from './route';
 /** The facts that a send depends on, read immediately before the hand-over. */
 export type SendFacts = Readonly<{
   enrollment: Enrollment;
-  /** Stored events of the contact and its aliases whose names the journey's exits hear, oldest first. */
+  /**
+   * Stored events of the contact and its aliases whose names the journey's exits hear, oldest
+   * first.
+   */
   exitEvents: readonly Event[];
   /** Absent when the contact has been erased. */
   contact?: Contact;
@@ -22,14 +25,15 @@ export type SendFacts = Readonly<{
   suppression?: SuppressionReason;
 }>;
 
+/** The gate's word on a message: send it, skip it, or end its enrollment. */
 export type Verdict =
   | Readonly<{ kind: 'go'; channel: ChannelName; address: string }>
   | Readonly<{ kind: 'skip'; because: SkipReason; facts: JsonObject }>
   | Readonly<{ kind: 'end'; ending: Omit<Ending, 'at'> }>;
 
 /**
- * Decides whether a message goes out: the whole send gate. An exit beats every other reason, so that
- * the why-record names what the contact did.
+ * Decides whether a message goes out: the whole send gate. An exit beats every other reason, so
+ * that the why-record names what the contact did.
  */
 export function judge(journey: CompiledJourney, send: CompiledSend, facts: SendFacts): Verdict {
   const { enrollment, contact, route, suppression } = facts;

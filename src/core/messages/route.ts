@@ -1,8 +1,8 @@
 import { channels, type ChannelName, type Contact } from '../contacts/contact';
 
 /**
- * The channel and the address chosen for a message. `address` is absent where the step has no channel
- * that reaches the contact; `channel` is then the preferred one.
+ * The channel and the address chosen for a message. `address` is absent where the step has no
+ * channel that reaches the contact; `channel` is then the preferred one.
  */
 export type MessageRoute = Readonly<{ channel: ChannelName; address?: string }>;
 

@@ -9,7 +9,9 @@ import type { Conflict, IncomingEvent } from '../intake';
 import { acceptEvent, type Recorded } from './accept-event';
 import { eventKeyOf, fingerprintOf } from './event-identity';
 
-/** Accepts an event as a connector hands it over: its contact first, created where nobody is found. */
+/**
+ * Accepts an event as a connector hands it over: its contact first, created where nobody is found.
+ */
 export async function acceptIncoming(
   dependencies: IntakeDependencies,
   workspace: Workspace,

@@ -4,7 +4,9 @@ import type { WorkspaceId } from '../../core/ids';
 import type { IntakeDependencies } from '../dependencies';
 import type { EngineEvent } from './engine-event';
 
-/** A command is taken: its event is to be stored now, or was stored when it was asked for before. */
+/**
+ * A command is taken: its event is to be stored now, or was stored when it was asked for before.
+ */
 export type Planned =
   | Readonly<{ kind: 'planned'; event: EngineEvent }>
   | Readonly<{ kind: 'asked-before'; event: RecordedEvent }>;

@@ -48,7 +48,9 @@ export const erase = {
 
 type Erased = Readonly<{ workspace: WorkspaceId; ids: readonly ContactId[] }>;
 
-/** Takes out everything personal that is stored about a contact. Decisions and their reasons stay. */
+/**
+ * Takes out everything personal that is stored about a contact. Decisions and their reasons stay.
+ */
 async function forget({ store }: IntakeDependencies, { workspace, ids }: Erased): Promise<void> {
   await store.events.erase(workspace, ids);
   await store.enrollments.erase(workspace, ids);

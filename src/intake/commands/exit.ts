@@ -14,7 +14,8 @@ export const exit = {
       request,
       effectOn: () => Promise.resolve(stopped),
     }),
-  // The send gate reads the enrollment. After a crash in between, the effect of the event closes it.
+  // The send gate reads the enrollment. After a crash in between, the effect of the event closes
+  // it.
   carryOut: async (dependencies, event) => {
     const enrollment = await enrollmentOf(dependencies, event);
     if (!enrollment) return;

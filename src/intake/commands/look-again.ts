@@ -9,7 +9,10 @@ export function lookAgainAt(clock: Clock): number {
   return clock.realNow() + graceMs;
 }
 
-/** Keeps a command until it has been looked over once more: the requests of its time are stored then. */
+/**
+ * Keeps a command until it has been looked over once more: the requests of its time are stored
+ * then.
+ */
 export function untilLookedOver(
   clock: Clock,
   command: Readonly<{ lookAgainAt: number }>,

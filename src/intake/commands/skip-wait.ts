@@ -33,7 +33,9 @@ async function skipOf(
   return kind === 'wait' ? { kind: 'skipped-wait', ...place } : undefined;
 }
 
-/** The workflow says where it stands; else the store does, which knows no wait that has ended since. */
+/**
+ * The workflow says where it stands; else the store does, which knows no wait that has ended since.
+ */
 async function placeOf(
   { workflows }: IntakeDependencies,
   { id, step, since }: Enrollment,

@@ -42,7 +42,9 @@ export function openedBy(
   return open.filter(({ id }) => opening.some(({ enrollment }) => enrollment === id));
 }
 
-/** Events stored before an enrollment was opened are told to it: an order may overtake its own cart. */
+/**
+ * Events stored before an enrollment was opened are told to it: an order may overtake its own cart.
+ */
 export async function findEarlierEvents(
   dependencies: IntakeDependencies,
   { ids }: PersonEnrollments,

@@ -37,8 +37,8 @@ export type HeldAbout = Readonly<{
 }>;
 
 /**
- * What is held about the contact that a path names, by our id or by userId; undefined where nobody is named, or one who was
- * erased. What comes in while it is read may or may not be among it.
+ * What is held about the contact that a path names, by our id or by userId; undefined where nobody
+ * is named, or one who was erased. What comes in while it is read may or may not be among it.
  */
 export async function exportContact(
   { store }: Dependencies,

@@ -15,8 +15,9 @@ type Dependencies = Readonly<{
 type Identification = Readonly<{ contact: ContactRef; change: ContactChange }>;
 
 /**
- * Changes a contact that says who it is: what the anonymous visitor of the same message has done becomes the user's. A visitor
- * who is known as somebody else is left alone, since two users merge by `alias` only.
+ * Changes a contact that says who it is: what the anonymous visitor of the same message has done
+ * becomes the user's. A visitor who is known as somebody else is left alone, since two users merge
+ * by `alias` only.
  */
 export async function identify(
   dependencies: Dependencies,
@@ -34,8 +35,9 @@ export async function identify(
 }
 
 /**
- * Says that two ids are one person: `previousId`, a userId or an anonymousId, and the contact of the message. One that nobody
- * has yet leads to that contact from then on. Saying it again changes nothing.
+ * Says that two ids are one person: `previousId`, a userId or an anonymousId, and the contact of
+ * the message. One that nobody has yet leads to that contact from then on. Saying it again changes
+ * nothing.
  */
 export async function alias(
   { store, intake, now, newContactId }: Dependencies,

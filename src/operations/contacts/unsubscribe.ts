@@ -13,8 +13,8 @@ type Dependencies = Readonly<{
 const unsubscribed = 'Unsubscribed';
 
 /**
- * Withdraws the consent that a signed link names and raises `Unsubscribed`. Once withdrawn, a repeat changes nothing. False
- * where the contact is gone.
+ * Withdraws the consent that a signed link names and raises `Unsubscribed`. Once withdrawn, a
+ * repeat changes nothing. False where the contact is gone.
  */
 export async function unsubscribe(
   { store, intake, now }: Dependencies,

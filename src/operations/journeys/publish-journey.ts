@@ -33,7 +33,10 @@ export type Published =
       warnings: readonly Fault[];
     }>;
 
-/** Whether a journey may be published: its sense, its templates, and a way out of every marketing message. */
+/**
+ * Whether a journey may be published: its sense, its templates, and a way out of every marketing
+ * message.
+ */
 export async function examineJourney(
   { store, actions }: Pick<Dependencies, 'store' | 'actions'>,
   workspace: WorkspaceId,
@@ -47,7 +50,9 @@ export async function examineJourney(
   return all.length > 0 ? { kind: 'faulty', faults: all, warnings } : { kind: 'fit', warnings };
 }
 
-/** Publishes a journey as its next version; the same content as the latest is that version again. */
+/**
+ * Publishes a journey as its next version; the same content as the latest is that version again.
+ */
 export async function publishJourney(
   { store, actions, now, journeysChanged }: Dependencies,
   workspace: WorkspaceId,

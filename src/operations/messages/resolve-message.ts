@@ -21,8 +21,9 @@ export type Resolved =
   Readonly<{ kind: 'resolved' | 'settled'; message: Message }> | Readonly<{ kind: 'no-message' }>;
 
 /**
- * Settles an `unknown` message. The decision is written first and only once, so that of two operators the ledger follows the one
- * whose reason is on record. One that is settled otherwise stays as it is.
+ * Settles an `unknown` message. The decision is written first and only once, so that of two
+ * operators the ledger follows the one whose reason is on record. One that is settled otherwise
+ * stays as it is.
  */
 export async function resolveMessage(
   { store, now }: Dependencies,

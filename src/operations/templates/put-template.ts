@@ -18,9 +18,9 @@ export type PutTemplate =
   | Readonly<{ kind: 'faulty'; faults: readonly Fault[] }>;
 
 /**
- * Checks, compiles and stores a template; messages sent from then on are rendered from it. It keeps its
- * unsubscribe link while a journey that can be entered sends marketing by it. The same content again is
- * the same version.
+ * Checks, compiles and stores a template; messages sent from then on are rendered from it. It keeps
+ * its unsubscribe link while a journey that can be entered sends marketing by it. The same content
+ * again is the same version.
  */
 export async function putTemplate(
   { store, now }: Dependencies,

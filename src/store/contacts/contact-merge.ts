@@ -25,9 +25,10 @@ export async function pairToMerge(
 }
 
 /**
- * Merges two contacts. It answers every merge that leads from either to the survivor. Two writes: the survivor takes the other in, then the other points to it, if neither has
- * changed since it was read. The second is the merge; repeating all of it completes what a crash
- * has left, and changes nothing that is complete.
+ * Merges two contacts. It answers every merge that leads from either to the survivor. Two writes:
+ * the survivor takes the other in, then the other points to it, if neither has changed since it was
+ * read. The second is the merge; repeating all of it completes what a crash has left, and changes
+ * nothing that is complete.
  */
 export async function mergeRows(
   rows: Rows<ContactRow>,

@@ -36,8 +36,8 @@ export type Events = Readonly<{
   find: (workspace: WorkspaceId, idOrKey: EventId | EventKey) => Promise<RecordedEvent | undefined>;
   findByKey: (workspace: WorkspaceId, key: EventKey) => Promise<RecordedEvent | undefined>;
   /**
-   * What journeys may hear under these names, in the order of receipt: not what was recorded only. Inside `causally` it misses
-   * no acknowledged event.
+   * What journeys may hear under these names, in the order of receipt: not what was recorded only.
+   * Inside `causally` it misses no acknowledged event.
    */
   ofContact: (
     workspace: WorkspaceId,
@@ -55,20 +55,29 @@ export type Events = Readonly<{
     workspace: WorkspaceId,
     contacts: readonly ContactId[],
   ) => Promise<readonly RecordedEvent[]>;
-  /** Adds the targets whose enrollment is not among them yet, and with the first of them makes the event pending again. */
+  /**
+   * Adds the targets whose enrollment is not among them yet, and with the first of them makes the
+   * event pending again.
+   */
   addTargets: (workspace: WorkspaceId, key: EventKey, added: AddedTargets) => Promise<void>;
   setEffect: (
     workspace: WorkspaceId,
     key: EventKey,
     change: Readonly<{ enrollment: EnrollmentId; effect: Effect }>,
   ) => Promise<void>;
-  /** Marks all targets, and the events as delivered, of those that still have so many `targets`. The first `at` of each stays. */
+  /**
+   * Marks all targets, and the events as delivered, of those that still have so many `targets`. The
+   * first `at` of each stays.
+   */
   markDelivered: (
     workspace: WorkspaceId,
     keys: readonly EventKey[],
     delivery: Delivery,
   ) => Promise<void>;
-  /** The pending events of every workspace that are due, longest due first, each for one claimant at a time. */
+  /**
+   * The pending events of every workspace that are due, longest due first, each for one claimant at
+   * a time.
+   */
   claimPending: (claim: LeaseClaim) => Promise<readonly DueEvent[]>;
   postpone: (
     workspace: WorkspaceId,
@@ -79,7 +88,10 @@ export type Events = Readonly<{
   bury: (workspace: WorkspaceId, key: EventKey, because: string) => Promise<void>;
   /** Makes a dead event pending again; false where it is not dead. */
   revive: (workspace: WorkspaceId, key: EventKey, due: Due) => Promise<boolean>;
-  /** Takes out what these contacts have sent and operators have written: properties, clients' ids, reasons. What became of it stays. */
+  /**
+   * Takes out what these contacts have sent and operators have written: properties, clients' ids,
+   * reasons. What became of it stays.
+   */
   erase: (workspace: WorkspaceId, contacts: readonly ContactId[]) => Promise<void>;
   /** Latest receipt first. */
   list: (

@@ -177,9 +177,9 @@ function reachableOf(steps: readonly Step[]): readonly Step[] {
 }
 
 /**
- * A random journey in which `checkJourney` finds no fault, given `templatesSent` and `actionsAsked`.
- * It sends, acts, waits, branches on the entry, exits, and jumps ahead from anywhere and back
- * through waits.
+ * A random journey in which `checkJourney` finds no fault, given `templatesSent` and
+ * `actionsAsked`. It sends, acts, waits, branches on the entry, exits, and jumps ahead from
+ * anywhere and back through waits.
  */
 export function validJourney(): fc.Arbitrary<Journey> {
   const steps = fc

@@ -14,7 +14,10 @@ type Admitted =
 
 type Exchange = Readonly<{ request: Request; response: Response }>;
 
-/** Everything that is settled by the head of a request alone: whose it is, how many came before it, its Idempotency-Key. */
+/**
+ * Everything that is settled by the head of a request alone: whose it is, how many came before it,
+ * its Idempotency-Key.
+ */
 export async function admit(
   route: KeyedRoute,
   deps: ApiDependencies,

@@ -22,7 +22,10 @@ export const idempotencyHeaders = z.object({
   }),
 });
 
-/** The key of a request, if it has one. By its draft it is a structured field string, and a bare one by habit. */
+/**
+ * The key of a request, if it has one. By its draft it is a structured field string, and a bare one
+ * by habit.
+ */
 export function idempotencyKeyIn(headers: IncomingHttpHeaders): Read<string | undefined> {
   const found = read(idempotencyHeaders, headers, ['header']);
   if (found.kind === 'faulty') return found;
@@ -37,8 +40,9 @@ type Keyed = Pick<KeyedRequest, 'route' | 'key'> &
   }>;
 
 /**
- * Carries a request out once by its `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header): what was created or
- * decided is answered again for 24 hours, a repeat while it runs is asked to come back, and whatever failed frees the key.
+ * Carries a request out once by its `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header):
+ * what was created or decided is answered again for 24 hours, a repeat while it runs is asked to
+ * come back, and whatever failed frees the key.
  */
 export function onceBy({ workspace, route, key, deps }: Keyed): Once {
   const { idempotency } = deps.store;
@@ -64,7 +68,10 @@ export function onceBy({ workspace, route, key, deps }: Keyed): Once {
 type Begun = Pick<Keyed, 'workspace' | 'deps'> &
   Readonly<{ request: KeyedRequest; keeping: Keeping }>;
 
-/** What was done is answered even where the answer cannot be kept: a repeat is then a matter of the operation itself. */
+/**
+ * What was done is answered even where the answer cannot be kept: a repeat is then a matter of the
+ * operation itself.
+ */
 async function carryOut(
   { workspace, request, keeping, deps: { store, logger } }: Begun,
   work: () => Promise<Reply>,

@@ -3,7 +3,10 @@ import { createRateLimit, type RateLimit } from './rate-limit';
 import type { BucketPolicy } from './token-bucket';
 import { createInFlight, type InFlight } from './in-flight';
 
-/** Who is turned away last: unsubscribing and health checks never are, events long after everything else. */
+/**
+ * Who is turned away last: unsubscribing and health checks never are, events long after everything
+ * else.
+ */
 export type Priority = 'always' | 'events' | 'rest';
 
 export type Congestion = 'event-loop' | 'in-flight' | 'backlog';
@@ -12,7 +15,10 @@ export type Congestion = 'event-loop' | 'in-flight' | 'backlog';
 export type Admission = RateLimit &
   Pick<InFlight, 'enter'> &
   Readonly<{
-    /** Why a request must be turned away now, before anything of it is read; undefined where it is welcome. */
+    /**
+     * Why a request must be turned away now, before anything of it is read; undefined where it is
+     * welcome.
+     */
     congestionFor: (priority: Priority) => Congestion | undefined;
     /** Told what came of a request: where many stall, fewer are let in. */
     answered: () => void;

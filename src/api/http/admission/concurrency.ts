@@ -1,4 +1,7 @@
-/** How many requests may be under way at once; `cutAt` is when it was last made smaller, in milliseconds. */
+/**
+ * How many requests may be under way at once; `cutAt` is when it was last made smaller, in
+ * milliseconds.
+ */
 export type Concurrency = Readonly<{ limit: number; cutAt: number }>;
 
 /** `most` is also where a process begins: what it can really do shows when requests stall. */
@@ -18,8 +21,8 @@ export function grown({ limit, cutAt }: Concurrency): Concurrency {
 }
 
 /**
- * After a request that stalled: fewer, since a store that gets more than it can do answers nobody in time. Requests that
- * stall together count as one.
+ * After a request that stalled: fewer, since a store that gets more than it can do answers nobody
+ * in time. Requests that stall together count as one.
  */
 export function cut(before: Concurrency, at: number): Concurrency {
   if (at - before.cutAt < concurrency.cutEveryMs) return before;

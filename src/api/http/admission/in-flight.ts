@@ -1,6 +1,8 @@
 /** One request, from its head to its answer and to the end of all that it has set going. */
 export type InFlightRequest = Readonly<{
-  /** Does a part of its work. A request that was given up stays under way until that part has ended. */
+  /**
+   * Does a part of its work. A request that was given up stays under way until that part has ended.
+   */
   during: <Result>(work: () => Promise<Result>) => Promise<Result>;
   /** The answer is out, or nobody waits for it any more. */
   leave: () => void;

@@ -18,7 +18,10 @@ export function countShed(registry: Registry): (because: Congestion | 'rate') =>
 type Load = Readonly<{ backlog: () => BacklogSample }> &
   Pick<Admission, 'inFlight' | 'concurrency'>;
 
-/** Shows what admission goes by. The backlog is that of every workspace and process, as it was measured last. */
+/**
+ * Shows what admission goes by. The backlog is that of every workspace and process, as it was
+ * measured last.
+ */
 export function showLoad(registry: Registry, { backlog, inFlight, concurrency }: Load): void {
   const show = (name: string, help: string, value: () => number) => {
     new Gauge({

@@ -1,7 +1,9 @@
 import { takeToken, type Bucket, type BucketPolicy, type Taken } from './token-bucket';
 
 export type RateLimit = Readonly<{
-  /** Takes one request of an API key, which is named by its hash. Each process counts for itself. */
+  /**
+   * Takes one request of an API key, which is named by its hash. Each process counts for itself.
+   */
   take: (keyHash: string) => Readonly<{
     isGranted: boolean;
     retryAfterS: number;
@@ -12,7 +14,10 @@ export type RateLimit = Readonly<{
 
 const policyName = '"key"';
 
-/** `now` is a steady clock in milliseconds. Only keys that exist may be counted, or the memory would not be bounded. */
+/**
+ * `now` is a steady clock in milliseconds. Only keys that exist may be counted, or the memory would
+ * not be bounded.
+ */
 export function createRateLimit(policy: BucketPolicy, now: () => number): RateLimit {
   const buckets = new Map<string, Bucket>();
   const windowS = Math.ceil(policy.burst / policy.perSecond);

@@ -9,7 +9,10 @@ export type BacklogSample = Readonly<{ pending: number; dead: number; ageMs: num
 
 export type BacklogWatch = Readonly<{
   latest: () => BacklogSample;
-  /** Whether a mark is passed. The age counts only while Temporal is away: one event that cannot settle closes no door. */
+  /**
+   * Whether a mark is passed. The age counts only while Temporal is away: one event that cannot
+   * settle closes no door.
+   */
   isOver: () => boolean;
   stop: () => Promise<void>;
 }>;

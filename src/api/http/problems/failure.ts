@@ -12,7 +12,10 @@ const kindOfCode = {
   unavailable: 'unavailable',
 } as const satisfies Record<DomainErrorCode, ProblemKind>;
 
-/** The last handler: whatever was thrown becomes a problem document, or cuts an answer that has begun; what is our fault is logged. */
+/**
+ * The last handler: whatever was thrown becomes a problem document, or cuts an answer that has
+ * begun; what is our fault is logged.
+ */
 export function failure(logger: Logger): ErrorRequestHandler {
   return (error: unknown, _request, response, _next) => {
     const problem = problemOfError(error);
@@ -79,7 +82,9 @@ function problemOfHttpError({ type, status, message, limit }: z.output<typeof ht
   }
 }
 
-/** The parser's message may quote the body, so that only the position is told, where there is one. */
+/**
+ * The parser's message may quote the body, so that only the position is told, where there is one.
+ */
 function malformed(message: string): Problem {
   const position = /position (\d+)/.exec(message)?.[1];
   const where = position === undefined ? '' : ` from character ${position} on`;

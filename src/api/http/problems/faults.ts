@@ -10,7 +10,10 @@ type Issue = z.core.$ZodIssue;
 export type Read<Value> =
   Readonly<{ kind: 'read'; value: Value }> | Readonly<{ kind: 'faulty'; faults: readonly Fault[] }>;
 
-/** Checks a value against its schema; `at` is where the value lies in the document that the faults point into. */
+/**
+ * Checks a value against its schema; `at` is where the value lies in the document that the faults
+ * point into.
+ */
 export function read<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
@@ -29,7 +32,10 @@ function firstOfEachPlace(faults: readonly Fault[]): readonly Fault[] {
   );
 }
 
-/** Why a JSON value from outside must not be looked at any further, if anything: depth, number of keys, dangerous names. */
+/**
+ * Why a JSON value from outside must not be looked at any further, if anything: depth, number of
+ * keys, dangerous names.
+ */
 export function dangerIn(value: unknown, at: Path = []): readonly Fault[] {
   if (value === undefined) return [];
   const problem = jsonProblemOf(value);
@@ -54,7 +60,9 @@ function faultsOf(issue: Issue, origin: Origin): readonly Fault[] {
   return [faultAt(path, codeOf(issue, given), predicateOf(issue, given))];
 }
 
-/** The faults of the alternative that came furthest, as that is most likely the one that was meant. */
+/**
+ * The faults of the alternative that came furthest, as that is most likely the one that was meant.
+ */
 function unionFaultsOf(
   issue: Extract<Issue, { code: 'invalid_union' }>,
   { value, at }: Origin,
@@ -88,7 +96,10 @@ function codeOf({ code }: Issue, given: unknown): string {
   return codes[code] ?? 'invalid';
 }
 
-/** What is said of the place, with the remedy: messages of our own schemas are such predicates already. */
+/**
+ * What is said of the place, with the remedy: messages of our own schemas are such predicates
+ * already.
+ */
 function predicateOf(issue: Issue, given: unknown): string {
   switch (issue.code) {
     case 'invalid_type':

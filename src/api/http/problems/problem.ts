@@ -20,7 +20,10 @@ const kinds = {
 
 export type ProblemKind = keyof typeof kinds;
 
-/** RFC 9457. `errors` point into the body by RFC 6901, or to `/query/{name}`, `/path/{name}` and `/header/{name}`. */
+/**
+ * RFC 9457. `errors` point into the body by RFC 6901, or to `/query/{name}`, `/path/{name}` and
+ * `/header/{name}`.
+ */
 export type Problem = Readonly<{
   type: string;
   title: string;
@@ -57,7 +60,10 @@ export function sendProblem(response: Response, problem: Problem): void {
 
 const longestPauseS = 5;
 
-/** Draws how long a client is asked to stay away, should it come to that: clients that fail together must not return together. */
+/**
+ * Draws how long a client is asked to stay away, should it come to that: clients that fail together
+ * must not return together.
+ */
 export function drawPause(random: () => number): RequestHandler {
   return (_request, response, next) => {
     response.locals['pauseS'] = 1 + Math.floor(random() * longestPauseS);
