@@ -10,9 +10,9 @@ import type { Store } from '../store/store';
 import type { Admission } from './http/admission/admission';
 import type { Callers } from './http/access/callers';
 
-/** What the API needs of the Temporal side; it knows no client. */
+/** The Temporal side as the API sees it; it knows no client. */
 export type WorkflowView = Readonly<{
-  /** Where an enrollment stands; undefined when its workflow is closed, unknown or out of reach. */
+  /** The place of an enrollment. Undefined when its workflow is closed, unknown or out of reach. */
   progressOf: (enrollment: EnrollmentId) => Promise<Progress | undefined>;
   isReachable: () => Promise<boolean>;
   namespace: string;

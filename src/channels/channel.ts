@@ -19,7 +19,7 @@ export type Channel<
   Outgoing,
 > = Readonly<{
   name: Name;
-  /** Where this channel reaches the contact; undefined where it cannot. */
+  /** The address of the contact in this channel; undefined where it has none. */
   addressOf(contact: Contact): string | undefined;
   /** Checks the content that an author sends; its output is free of undefined fields. */
   sourceSchema: z.ZodType<Source>;

@@ -5,7 +5,7 @@ import type { Store } from '../store/store';
 type Ledgers = Readonly<{ store: Pick<Store, 'enrollments' | 'decisions'> }>;
 
 /**
- * Ends an enrollment and records why. One that has ended keeps its ending, which is answered and
+ * Ends an enrollment and records why. An ended enrollment keeps its ending, which is answered and
  * recorded then. A repeat changes nothing.
  */
 export async function closeEnrollment(

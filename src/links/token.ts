@@ -2,10 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { channels, purposes, type ChannelName, type Purpose } from '../core/contacts/contact';
 import { contactId, workspaceId, type ContactId, type WorkspaceId } from '../core/ids';
 
-/**
- * What a link in a message lets its holder do, without a login: refuse this purpose on this
- * channel.
- */
+/** A link in a message lets its holder refuse this purpose on this channel, without a login. */
 export type UnsubscribeClaim = Readonly<{
   workspace: WorkspaceId;
   contact: ContactId;

@@ -31,8 +31,7 @@ export type EnrollmentFilter = Readonly<{
 
 export type Enrollments = Readonly<{
   /**
-   * One open row per contact, journey and key; one row per contact, journey and entry event, for
-   * ever.
+   * Opens at most one row per contact, journey and key. An entry event opens a row once, for ever.
    */
   open: (row: Enrollment, due: Due) => Promise<OpenedEnrollment>;
   openOf: (
@@ -40,8 +39,8 @@ export type Enrollments = Readonly<{
     contact: ContactId | readonly ContactId[],
   ) => Promise<readonly Enrollment[]>;
   /**
-   * The one that was opened last, open or ended, under the highest number in use. One that ended
-   * because its contact was merged does not count: it went on in another row.
+   * The latest enrollment of a key, open or ended, by its number. An enrollment that ended because
+   * its contact was merged does not count: it went on in another row.
    */
   lastOf: (
     workspace: WorkspaceId,
@@ -55,7 +54,7 @@ export type Enrollments = Readonly<{
     filter: EnrollmentFilter,
     page: PageRequest,
   ) => Promise<Page<Enrollment>>;
-  /** Replaces the snapshot of an open row by a newer one; true also where it is there already. */
+  /** Replaces the snapshot of an open row by a newer one. True also where it is there already. */
   refresh: (workspace: WorkspaceId, id: EnrollmentId, snapshot: Snapshot) => Promise<boolean>;
   /** True for the one caller that ended an open row. */
   close: (workspace: WorkspaceId, id: EnrollmentId, ending: Ending) => Promise<boolean>;
@@ -66,7 +65,7 @@ export type Enrollments = Readonly<{
     id: EnrollmentId,
     position: Readonly<{ step: StepId | null; since: Instant }>,
   ) => Promise<boolean>;
-  /** Of every row of these contacts, open or ended. */
+  /** The ids of all rows of these contacts, open or ended. */
   idsOf: (
     workspace: WorkspaceId,
     contacts: readonly ContactId[],
@@ -156,7 +155,7 @@ export function createEnrollments(connection: Connection, scope: SessionScope): 
   };
 }
 
-/** A row that stood in the way may close before it is read; then there is room for this one. */
+/** A row that stood in the way may close before it is read. Then there is room for this one. */
 async function open(
   rows: Rows<EnrollmentRow>,
   enrollment: Enrollment,

@@ -105,7 +105,7 @@ async function takeBatch(
   });
 }
 
-/** What one contact did stays in its order. */
+/** The events of a contact stay in their order. */
 function laneOf([first]: Meanings): string {
   if (first === undefined) return '';
   const contact = first.kind === 'event' ? first.event.contact : first.contact;

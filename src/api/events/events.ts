@@ -149,10 +149,7 @@ function laneOf({ item }: Readonly<{ item: Read<EventInput> }>): string {
   return item.kind === 'read' ? JSON.stringify(item.value.contact) : '';
 }
 
-/**
- * Refuses the one event where the rest may pass; where nothing can be written the whole batch
- * fails.
- */
+/** Refuses the one event and lets the rest pass. Without a store the whole batch fails. */
 async function acceptInBatch(
   event: EventInput,
   { workspace, progressed, deps, accept }: Accepting & Readonly<{ accept: Accept }>,

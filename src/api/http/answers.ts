@@ -57,7 +57,7 @@ export function pageRequestOf({
   return { limit, ...(cursor !== undefined && { cursor }) };
 }
 
-/** What is present, since an answer leaves out what there is not. */
+/** Keeps the fields that are present. An answer leaves the others out. */
 export function present<Fields extends Readonly<Record<string, unknown>>>(
   fields: Fields,
 ): { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> } {

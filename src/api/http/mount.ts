@@ -39,7 +39,7 @@ type Serving = Readonly<{
   deps: ApiDependencies;
 }>;
 
-/** Who is turned away is told so before anything of the request is read. */
+/** Turns a request away before anything of it is read. */
 async function serve(serving: Serving, request: Request, response: Response): Promise<void> {
   const { route, deps } = serving;
   const congestion = deps.admission.congestionFor(priorityOf(route));
@@ -70,7 +70,7 @@ const congestionDetails = {
 } as const satisfies Record<Congestion, string>;
 
 /**
- * An answer within two seconds, whatever the store does; the time that the client takes for its
+ * An answer within two seconds, whatever the store does. The time that the client takes for its
  * body is its own.
  */
 const stallTimeoutMs = 1_500;

@@ -24,18 +24,18 @@ export const ownJson: Reading = { types: 'json', limitBytes: 1024 * 1024 };
 /** An answer for the document; `type` where it is not JSON. */
 export type Answer = Readonly<{ description: string; schema?: z.ZodType; type?: string }>;
 
-/** Who calls, by the key; the workspace comes from nowhere else. */
+/** The caller, by the key. The workspace comes from nowhere else. */
 export type Caller = Readonly<{
   workspace: Workspace;
-  /** What the key is called, for the record of what was done by it. */
+  /** The name of the key, for the record of what it did. */
   keyName: string;
 }>;
 
-/** What an operation is told beside the call itself. */
+/** The context of a call. */
 export type ApiContext = Caller &
   Readonly<{
     idempotencyKey?: string;
-    /** Long work says by it that it gets on; silence is taken for a store that is away. */
+    /** Long work says by it that it gets on. Silence is taken for a store that is away. */
     progressed: () => void;
   }>;
 
@@ -74,12 +74,12 @@ type Schemas<Params, Query, Headers, Body> = Readonly<{
    * answered alike.
    */
   idempotent?: true;
-  /** What the document says of the body, where the operation itself checks it more finely. */
+  /** Describes the body in OpenAPI where the operation itself checks it more finely. */
   bodyDocument?: z.ZodType;
 }>;
 
 /**
- * What the route table holds: the description, and `run`, which checks the call and carries it out.
+ * An operation in the route table: its description, and `run`, which checks and carries out a call.
  */
 export type Operation<Context extends object> = Described &
   Schemas<z.ZodObject, z.ZodObject, z.ZodObject, z.ZodType> &

@@ -1,16 +1,16 @@
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
 
-/** How a part is waited for: throws where it takes too long. */
+/** Waits for a part; throws where it takes too long. */
 type Pull = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
 /** For how long a client may take in nothing before it is given up. */
 const longestStallMs = 30_000;
 
 /**
- * Sends an answer part by part, none before the client has taken in most of those before. Where a
- * part cannot be had it throws, and the connection is cut, so that nobody takes half of an answer
- * for all of it. A client that hangs up ends it.
+ * Sends an answer part by part, none before the client has taken in most of those before. It throws
+ * and cuts the connection when a part is not to be had, so that nobody takes half of an answer for
+ * all of it. A client that hangs up ends it.
  */
 export async function sendParts(
   response: Response,

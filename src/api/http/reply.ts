@@ -3,7 +3,7 @@ import { problemOf, type Problem, type ProblemKind } from './problems/problem';
 
 type Headers = Readonly<Record<string, string>>;
 
-/** What an operation answers; the shell adds the request id. */
+/** The answer of an operation; the shell adds the request id. */
 export type Reply =
   | Readonly<{ kind: 'json'; status: number; body: unknown; headers?: Headers }>
   | Readonly<{ kind: 'text'; status: number; type: string; text: string; headers?: Headers }>

@@ -13,7 +13,7 @@ export type Scope = (typeof scopes)[number];
 
 export type Method = 'get' | 'put' | 'post' | 'delete';
 
-/** One URL of the contract. `path` names its parameters as OpenAPI does, in braces. */
+/** A URL of the contract. `path` names its parameters as OpenAPI does, in braces. */
 export type Route = KeyedRoute | OpenRoute;
 
 type Place = Readonly<{ method: Method; path: string }>;

@@ -1,9 +1,8 @@
 import { DomainError } from '../../core/domain-error';
 
 /**
- * Waits for work that rests on MongoDB: throws `unavailable` once it has shown no progress for
- * `limitMs`. What was begun goes on by itself; it was not acknowledged, and the same request again
- * finds what became of it.
+ * Waits for work that rests on MongoDB. It throws `unavailable` after `limitMs` without progress.
+ * The work goes on by itself; it was not acknowledged, and the same request again finds its result.
  */
 export async function withStallTimeout<Result>(
   limitMs: number,

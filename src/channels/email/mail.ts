@@ -58,7 +58,7 @@ function mailboxOf({ name = '', address }: Mailbox): { name: string; address: st
   return plain === undefined ? undefined : { name: headerText(name), address: plain };
 }
 
-/** One line: a control character could start another header. */
+/** Keeps the text on a line: a control character could start another header. */
 function headerText(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 }

@@ -33,7 +33,7 @@ function concernsMessage(code: string | undefined): boolean {
 }
 
 /**
- * 503 says that the session was out of step, not that the message is bad; without an answer the
+ * 503 says that the session was out of step, not that the message is bad. Without an answer the
  * size limit spoke.
  */
 function isPermanent(code: string | undefined, responseCode: number | undefined): boolean {

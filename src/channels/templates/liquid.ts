@@ -1,6 +1,6 @@
 import { Liquid } from 'liquidjs';
 
-/** The language and zone of amounts and dates; unknown ones fall back to English and UTC. */
+/** The language and zone of amounts and dates. Unknown ones fall back to English and UTC. */
 export type Writing = Readonly<{ locale: string; zone?: string }>;
 
 const templateTags = ['include', 'render', 'layout', 'block'];

@@ -16,7 +16,7 @@ const every = {
 
 const view = { ...every, name: z.string().nullish(), category: z.string().nullish() };
 
-/** The messages by type. What they hold beyond these fields is ignored. */
+/** The messages by type. Other fields are ignored. */
 export const segmentMessages = {
   track: z.object({
     ...every,
@@ -33,7 +33,7 @@ export const segmentMessages = {
 const { track, identify, page, screen, group, alias } = segmentMessages;
 
 /**
- * One message of the Segment HTTP Tracking API
+ * A message of the Segment HTTP Tracking API
  * (https://segment.com/docs/connections/sources/catalog/libraries/server/http-api/).
  */
 export const segmentMessage = z

@@ -30,7 +30,7 @@ export const segment = createConnector({
   ],
 });
 
-/** One call of the API. Its path says the type of the message. */
+/** A call of the API. Its path says the type of the message. */
 function single(type: SegmentMessage['type']): SingleEndpoint {
   return {
     kind: 'single',

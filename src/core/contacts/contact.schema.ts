@@ -7,7 +7,7 @@ import { channels, purposes, type ContactRef } from './contact';
 /** An id that a client gives, of 1 to 200 characters. */
 export const identity = text(200);
 
-/** One plain address: no name, list, space or control character that a mail header would read. */
+/** A plain address: no name, list, space or control character of a mail header. */
 const email = z
   .string()
   .max(254)
@@ -15,7 +15,7 @@ const email = z
     error: 'is not an e-mail address',
   });
 
-/** How a client names a contact: at least one field. */
+/** The way in which a client names a contact: at least one field. */
 export const contactRefSchema = z
   .strictObject({
     id: optional(identity.meta({ description: 'Our id of the contact' })),

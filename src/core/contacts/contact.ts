@@ -25,7 +25,7 @@ export type Consents = Readonly<
 /** An id that another system gives a contact. */
 export type ExternalId = Readonly<{ type: string; id: string }>;
 
-/** How a client names a contact; at least one field is given. */
+/** The way in which a client names a contact: at least one field is given. */
 export type ContactRef = Readonly<{
   id?: string;
   userId?: string;

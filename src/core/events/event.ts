@@ -3,7 +3,7 @@ import type { ContactId, EventId, EventKey } from '../ids';
 import type { JsonObject } from '../json/json';
 
 /**
- * What a contact did. `occurredAt` is the client's time as far as it is believed, `receivedAt`
+ * A deed of a contact. `occurredAt` is the client's time as far as we believe it, `receivedAt`
  * ours.
  */
 export type Event = Readonly<{

@@ -43,7 +43,10 @@ export type Unrouted = (typeof unroutedReasons)[number];
 /** A journey that an event did not start, and why. */
 export type Refusal = Readonly<{ journey: JourneyId; reason: RefusalReason }>;
 
-/** Of an event whose content was erased: any content under its id again passes for the same. */
+/**
+ * The fingerprint of an event whose content was erased. Any content under its id passes for the
+ * same.
+ */
 export const erasedFingerprint = '';
 
 type StoredContent = Event & Readonly<{ workspace: WorkspaceId; fingerprint: string }>;

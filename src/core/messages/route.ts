@@ -6,7 +6,7 @@ import { channels, type ChannelName, type Contact } from '../contacts/contact';
  */
 export type MessageRoute = Readonly<{ channel: ChannelName; address?: string }>;
 
-/** Where each channel reaches a contact; undefined where it cannot. */
+/** The address of a contact in each channel; undefined where it has none. */
 export type AddressBook = Readonly<
   Record<ChannelName, Readonly<{ addressOf(contact: Contact): string | undefined }>>
 >;

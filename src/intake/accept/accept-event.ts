@@ -94,7 +94,7 @@ function isHeardBy(journeys: readonly CompiledJourney[], name: string): boolean 
 type Search = Pick<Arrival, 'workspace' | 'contact' | 'entries'> &
   Readonly<{ open: readonly Enrollment[] }>;
 
-/** The past of each entry that has no open enrollment; at most one entry a journey. */
+/** The past of each entry that has no open enrollment. At most one entry a journey. */
 async function pastsOf(
   { store }: IntakeDependencies,
   { workspace, contact, entries, open }: Search,

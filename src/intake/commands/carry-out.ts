@@ -33,7 +33,7 @@ export async function settleCommands(
   return caused;
 }
 
-/** Says whether the command of an event has come to its end; an event without one has. */
+/** Says whether the command of an event has come to its end. An event without one has. */
 export async function complete(
   dependencies: IntakeDependencies,
   event: RecordedEvent,

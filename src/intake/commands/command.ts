@@ -14,7 +14,7 @@ export type Planned =
 /** Says whether a command has come to its end, or when to look again, in real milliseconds. */
 export type Completion = Readonly<{ isDone: true }> | Readonly<{ isDone: false; againAt: number }>;
 
-/** One command, from the request to its end. Each verb but `plan` may be repeated. */
+/** A command, from the request to its end. Each verb but `plan` may be repeated. */
 export type CommandModule<Kind extends CommandKind> = Readonly<{
   /** Decides which event of the engine's own carries the command, or answers why it is refused. */
   plan(

@@ -14,8 +14,8 @@ export type EngineEvent = Pick<RoutedEvent, 'name'> &
   Readonly<{ id: string; workspace: WorkspaceId; contact: ContactId }>;
 
 /**
- * Stores an event of the engine's own: durable and re-driven like any other. Where one of the same
- * id is stored already, that one is answered as it stands.
+ * Stores an event of the engine's own: durable and re-driven like any other. An event of the same
+ * id that is stored already is answered as it stands.
  */
 export async function storeEngineEvent(
   { store, clock }: IntakeDependencies,

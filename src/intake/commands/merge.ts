@@ -10,7 +10,7 @@ import type { CommandModule } from './command';
 import { endAll } from './end-all';
 import { lookAgainAt, untilLookedOver } from './look-again';
 
-/** Of the two contacts the known one survives, else the older one. */
+/** The known contact survives, else the older. */
 export type MergeRequest = Readonly<{ pair: readonly [ContactId, ContactId] }>;
 
 /**

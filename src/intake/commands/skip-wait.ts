@@ -34,7 +34,7 @@ async function skipOf(
 }
 
 /**
- * The workflow says where it stands; else the store does, which knows no wait that has ended since.
+ * The workflow says where it stands. Else the store does, which knows no wait that has ended since.
  */
 async function placeOf(
   { workflows }: IntakeDependencies,

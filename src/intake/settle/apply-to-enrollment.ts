@@ -20,9 +20,9 @@ export type Applied = Readonly<{
 }>;
 
 /**
- * Applies an event to one enrollment: an exit ends it, a refresh replaces its snapshot, an exit
- * beats a refresh. The workflow obeys the effect found. `open` holds the enrollments that were
- * read a moment ago; one that this changes is taken out.
+ * Applies an event to an enrollment: an exit ends it, a refresh replaces its snapshot, an exit
+ * beats a refresh. The workflow obeys the effect found. `open` holds the enrollments that were read
+ * a moment ago; an enrollment that this changes is taken out.
  */
 export async function applyToEnrollment(
   dependencies: IntakeDependencies,

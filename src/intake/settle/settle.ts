@@ -50,7 +50,7 @@ async function findOwed(
 
 type Batch = Readonly<{
   first: RecordedEvent;
-  /** Of the person whose events they are. */
+  /** All ids of the person whose events they are. */
   ids: readonly ContactId[];
   events: readonly RecordedEvent[];
 }>;

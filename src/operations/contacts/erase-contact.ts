@@ -9,9 +9,8 @@ type Dependencies = Readonly<{
 }>;
 
 /**
- * Erases the contact that a path names, by our id or by userId, and answers the id under which what
- * happened is kept. Our id of one that is erased already finds it again; undefined where nobody is
- * named.
+ * Erases the contact that a path names, by our id or by userId. It answers the id under which the
+ * history is kept. Our id of an erased contact finds it again; undefined where nobody is named.
  */
 export async function eraseContact(
   { store, intake }: Dependencies,

@@ -37,8 +37,9 @@ export type HeldAbout = Readonly<{
 }>;
 
 /**
- * What is held about the contact that a path names, by our id or by userId; undefined where nobody
- * is named, or one who was erased. What comes in while it is read may or may not be among it.
+ * Everything held about the contact that a path names, by our id or by userId. It is undefined
+ * where nobody is named, or the contact was erased. Events that come in meanwhile may or may not be
+ * in it.
  */
 export async function exportContact(
   { store }: Dependencies,

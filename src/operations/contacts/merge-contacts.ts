@@ -36,8 +36,8 @@ export async function identify(
 
 /**
  * Says that two ids are one person: `previousId`, a userId or an anonymousId, and the contact of
- * the message. One that nobody has yet leads to that contact from then on. Saying it again changes
- * nothing.
+ * the message. An id that nobody has yet leads to that contact from then on. Saying it again
+ * changes nothing.
  */
 export async function alias(
   { store, intake, now, newContactId }: Dependencies,

@@ -51,7 +51,7 @@ export async function examineJourney(
 }
 
 /**
- * Publishes a journey as its next version; the same content as the latest is that version again.
+ * Publishes a journey as its next version. The same content as the latest is that version again.
  */
 export async function publishJourney(
   { store, actions, now, journeysChanged }: Dependencies,

@@ -9,7 +9,7 @@ type Dependencies = Readonly<{
   now: Instant;
 }>;
 
-/** What an operator has found out about a message, who that was, and how it was found. */
+/** The finding of an operator about a message, with the operator's name and reason. */
 export type Resolution = Readonly<{
   message: MessageId;
   status: 'sent' | 'failed';
@@ -21,9 +21,8 @@ export type Resolved =
   Readonly<{ kind: 'resolved' | 'settled'; message: Message }> | Readonly<{ kind: 'no-message' }>;
 
 /**
- * Settles an `unknown` message. The decision is written first and only once, so that of two
- * operators the ledger follows the one whose reason is on record. One that is settled otherwise
- * stays as it is.
+ * Settles an `unknown` message. The decision is written first and only once: of two operators the
+ * ledger follows the first. A message that is settled otherwise stays as it is.
  */
 export async function resolveMessage(
   { store, now }: Dependencies,

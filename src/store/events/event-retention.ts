@@ -4,9 +4,8 @@ const indexName = 'retention';
 const indexOptionsConflict = 85;
 
 /**
- * Lets MongoDB remove events so many days after they were settled, by real time; a pending one has
- * no such day and stays. Where the retention has changed since the last start, its index is made
- * anew.
+ * Lets MongoDB remove events some days after they were settled, by real time. A pending event
+ * stays. A retention that has changed since the last start gets a new index.
  */
 export async function ensureEventRetention(connection: Connection, days: number): Promise<void> {
   const { collection } = connection.model('events');

@@ -36,8 +36,8 @@ export type Events = Readonly<{
   find: (workspace: WorkspaceId, idOrKey: EventId | EventKey) => Promise<RecordedEvent | undefined>;
   findByKey: (workspace: WorkspaceId, key: EventKey) => Promise<RecordedEvent | undefined>;
   /**
-   * What journeys may hear under these names, in the order of receipt: not what was recorded only.
-   * Inside `causally` it misses no acknowledged event.
+   * The events that journeys may hear under these names, in the order of receipt. Unrouted ones are
+   * left out. Inside `causally` it misses no acknowledged event.
    */
   ofContact: (
     workspace: WorkspaceId,
@@ -66,8 +66,8 @@ export type Events = Readonly<{
     change: Readonly<{ enrollment: EnrollmentId; effect: Effect }>,
   ) => Promise<void>;
   /**
-   * Marks all targets, and the events as delivered, of those that still have so many `targets`. The
-   * first `at` of each stays.
+   * Marks events as delivered, with all their targets, if they still have this number of `targets`.
+   * The first `at` of each stays.
    */
   markDelivered: (
     workspace: WorkspaceId,
@@ -89,8 +89,8 @@ export type Events = Readonly<{
   /** Makes a dead event pending again; false where it is not dead. */
   revive: (workspace: WorkspaceId, key: EventKey, due: Due) => Promise<boolean>;
   /**
-   * Takes out what these contacts have sent and operators have written: properties, clients' ids,
-   * reasons. What became of it stays.
+   * Takes out the words of these contacts and of operators: properties, clients' ids, reasons. The
+   * outcome stays.
    */
   erase: (workspace: WorkspaceId, contacts: readonly ContactId[]) => Promise<void>;
   /** Latest receipt first. */

@@ -10,7 +10,7 @@ const actions = {
 /** The actions by name. */
 export const actionsByName: ReadonlyMap<string, Action> = new Map(Object.entries(actions));
 
-/** How the input of each action is checked before a journey is published. */
+/** The check of each action's input, by name. Publishing asks it. */
 export const actionChecks: ReadonlyMap<string, CheckActionInput> = new Map(
   Object.entries(actions).map(([name, { check }]) => [name, check]),
 );

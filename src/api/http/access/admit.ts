@@ -7,7 +7,7 @@ import { problemOf } from '../problems/problem';
 import { problem, type Reply } from '../reply';
 import type { KeyedRoute } from '../route';
 
-/** What an operation is told of a request that may come in; or the answer to one that may not. */
+/** The caller of an admitted request, or the answer to another. */
 type Admitted =
   | Readonly<{ kind: 'admitted'; context: Omit<ApiContext, 'progressed'>; once?: Once }>
   | Readonly<{ kind: 'turned-away'; reply: Reply }>;

@@ -15,7 +15,7 @@ export function hashOf(key: string): string {
   return createHash('sha256').update(key).digest('hex');
 }
 
-/** Who calls, by the key in `Authorization`: Bearer, or Basic with the key as user name. */
+/** Finds the caller by the key in `Authorization`: Bearer, or Basic with the key as user name. */
 export async function authenticate(
   request: Request,
   scope: Scope,

@@ -68,10 +68,7 @@ export function onceBy({ workspace, route, key, deps }: Keyed): Once {
 type Begun = Pick<Keyed, 'workspace' | 'deps'> &
   Readonly<{ request: KeyedRequest; keeping: Keeping }>;
 
-/**
- * What was done is answered even where the answer cannot be kept: a repeat is then a matter of the
- * operation itself.
- */
+/** Answers even where the answer cannot be kept. The operation itself then absorbs a repeat. */
 async function carryOut(
   { workspace, request, keeping, deps: { store, logger } }: Begun,
   work: () => Promise<Reply>,

@@ -3,20 +3,17 @@ import { createRateLimit, type RateLimit } from './rate-limit';
 import type { BucketPolicy } from './token-bucket';
 import { createInFlight, type InFlight } from './in-flight';
 
-/**
- * Who is turned away last: unsubscribing and health checks never are, events long after everything
- * else.
- */
+/** Unsubscribing and health checks are always answered; events are turned away last. */
 export type Priority = 'always' | 'events' | 'rest';
 
 export type Congestion = 'event-loop' | 'in-flight' | 'backlog';
 
-/** What a process takes upon itself. */
+/** The load that a process takes upon itself. */
 export type Admission = RateLimit &
   Pick<InFlight, 'enter'> &
   Readonly<{
     /**
-     * Why a request must be turned away now, before anything of it is read; undefined where it is
+     * Why a request must be turned away now, before anything of it is read. Undefined where it is
      * welcome.
      */
     congestionFor: (priority: Priority) => Congestion | undefined;

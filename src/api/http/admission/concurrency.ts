@@ -1,7 +1,4 @@
-/**
- * How many requests may be under way at once; `cutAt` is when it was last made smaller, in
- * milliseconds.
- */
+/** The most requests under way at once; `cutAt` is the last cut, in milliseconds. */
 export type Concurrency = Readonly<{ limit: number; cutAt: number }>;
 
 /** `most` is also where a process begins: what it can really do shows when requests stall. */

@@ -1,4 +1,4 @@
-/** One request, from its head to its answer and to the end of all that it has set going. */
+/** A request, from its head to its answer and to the end of all that it set going. */
 export type InFlightRequest = Readonly<{
   /**
    * Does a part of its work. A request that was given up stays under way until that part has ended.

@@ -10,7 +10,7 @@ const resolutionMs = 20;
 const windowMs = 500;
 
 /**
- * A mean, so that one long task does not turn requests away; a loop that is late all the time does.
+ * A mean, so that one long task does not turn requests away. A loop that is late all the time does.
  */
 export function watchLoopDelay(): LoopDelay {
   const histogram = monitorEventLoopDelay({ resolution: resolutionMs });

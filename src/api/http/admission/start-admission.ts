@@ -6,7 +6,7 @@ import { watchLoopDelay } from './loop-delay';
 import { countShed, showLoad } from './metrics';
 import { watchBacklog, type BacklogMarks } from './watch-backlog';
 
-/** How much one process takes upon itself. */
+/** The limits of a process. */
 export type AdmissionLimits = Readonly<{ backlog: BacklogMarks; requestsPerSecond: number }>;
 
 type Settings = Readonly<{

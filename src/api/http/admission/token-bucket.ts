@@ -1,7 +1,7 @@
 /** Tokens come back at `perSecond` until there are `burst`. */
 export type BucketPolicy = Readonly<{ perSecond: number; burst: number }>;
 
-/** How many tokens there were at an instant, in milliseconds of any steady clock. */
+/** The tokens there were at an instant, in milliseconds of any steady clock. */
 export type Bucket = Readonly<{ tokens: number; at: number }>;
 
 export type Taken = Readonly<{

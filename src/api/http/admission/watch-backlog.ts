@@ -42,7 +42,7 @@ export function watchBacklog({ periodMs = 2_000, onTrouble, ...settings }: Setti
     isOver = isPast(latest, settings.marks, isReachable);
   };
   const round = async () => {
-    // What was seen last goes on to hold: without MongoDB nothing is taken in anyway.
+    // The last sample goes on to hold: without MongoDB nothing is accepted anyway.
     await sample().catch((error: unknown) => {
       onTrouble(error, 'measuring the backlog');
     });

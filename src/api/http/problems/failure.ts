@@ -43,7 +43,7 @@ function problemOfError(error: unknown): Problem {
   return problemOf('internal', 'Something failed on our side; quote the request id to us.');
 }
 
-/** What Express and its body parser throw: a status below 500 is the client's doing. */
+/** Express and its body parser throw these; a status below 500 is the client's doing. */
 const httpError = z.object({
   status: z.int().min(400).max(499),
   type: z.string().optional(),

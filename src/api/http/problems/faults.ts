@@ -6,7 +6,7 @@ import { pointerTo } from './pointer';
 type Path = readonly PropertyKey[];
 type Issue = z.core.$ZodIssue;
 
-/** What was read, or each place that is wrong, with the remedy. */
+/** The value that was read, or each place that is wrong, with the remedy. */
 export type Read<Value> =
   Readonly<{ kind: 'read'; value: Value }> | Readonly<{ kind: 'faulty'; faults: readonly Fault[] }>;
 
@@ -25,7 +25,7 @@ export function read<Schema extends z.ZodType>(
   return { kind: 'faulty', faults: firstOfEachPlace(faults) };
 }
 
-/** What is of the wrong type is also too short, and the like. */
+/** A value of the wrong type is also too short, and the like. */
 function firstOfEachPlace(faults: readonly Fault[]): readonly Fault[] {
   return faults.filter(
     ({ pointer }, index) => faults.findIndex((fault) => fault.pointer === pointer) === index,
@@ -60,9 +60,7 @@ function faultsOf(issue: Issue, origin: Origin): readonly Fault[] {
   return [faultAt(path, codeOf(issue, given), predicateOf(issue, given))];
 }
 
-/**
- * The faults of the alternative that came furthest, as that is most likely the one that was meant.
- */
+/** The faults of the alternative that came furthest: most likely it was meant. */
 function unionFaultsOf(
   issue: Extract<Issue, { code: 'invalid_union' }>,
   { value, at }: Origin,
@@ -97,8 +95,7 @@ function codeOf({ code }: Issue, given: unknown): string {
 }
 
 /**
- * What is said of the place, with the remedy: messages of our own schemas are such predicates
- * already.
+ * Says what is wrong with the place, and the remedy. Our own schemas give such predicates already.
  */
 function predicateOf(issue: Issue, given: unknown): string {
   switch (issue.code) {
