@@ -17,7 +17,7 @@ import { defineAction } from '../define-action';
 export const clearTags = defineAction(
   z.strictObject({ tags: tagList }),
   async ({ tags: removeTags }, { dependencies, enrolled }) => {
-    const { workspace, contact } = enrolled.row;
+    const { workspace, contact } = enrolled.enrollment;
     const { contacts } = dependencies.store;
     await contacts.change(workspace, contact, { removeTags }, nowOf(dependencies));
   },

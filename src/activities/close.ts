@@ -10,11 +10,11 @@ export async function close(
   order: Order<FinishInstruction>,
 ): Promise<void> {
   const { as, because, at, by, write } = order.instruction;
-  const { row } = await enrolledOf(dependencies, order);
-  await dependencies.store.decisions.record(noted(row, write?.notes ?? []));
+  const { enrollment } = await enrolledOf(dependencies, order);
+  await dependencies.store.decisions.record(noted(enrollment, write?.notes ?? []));
   if (write?.closed) return;
-  const event = by && (await dependencies.store.events.findByKey(row.workspace, by));
-  await closeEnrollment(dependencies, row, {
+  const event = by && (await dependencies.store.events.findByKey(enrollment.workspace, by));
+  await closeEnrollment(dependencies, enrollment, {
     as,
     because,
     at,

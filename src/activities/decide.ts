@@ -20,14 +20,14 @@ export async function decide(
   const { instruction } = order;
   const { step: id, visit, notes } = instruction;
   const enrolled = await enrolledOf(dependencies, order);
-  const { row, journey } = enrolled;
+  const { enrollment, journey } = enrolled;
   const step = stepOf(journey, id, 'branch');
   const facts = await factsOf(dependencies, enrolled);
   const taken = step.cases.findIndex(({ when }) => holds(when, facts));
   const at = nowOf(dependencies);
   await dependencies.store.decisions.record([
-    ...noted(row, notes),
-    branched(row, {
+    ...noted(enrollment, notes),
+    branched(enrollment, {
       step: id,
       visit,
       because: caseNameOf(taken),
@@ -41,13 +41,13 @@ export async function decide(
   return { kind: 'decided', step: id, taken, at, written: notes.length };
 }
 
-async function factsOf({ store }: ActivityDependencies, { row }: Enrolled): Promise<Facts> {
+async function factsOf({ store }: ActivityDependencies, { enrollment }: Enrolled): Promise<Facts> {
   const [contact, messages] = await Promise.all([
-    store.contacts.findById(row.workspace, row.contact),
-    store.messages.ofEnrollment(row.workspace, row.id),
+    store.contacts.findById(enrollment.workspace, enrollment.contact),
+    store.messages.ofEnrollment(enrollment.workspace, enrollment.id),
   ]);
   return {
-    entry: occurrenceFactsOf(row.snapshot),
+    entry: occurrenceFactsOf(enrollment.snapshot),
     message: Object.fromEntries(messages.map(({ step, status }) => [step, { status }])),
     ...(contact && { contact: contactFactsOf(contact) }),
   };

@@ -10,7 +10,7 @@ import type { ActivityDependencies } from './dependencies';
 
 /** An enrollment with the version it runs. */
 export type Enrolled = Readonly<{
-  row: Enrollment;
+  enrollment: Enrollment;
   journey: CompiledJourney;
   workspace: Workspace;
 }>;
@@ -18,19 +18,22 @@ export type Enrolled = Readonly<{
 /** Reads what an order is about by its ids. */
 export async function enrolledOf(
   { store }: ActivityDependencies,
-  { workspace, enrollment }: Order<unknown>,
+  { workspace, enrollment: id }: Order<unknown>,
 ): Promise<Enrolled> {
-  const [row, tenant] = await Promise.all([
-    store.enrollments.find(workspace, enrollment),
+  const [enrollment, tenant] = await Promise.all([
+    store.enrollments.find(workspace, id),
     store.workspaces.find(workspace),
   ]);
-  if (!row) throw new DomainError('not-found', `Enrollment "${enrollment}" has no row`);
+  if (!enrollment) throw new DomainError('not-found', `Enrollment "${id}" has no row`);
   if (!tenant) throw new DomainError('not-found', `Workspace "${workspace}" does not exist`);
-  const journey = await store.journeys.version(workspace, row.journey, row.version);
+  const journey = await store.journeys.version(workspace, enrollment.journey, enrollment.version);
   if (!journey) {
-    throw new DomainError('not-found', `Journey "${row.journey}" has no version ${row.version}`);
+    throw new DomainError(
+      'not-found',
+      `Journey "${enrollment.journey}" has no version ${enrollment.version}`,
+    );
   }
-  return { row, journey, workspace: tenant };
+  return { enrollment, journey, workspace: tenant };
 }
 
 export function stepOf<Kind extends CompiledStep['kind']>(

@@ -10,8 +10,11 @@ export async function resolve(
   dependencies: ActivityDependencies,
   order: Order<ResolveInstruction>,
 ): Promise<Instant> {
-  const { row, journey, workspace } = await enrolledOf(dependencies, order);
-  const contact = await dependencies.store.contacts.findById(row.workspace, row.contact);
+  const { enrollment, journey, workspace } = await enrolledOf(dependencies, order);
+  const contact = await dependencies.store.contacts.findById(
+    enrollment.workspace,
+    enrollment.contact,
+  );
   const zone = contact?.timeZone ?? journey.zone ?? workspace.zone;
   const { from, duration } = order.instruction;
   return addDuration(from, parseDuration(duration), zone);

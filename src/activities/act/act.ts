@@ -22,7 +22,7 @@ export async function act(
   order: Order<ActInstruction>,
 ): Promise<HandledOutcome> {
   const enrolled = await enrolledOf(dependencies, order);
-  const { row: enrollment, journey } = enrolled;
+  const { enrollment, journey } = enrolled;
   const { instruction } = order;
   const step = stepOf(journey, instruction.step, 'act');
   const because = enrollment.ended

@@ -21,11 +21,11 @@ export async function compose(
   sending: Sending,
   { id, channel, purpose }: Message,
 ): Promise<Composed> {
-  const { row, step, workspace, contact } = sending;
-  const template = await store.templates.find(row.workspace, step.template);
+  const { enrollment, step, workspace, contact } = sending;
+  const template = await store.templates.find(enrollment.workspace, step.template);
   if (!template || !contact) return { kind: 'failed', because: 'render-failed' };
   const url = links.unsubscribeUrl({
-    workspace: row.workspace,
+    workspace: enrollment.workspace,
     contact: contact.id,
     channel,
     purpose,
@@ -48,14 +48,14 @@ export async function compose(
 }
 
 function renderFactsOf(
-  { row, workspace }: Sending,
+  { enrollment, workspace }: Sending,
   contact: Contact,
   unsubscribe: string,
 ): RenderFacts {
   const { name, postalAddress, zone } = workspace;
   return {
     contact: contactFactsOf(contact),
-    entry: occurrenceFactsOf(row.snapshot),
+    entry: occurrenceFactsOf(enrollment.snapshot),
     workspace: { name, zone, ...(postalAddress && { postalAddress }) },
     links: { unsubscribe },
   };

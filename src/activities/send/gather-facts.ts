@@ -15,22 +15,24 @@ import type { Sending } from './sending';
  */
 export async function gatherFacts(
   { store, channels }: ActivityDependencies,
-  { row, journey }: Sending,
+  { enrollment, journey }: Sending,
   { channel }: Message,
 ): Promise<SendFacts> {
   const names = exitNamesOf(journey);
-  const contact = await store.contacts.findById(row.workspace, row.contact);
+  const contact = await store.contacts.findById(enrollment.workspace, enrollment.contact);
   const [fresh, exitEvents] = await Promise.all([
-    store.enrollments.find(row.workspace, row.id),
-    names.length > 0 ? store.events.ofContact(row.workspace, idsOf(row, contact), names) : [],
+    store.enrollments.find(enrollment.workspace, enrollment.id),
+    names.length > 0
+      ? store.events.ofContact(enrollment.workspace, idsOf(enrollment, contact), names)
+      : [],
   ]);
   const route = routeFor(contact, [channel], channels);
   const suppression =
     route.address === undefined
       ? undefined
-      : await store.suppressions.find(row.workspace, channel, route.address);
+      : await store.suppressions.find(enrollment.workspace, channel, route.address);
   return {
-    enrollment: fresh ?? row,
+    enrollment: fresh ?? enrollment,
     exitEvents,
     route,
     ...(contact && { contact }),
@@ -39,6 +41,6 @@ export async function gatherFacts(
 }
 
 /** Events under the id of a merged contact count for the survivor, and the reverse. */
-function idsOf(row: Enrollment, contact: Contact | undefined): readonly ContactId[] {
-  return contact ? personIdsOf(contact) : [row.contact];
+function idsOf(enrollment: Enrollment, contact: Contact | undefined): readonly ContactId[] {
+  return contact ? personIdsOf(contact) : [enrollment.contact];
 }

@@ -7,7 +7,7 @@ import type { Sending, Sent } from './sending';
 /** Records why the message has the status that it has, and moves the enrollment on. */
 export function recordSend(
   dependencies: ActivityDependencies,
-  { row: enrollment, instruction }: Sending,
+  { enrollment, instruction }: Sending,
   { message, ending }: Sent,
 ): Promise<HandledOutcome> {
   const decision = messageSettled(enrollment, message);

@@ -32,7 +32,7 @@ async function sendCausally(
 ): Promise<HandledOutcome> {
   const enrolled = await enrolledOf(dependencies, order);
   const step = stepOf(enrolled.journey, order.instruction.step, 'send');
-  const { workspace, contact: id } = enrolled.row;
+  const { workspace, contact: id } = enrolled.enrollment;
   const contact = await dependencies.store.contacts.findById(workspace, id);
   const sending = { ...enrolled, step, instruction: order.instruction, contact };
   const claimed = await claim(dependencies, sending);
@@ -48,15 +48,15 @@ async function sendCausally(
 /** Decides the route and writes it down, once: a later attempt finds the line of the first. */
 async function claim(
   dependencies: ActivityDependencies,
-  { row, step, instruction, contact }: Sending,
+  { enrollment, step, instruction, contact }: Sending,
 ): Promise<Message> {
   const { store, channels } = dependencies;
   const { channel } = routeFor(contact, step.channels, channels);
   const message = {
-    id: messageIdOf(row.id, step.id, instruction.visit),
-    workspace: row.workspace,
-    enrollment: row.id,
-    contact: row.contact,
+    id: messageIdOf(enrollment.id, step.id, instruction.visit),
+    workspace: enrollment.workspace,
+    enrollment: enrollment.id,
+    contact: enrollment.contact,
     step: step.id,
     visit: instruction.visit,
     template: step.template,

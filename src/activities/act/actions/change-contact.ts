@@ -20,7 +20,7 @@ const input = z
  */
 export const changeContact = defineAction(input, async (change, { dependencies, enrolled }) => {
   const { contacts } = dependencies.store;
-  const { workspace, contact: id } = enrolled.row;
+  const { workspace, contact: id } = enrolled.enrollment;
   const contact = await contacts.findById(workspace, id);
   if (contact) await contacts.change(workspace, contact.id, change, nowOf(dependencies));
 });
