@@ -25,3 +25,11 @@ export type ActivityDependencies = Readonly<{
 export function nowOf({ clock, attempt }: ActivityDependencies): Instant {
   return clock.engineTimeOf(Math.max(clock.realNow(), attempt().scheduledAt));
 }
+
+/** After this many failed attempts the journey goes on without the work. */
+export const mostAttempts = 8;
+
+/** True where the journey goes on even if this attempt fails. */
+export function isLastAttempt({ attempt }: Pick<ActivityDependencies, 'attempt'>): boolean {
+  return attempt().number >= mostAttempts;
+}

@@ -5,13 +5,10 @@ import { DomainError } from '../../core/domain-error';
 import type { ActInstruction } from '../../core/enrollments/instruction';
 import type { HandledOutcome } from '../../core/enrollments/outcome';
 import type { CompiledAct } from '../../core/journeys/steps/act';
-import { nowOf, type ActivityDependencies } from '../dependencies';
+import { isLastAttempt, nowOf, type ActivityDependencies } from '../dependencies';
 import { enrolledOf, stepOf, type Enrolled } from '../enrolled';
 import { recordWork } from '../record-work';
 import { actionsByName } from './actions/actions';
-
-/** After this many failed attempts the journey goes on without the action. */
-export const mostAttempts = 8;
 
 /**
  * Carries out the action of a step and records the result. An enrollment that has ended meanwhile
@@ -48,7 +45,7 @@ async function troubleWith(
     return undefined;
   } catch (error) {
     if (isFinal(error)) return 'action-refused';
-    if (dependencies.attempt().number < mostAttempts) throw error;
+    if (!isLastAttempt(dependencies)) throw error;
     return 'action-failed';
   }
 }

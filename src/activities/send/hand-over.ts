@@ -1,11 +1,8 @@
 import { ProviderTrouble, type ProviderAnswer } from '../../channels/channel';
 import { DomainError } from '../../core/domain-error';
 import type { Message, MessageEnd } from '../../core/messages/message';
-import { nowOf, type ActivityDependencies } from '../dependencies';
+import { isLastAttempt, nowOf, type ActivityDependencies } from '../dependencies';
 import { settleAnswered, settleMessage } from './settle-message';
-
-/** The number of tries that reach nobody before the journey goes on without the message. */
-export const mostAttempts = 8;
 
 type HandingOver = Readonly<{
   claimed: Message;
@@ -65,9 +62,9 @@ async function recover(
   { claimed, delivery, isRepeat }: HandingOver,
   trouble: ProviderTrouble,
 ): Promise<Message> {
-  const { store, channels, attempt } = dependencies;
+  const { store, channels } = dependencies;
   const { provider } = channels[claimed.channel];
-  const isOver = attempt().number >= mostAttempts;
+  const isOver = isLastAttempt(dependencies);
   const at = nowOf(dependencies);
   if (trouble.handedOver === 'no' && !isRepeat) {
     if (isOver) {

@@ -1,4 +1,4 @@
-import { mostAttempts } from '../../../src/activities/send/hand-over';
+import { mostAttempts } from '../../../src/activities/dependencies';
 import { ProviderTrouble } from '../../../src/channels/channel';
 import { ask } from '../../../src/intake/commands/ask';
 import { stepId } from '../../../src/core/ids';
