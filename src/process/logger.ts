@@ -1,4 +1,5 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
+import { failureOf } from './failure';
 import type { LogLevel } from './environment';
 
 export type { Logger } from 'pino';
@@ -9,7 +10,7 @@ const depths = ['', '*.', '*.*.', '*.*.*.'];
 
 /**
  * Structured JSON lines. Addresses and credentials are replaced by `[redacted]` down to four
- * levels.
+ * levels. An error is logged as `err`, without its fields, and with no address in its message.
  */
 export function createLogger(
   { level, name }: Readonly<{ level: LogLevel; name: string }>,
@@ -22,6 +23,13 @@ export function createLogger(
       paths: depths.flatMap((depth) => [...personal, ...secret].map((field) => depth + field)),
       censor: '[redacted]',
     },
+    serializers: { err: errorOf },
   };
   return destination ? pino(options, destination) : pino(options);
+}
+
+/** The fields of an error are left out: drivers put whole documents there. */
+function errorOf(error: unknown): object {
+  const text = error instanceof Error ? error.message : String(error);
+  return { message: text.replace(/[^\s<>"']+@[^\s<>"',;]+/g, '[redacted]'), ...failureOf(error) };
 }

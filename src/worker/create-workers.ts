@@ -1,6 +1,7 @@
 import { Worker, type NativeConnection } from '@temporalio/worker';
 import type { ActActivities, LocalActivities, SendActivities } from '../contract/activities';
 import { journeyQueue, sendQueue } from '../contract/enrollment-workflow';
+import { concealFailures, type FailedActivity } from './conceal-failures';
 
 type Settings = Readonly<{
   connection: NativeConnection;
@@ -10,6 +11,8 @@ type Settings = Readonly<{
   local: LocalActivities;
   acting: ActActivities;
   sending: SendActivities;
+  /** Told of every activity that failed, without a text. */
+  onFailure(failed: FailedActivity): void;
 }>;
 
 export type Workers = Readonly<{
@@ -21,10 +24,11 @@ export type Workers = Readonly<{
 /** Longer than a provider may take, so that a stop leaves no hand-over unanswered. */
 const shutdownGraceTime = '60 seconds';
 
-/** Creates a worker for the journeys and another for the sends, with a queue of their own. */
+/** Creates a worker for the journeys and another for the sends, each with its queue. */
 export async function createWorkers(settings: Settings): Promise<Workers> {
-  const { connection, namespace, bundle, local, acting, sending } = settings;
-  const common = { connection, namespace, shutdownGraceTime } as const;
+  const { connection, namespace, bundle, local, acting, sending, onFailure } = settings;
+  const interceptors = { activity: [concealFailures(onFailure)] };
+  const common = { connection, namespace, shutdownGraceTime, interceptors } as const;
   const workflows = bundle
     ? { workflowBundle: { codePath: bundle } }
     : { workflowsPath: require.resolve('../workflows') };

@@ -8,6 +8,7 @@ import type { ActivityDependencies } from '../activities/dependencies';
 import type { IntakeDependencies } from '../intake/dependencies';
 import { runRedrive } from '../intake/settle/run-redrive';
 import type { Config } from '../process/config';
+import type { Logger } from '../process/logger';
 import { retry } from '../process/retry';
 import { connectTemporal } from '../temporal/native-connection';
 import { currentAttempt } from './attempt';
@@ -19,6 +20,7 @@ type Parts = IntakeDependencies &
   Readonly<{
     config: Pick<Config, 'environment' | 'metricsPort' | 'temporal' | 'workflowBundle'>;
     registry: Registry;
+    logger: Pick<Logger, 'warn'>;
     close(): Promise<void>;
   }>;
 
@@ -52,6 +54,9 @@ export async function runWorker(parts: Parts, signal: AbortSignal): Promise<void
       local: createLocalActivities(dependencies),
       acting: createActActivities(dependencies),
       sending: createSendActivities(dependencies),
+      onFailure: (failed) => {
+        parts.logger.warn(failed, 'An activity failed; it is tried again');
+      },
     });
     const redrive = runRedrive(parts);
     await workers.runUntil(signal).finally(() => redrive.stop());

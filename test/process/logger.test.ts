@@ -2,15 +2,19 @@ import { Writable } from 'node:stream';
 import { createLogger } from '../../src/process/logger';
 
 describe('logger', () => {
-  it('keeps addresses and credentials out of the log', () => {
-    const lines: string[] = [];
-    const sink = new Writable({
-      write(chunk: Buffer, _encoding, done) {
-        lines.push(chunk.toString());
-        done();
-      },
-    });
+  const lines: string[] = [];
+  const sink = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      lines.push(chunk.toString());
+      done();
+    },
+  });
 
+  beforeEach(() => {
+    lines.length = 0;
+  });
+
+  it('keeps addresses and credentials out of the log', () => {
     createLogger({ level: 'info', name: 'api' }, sink).info(
       {
         email: 'ann@example.com',
@@ -27,5 +31,23 @@ describe('logger', () => {
       email: '[redacted]',
       request: { headers: { authorization: '[redacted]' } },
     });
+  });
+
+  it('fault 6: logs an error by class, code and place, with no address in its message', () => {
+    const cause = Object.assign(new TypeError('by <ann@example.com>'), { code: 'ECONNRESET' });
+    const err = Object.assign(new Error('450 <ann@example.com> is greylisted', { cause }), {
+      response: 'ann@example.com',
+    });
+
+    createLogger({ level: 'info', name: 'worker' }, sink).warn({ err }, 'Trouble');
+
+    expect(lines.join('')).not.toContain('ann@example.com');
+    expect(JSON.parse(lines.join(''))).toMatchObject({
+      err: {
+        message: '450 <[redacted]> is greylisted',
+        kinds: ['Error', 'TypeError ECONNRESET'],
+      },
+    });
+    expect(lines.join('')).toContain('logger.test.ts');
   });
 });

@@ -39,13 +39,21 @@ export type Engine = Readonly<{
   /** The names of the events in the history of an enrollment, oldest first. */
   historyOf(enrollment: EnrollmentId): Promise<readonly string[]>;
   historyTextOf(enrollment: EnrollmentId): Promise<string>;
+  /** What Temporal shows of an enrollment beside its history, such as the last failure. */
+  descriptionTextOf(enrollment: EnrollmentId): Promise<string>;
   result(enrollment: EnrollmentId): Promise<unknown>;
   close(): Promise<void>;
 }>;
 
+type Parts = Readonly<{
+  deliver?: EmailProvider['deliver'];
+  /** Changes the store that activities see. */
+  spoil?: (store: Store) => Store;
+}>;
+
 export async function startEngine(
   server: TestWorkflowEnvironment,
-  { deliver = accept }: Readonly<{ deliver?: EmailProvider['deliver'] }> = {},
+  { deliver = accept, spoil = (store) => store }: Parts = {},
 ): Promise<Engine> {
   const { store, close } = await openTestStore();
   const workspace: Workspace = {
@@ -83,7 +91,7 @@ export async function startEngine(
   const channels = channelsWith(email);
   const context = testContext({ store, workflows, channels, clock, onTrouble });
   const { intake } = context;
-  const dependencies = { ...context, attempt: currentAttempt };
+  const dependencies = { ...context, store: spoil(store), attempt: currentAttempt };
   const workers = await createWorkers({
     connection,
     namespace,
@@ -91,6 +99,7 @@ export async function startEngine(
     local: createLocalActivities(dependencies),
     acting: createActActivities(dependencies),
     sending: createSendActivities(dependencies),
+    onFailure: () => undefined,
   });
   const stop = new AbortController();
   const running = workers.runUntil(stop.signal);
@@ -117,6 +126,11 @@ export async function startEngine(
       return Buffer.from(temporal.api.history.v1.History.encode(history).finish()).toString(
         'latin1',
       );
+    },
+    descriptionTextOf: async (enrollment) => {
+      const { raw } = await client.workflow.getHandle(enrollment).describe();
+      const { DescribeWorkflowExecutionResponse: type } = temporal.api.workflowservice.v1;
+      return Buffer.from(type.encode(raw).finish()).toString('latin1');
     },
     result: (enrollment) => client.workflow.getHandle(enrollment).result(),
     close: async () => {
