@@ -34,7 +34,8 @@ export type StoredEvent = Readonly<{
   targets: readonly Readonly<{ enrollment: string }>[];
 }>;
 
-export type StackAddresses = StackJson & Readonly<{ mongodb: string; temporal: string }>;
+export type StackAddresses = StackJson &
+  Readonly<{ apiMetrics: string; mongodb: string; temporal: string }>;
 
 export type Surroundings = Readonly<{
   stack: StackAddresses;
@@ -66,7 +67,7 @@ export async function openBench({
     scratch: mongo.db().collection('bench'),
     bareQueue,
     processes,
-    metrics: async () => (await fetch(`${stack.api}/metrics`)).text(),
+    metrics: async () => (await fetch(stack.apiMetrics)).text(),
     transactionsPerSecond,
     rounds,
     close: async () => {

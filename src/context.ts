@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Registry } from 'prom-client';
 import { actionChecks } from './activities/act/actions/actions';
 import type { ActivityDependencies } from './activities/dependencies';
-import type { ApiDependencies } from './api/dependencies';
+import type { AppDependencies } from './api/dependencies';
 import { hashOf } from './api/http/access/authentication';
 import { createCallers } from './api/http/access/callers';
 import { closeChannels, connectChannels, createProviders } from './channels/connect-channels';
@@ -28,7 +28,7 @@ import { countRequests } from './temporal/requests-counter';
  */
 export type Context = IntakeDependencies &
   Omit<ActivityDependencies, 'attempt'> &
-  Omit<ApiDependencies, 'admission' | 'isDraining'> &
+  Omit<AppDependencies, 'admission' | 'isDraining'> &
   Readonly<{
     config: Config;
     /** Closes the connections to Temporal, the providers and the store. */

@@ -67,6 +67,7 @@ export async function planStack(wishes: StackWishes): Promise<StackPlan> {
 function addressesOf(config: DevConfig, ports: Ports): Addresses {
   return {
     api: `http://127.0.0.1:${ports.api}`,
+    apiMetrics: `http://127.0.0.1:${ports.apiMetrics}/metrics`,
     temporal: config.temporalAddress ?? `127.0.0.1:${ports.temporal}`,
     temporalUi: config.temporalAddress ? null : `http://127.0.0.1:${ports.temporalUi}`,
     mailbox: config.smtpUrl ? null : `http://127.0.0.1:${ports.mailbox}`,
@@ -105,11 +106,11 @@ function workerPart(env: Part['env'], { workerMetrics }: Ports): Part {
   });
 }
 
-function apiPart(env: Part['env'], { api }: Ports): Part {
+function apiPart(env: Part['env'], { api, apiMetrics }: Ports): Part {
   return nodePart({
     name: 'api',
     main: 'src/api',
-    env: { ...env, PORT: String(api), METRICS_PORT: undefined },
+    env: { ...env, PORT: String(api), METRICS_PORT: String(apiMetrics) },
     isReady: () => answersHttp(`http://127.0.0.1:${api}/readyz`),
   });
 }

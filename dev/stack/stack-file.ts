@@ -10,6 +10,7 @@ import { readJson, writeJson } from './json-file';
  */
 export type Addresses = Readonly<{
   api: string;
+  apiMetrics: string;
   temporal: string;
   temporalUi: string | null;
   mailbox: string | null;
@@ -32,6 +33,7 @@ export type StackFile = Addresses &
 
 const stackFile = z.object({
   api: z.string(),
+  apiMetrics: z.string(),
   temporal: z.string(),
   temporalUi: z.string().nullable(),
   mailbox: z.string().nullable(),

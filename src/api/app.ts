@@ -1,6 +1,7 @@
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
-import type { ApiDependencies } from './dependencies';
+import type { AppDependencies } from './dependencies';
+import { createPartsUp } from './health/parts-up';
 import { failure } from './http/problems/failure';
 import { observe } from './http/observe';
 import { mount } from './http/mount';
@@ -9,7 +10,8 @@ import { requestId } from './http/request-id';
 import { routes } from './routes';
 
 /** The HTTP API over its dependencies; it listens to nothing by itself. */
-export function createApp(deps: ApiDependencies): Express {
+export function createApp(given: AppDependencies): Express {
+  const deps = { ...given, partsUp: createPartsUp(given) };
   const app = express();
   app
     .disable('x-powered-by')

@@ -7,6 +7,7 @@ import type { Progress } from '../core/enrollments/progress';
 import type { Links } from '../links/token';
 import type { Logger } from '../process/logger';
 import type { Store } from '../store/store';
+import type { PartsUp } from './health/parts-up';
 import type { Admission } from './http/admission/admission';
 import type { Callers } from './http/access/callers';
 
@@ -32,6 +33,7 @@ export type ApiDependencies = Readonly<{
   callers: Callers;
   newContactId: () => ContactId;
   admission: Admission;
+  partsUp: PartsUp;
   /** True from the moment the process is asked to end. */
   isDraining: () => boolean;
   /** Unpredictable, for secrets and ids. */
@@ -40,3 +42,6 @@ export type ApiDependencies = Readonly<{
   random: () => number;
   clock: Clock;
 }>;
+
+/** The dependencies from which an app makes the others. */
+export type AppDependencies = Omit<ApiDependencies, 'partsUp'>;

@@ -9,7 +9,7 @@ import {
   postEnrollment,
 } from './enrollments/enrollments';
 import { getEvent, listEvents, listRefusals, postEvents, replayEvent } from './events/events';
-import { livez, metrics, readyz } from './health/health';
+import { livez, readyz } from './health/health';
 import { postExit, postSkipWait } from './enrollments/interventions';
 import {
   getJourney,
@@ -20,7 +20,7 @@ import {
 } from './journeys/journeys';
 import { deleteKey, listKeys, postKey } from './keys/keys';
 import { getMessage, listMessages, resolveMessage } from './messages/messages';
-import { keyed, open, type Route } from './http/route';
+import { alwaysOpen, keyed, open, type Route } from './http/route';
 import { connectors } from '../connectors/connectors';
 import { routesOf } from './connectors/connector-routes';
 import { getTemplate, listTemplates, previewTemplate, putTemplate } from './templates/templates';
@@ -75,12 +75,11 @@ export const routes: readonly Route[] = [
   keyed('get', '/v1/keys', 'admin', listKeys),
   keyed('delete', '/v1/keys/{keyId}', 'admin', deleteKey),
 
-  open('get', '/u/{token}', getUnsubscribe),
-  open('post', '/u/{token}', postUnsubscribe),
+  alwaysOpen('get', '/u/{token}', getUnsubscribe),
+  alwaysOpen('post', '/u/{token}', postUnsubscribe),
 
-  open('get', '/livez', livez),
+  alwaysOpen('get', '/livez', livez),
   open('get', '/readyz', readyz),
-  open('get', '/metrics', metrics),
   open(
     'get',
     '/openapi.json',

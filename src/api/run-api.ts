@@ -3,9 +3,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { collectDefaultMetrics } from 'prom-client';
 import type { Config } from '../process/config';
 import type { Logger } from '../process/logger';
+import { serveHealth } from '../process/serve-health';
 import { createApp } from './app';
-import type { ApiDependencies } from './dependencies';
+import type { AppDependencies } from './dependencies';
 import { countReceipts } from './events/count-receipts';
+import { createPartsUp } from './health/parts-up';
 import { startAdmission } from './http/admission/start-admission';
 import { serve } from './http/server';
 import { prepareStore } from './prepare-store';
@@ -17,9 +19,9 @@ const noticeMs = 500;
 const lastAnswersMs = 6_000;
 const longestDrainMs = 9_500;
 
-type Parts = Omit<ApiDependencies, 'admission' | 'isDraining'> &
+type Parts = Omit<AppDependencies, 'admission' | 'isDraining'> &
   Readonly<{
-    config: Pick<Config, 'admission' | 'environment' | 'port'>;
+    config: Pick<Config, 'admission' | 'environment' | 'metricsPort' | 'port'>;
     onTrouble(error: unknown, about: string): void;
     close(): Promise<void>;
   }>;
@@ -32,6 +34,7 @@ export async function runApi(parts: Parts, signal: AbortSignal): Promise<void> {
   const { config, intake, logger } = parts;
   const { app, stop } = compose(parts, signal);
   const host = config.environment === 'production' ? '0.0.0.0' : '127.0.0.1';
+  const health = await serveOperators(parts, host);
   const server = await serve(app, { port: config.port, host });
   logger.info({ port: server.port }, 'The API listens');
 
@@ -41,7 +44,17 @@ export async function runApi(parts: Parts, signal: AbortSignal): Promise<void> {
   await server.close(lastAnswersMs);
   await intake.drain();
   await stop();
+  health?.close();
   await parts.close();
+}
+
+/** Metrics tell of every customer, so that their port is not the public one. */
+async function serveOperators(parts: Parts, host: string) {
+  const { metricsPort: port } = parts.config;
+  if (port === undefined) return undefined;
+  const partsUp = createPartsUp(parts);
+  const isReady = async () => (await partsUp()).mongodb;
+  return serveHealth({ port, host, registry: parts.registry, isReady });
 }
 
 function compose(parts: Parts, signal: AbortSignal) {

@@ -28,7 +28,7 @@ export type Config = Readonly<{
   publicUrl: string;
   secret: string;
   logLevel: LogLevel;
-  /** The port of the worker's /readyz and /metrics; absent: none. */
+  /** The port of /livez, /readyz and /metrics for the operators of a process; absent: none. */
   metricsPort: number | undefined;
   /** A prebuilt workflow bundle; absent: the worker bundles at start. */
   workflowBundle: string | undefined;

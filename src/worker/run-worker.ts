@@ -13,7 +13,7 @@ import { retry } from '../process/retry';
 import { connectTemporal } from '../temporal/native-connection';
 import { currentAttempt } from './attempt';
 import { createWorkers, type Workers } from './create-workers';
-import { serveHealth } from './serve-health';
+import { serveHealth } from '../process/serve-health';
 
 type Parts = IntakeDependencies &
   Omit<ActivityDependencies, 'attempt'> &

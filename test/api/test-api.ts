@@ -2,7 +2,7 @@ import supertest from 'supertest';
 import { createAdmission } from '../../src/api/http/admission/admission';
 import { createApp } from '../../src/api/app';
 import { hashOf } from '../../src/api/http/access/authentication';
-import type { ApiDependencies } from '../../src/api/dependencies';
+import type { AppDependencies } from '../../src/api/dependencies';
 import { defaultWorkspace } from '../../src/api/prepare-store';
 import type { Intake } from '../../src/intake/intake';
 import { realTime, type Clock } from '../../src/core/time/clock';
@@ -14,7 +14,7 @@ import { testContext } from '../support/context';
 import { openTestStore } from '../support/store';
 
 export type TestApi = Readonly<{
-  deps: ApiDependencies;
+  deps: AppDependencies;
   store: Store;
   /** Calls with the admin key of the workspace `default`. */
   as: (key: string) => ReturnType<typeof supertest.agent>;
@@ -42,7 +42,7 @@ export function clockAhead({ deps }: TestApi, ms: number): Clock {
  * Serves the whole API over a real store and intake. Its Temporal takes everything and answers no
  * query.
  */
-export async function openTestApi(changed: Partial<ApiDependencies> = {}): Promise<TestApi> {
+export async function openTestApi(changed: Partial<AppDependencies> = {}): Promise<TestApi> {
   const { store, close } = await openTestStore();
   const workflows = {
     start: () => Promise.resolve(),
@@ -52,7 +52,7 @@ export async function openTestApi(changed: Partial<ApiDependencies> = {}): Promi
     isReachable: () => Promise.resolve(true),
   };
   const clock = createClock(realTime, () => now);
-  const deps: ApiDependencies = {
+  const deps: AppDependencies = {
     ...testContext({ store, workflows, clock, adminKeyHash: hashOf(adminKey), random: () => 0.25 }),
     admission: createAdmission({
       rate: { perSecond: 1_000, burst: 100_000 },

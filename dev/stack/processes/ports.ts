@@ -14,6 +14,7 @@ const usualPorts = {
   smtp: 1025,
   mailbox: 1080,
   workerMetrics: 9464,
+  apiMetrics: 9465,
 } as const;
 
 type PortName = keyof typeof usualPorts;
@@ -65,6 +66,7 @@ export async function settlePorts({ stateDir, from, ...wishes }: PortWishes): Pr
     smtp: await settle('smtp'),
     mailbox: await settle('mailbox'),
     workerMetrics: await settle('workerMetrics'),
+    apiMetrics: await settle('apiMetrics'),
   };
   writeJson(path, ports);
   return ports;

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { openOperation } from '../http/operation';
-import { withStallTimeout } from '../http/stall-timeout';
-import { isPrepared } from '../prepare-store';
-import { json, text } from '../http/reply';
+import { json } from '../http/reply';
 
 const upOrDown = z.enum(['up', 'down']);
 const readiness = z.object({
@@ -26,11 +24,8 @@ export const readyz = openOperation({
       schema: readiness,
     },
   },
-  handle: async (_call, { store, workflows, isDraining }) => {
-    const [mongodb, temporal] = await Promise.all([
-      isUp(() => isPrepared(store)),
-      isUp(() => workflows.isReachable()),
-    ]);
+  handle: async (_call, { partsUp, isDraining }) => {
+    const { mongodb, temporal } = await partsUp();
     const parts = { mongodb: upOrDownAs(mongodb), temporal: upOrDownAs(temporal) };
     if (isDraining()) return json(503, { status: 'draining', ...parts });
     return mongodb
@@ -38,18 +33,6 @@ export const readyz = openOperation({
       : json(503, { status: 'not-ready', ...parts });
   },
 });
-
-export const metrics = openOperation({
-  summary: 'Prometheus metrics',
-  answers: { 200: { description: 'Text format', schema: z.string(), type: 'text/plain' } },
-  handle: async (_call, { registry }) => text(200, registry.contentType, await registry.metrics()),
-});
-
-const probeMs = 1_200;
-
-async function isUp(probe: () => Promise<boolean>): Promise<boolean> {
-  return withStallTimeout(probeMs, probe).catch(() => false);
-}
 
 function upOrDownAs(isUpNow: boolean): z.output<typeof upOrDown> {
   return isUpNow ? 'up' : 'down';

@@ -8,8 +8,13 @@ import { problemOf, type Problem } from './problems/problem';
  */
 export type BodyReader = (request: Request, response: Response) => Promise<Problem | undefined>;
 
-/** Reads JSON within the limits of an operation, compressed or not. */
-export function createBodyReader(reading: Reading = ownJson): BodyReader {
+/** The time a body has: `graceMs`, and a second more for every `bytesPerSecond`. */
+export type Pace = Readonly<{ graceMs: number; bytesPerSecond: number }>;
+
+const leastPace: Pace = { graceMs: 5_000, bytesPerSecond: 32 * 1_024 };
+
+/** Reads JSON within the limits of an operation and of time, compressed or not. */
+export function createBodyReader(reading: Reading = ownJson, pace: Pace = leastPace): BodyReader {
   const { verify } = reading;
   const parser = express.json({
     limit: reading.limitBytes,
@@ -22,9 +27,29 @@ export function createBodyReader(reading: Reading = ownJson): BodyReader {
   });
   return async (request, response) => {
     if (reading.types === 'json' && request.is([...jsonTypes]) === false) return wrongType;
-    await passed(parser, request, response);
-    return undefined;
+    const bytes = Number(request.get('content-length') ?? reading.limitBytes);
+    const limitMs = pace.graceMs + (bytes / pace.bytesPerSecond) * 1_000;
+    const isInTime = await within(limitMs, () => passed(parser, request, response));
+    return isInTime ? undefined : tooSlow(response);
   };
+}
+
+/** Says whether the work ended in time. Late work ends with its connection. */
+async function within(limitMs: number, work: () => Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(resolve, limitMs, false);
+  });
+  const inTime = work().then(() => true as const);
+  return Promise.race([inTime, late]).finally(() => {
+    clearTimeout(timer);
+  });
+}
+
+/** Answers, and closes a connection whose body would go on for ever. */
+function tooSlow(response: Response): Problem {
+  response.set('Connection', 'close');
+  return problemOf('too-slow', 'The body came too slowly; send it faster, or in smaller parts.');
 }
 
 const unsigned = new Error('The signature of the request does not fit its body');

@@ -1,14 +1,13 @@
 import { Router, type Request, type Response } from 'express';
 import { DomainError } from '../../core/domain-error';
 import type { Congestion, Priority } from './admission/admission';
-import type { InFlightRequest } from './admission/in-flight';
 import { admit } from './access/admit';
 import { createBodyReader, type BodyReader } from './body';
 import type { ApiDependencies } from '../dependencies';
 import type { RawCall } from './operation';
 import { sendParts } from './parts';
 import { withStallTimeout } from './stall-timeout';
-import { problemOf, sendProblem } from './problems/problem';
+import { problemOf, sendProblem, type Problem } from './problems/problem';
 import { problem, type Reply } from './reply';
 import type { Route } from './route';
 
@@ -44,13 +43,11 @@ async function serve(serving: Serving, request: Request, response: Response): Pr
   const { route, deps } = serving;
   const congestion = deps.admission.congestionFor(priorityOf(route));
   if (congestion) {
-    sendProblem(response, problemOf('unavailable', congestionDetails[congestion]));
+    sendProblem(response, congested(congestion));
     return;
   }
-  const inFlight = deps.admission.enter();
-  response.once('close', inFlight.leave);
   try {
-    await send(response, await answerTo({ ...serving, inFlight }, request, response), inFlight);
+    await send(response, await answerTo(serving, request, response), serving);
     deps.admission.answered();
   } catch (error) {
     if (error instanceof DomainError && error.code === 'unavailable') deps.admission.stalled();
@@ -59,8 +56,12 @@ async function serve(serving: Serving, request: Request, response: Response): Pr
 }
 
 function priorityOf(route: Route): Priority {
-  if (route.access === 'open') return 'always';
+  if (route.access === 'open') return route.priority;
   return route.scope === 'events:write' ? 'events' : 'rest';
+}
+
+function congested(why: Congestion): Problem {
+  return problemOf('unavailable', congestionDetails[why]);
 }
 
 const congestionDetails = {
@@ -76,26 +77,31 @@ const congestionDetails = {
 const stallTimeoutMs = 1_500;
 
 async function answerTo(
-  { route, readBody, deps, inFlight }: Serving & Readonly<{ inFlight: InFlightRequest }>,
+  { route, readBody, deps }: Serving,
   request: Request,
   response: Response,
 ): Promise<Reply> {
+  const { admission } = deps;
+  const priority = priorityOf(route);
   if (route.access === 'open') {
     const work = () => route.operation.run(rawCallOf(request), {}, deps);
-    return withStallTimeout(stallTimeoutMs, () => inFlight.during(work));
+    return withStallTimeout(stallTimeoutMs, () => admission.during(priority, work));
   }
   const startedAt = performance.now();
   const admitted = await withStallTimeout(stallTimeoutMs, () =>
-    inFlight.during(() => admit(route, deps, { request, response })),
+    admission.during(priority, () => admit(route, deps, { request, response })),
   );
   if (admitted.kind === 'turned-away') return admitted.reply;
   const leftMs = stallTimeoutMs - (performance.now() - startedAt);
   const unread = await readBody?.(request, response);
   if (unread) return problem(unread);
+  // Much may have been let in while this body was on its way.
+  const congestion = readBody && admission.congestionFor(priority);
+  if (congestion) return problem(congested(congestion));
   const { context, once } = admitted;
   const call = { ...rawCallOf(request), ...(once && { once }) };
   return withStallTimeout(leftMs, (progressed) =>
-    inFlight.during(() => route.operation.run(call, { ...context, progressed }, deps)),
+    admission.during(priority, () => route.operation.run(call, { ...context, progressed }, deps)),
   );
 }
 
@@ -103,7 +109,7 @@ function rawCallOf({ params, query, headers, body }: Request): RawCall {
   return { params, query, headers, body: body as unknown };
 }
 
-async function send(response: Response, reply: Reply, inFlight: InFlightRequest): Promise<void> {
+async function send(response: Response, reply: Reply, { route, deps }: Serving): Promise<void> {
   switch (reply.kind) {
     case 'json':
       response.status(reply.status).set(reply.headers).json(reply.body);
@@ -114,7 +120,7 @@ async function send(response: Response, reply: Reply, inFlight: InFlightRequest)
     case 'parts':
       response.status(200).type(reply.type);
       return sendParts(response, reply.parts, (work) =>
-        withStallTimeout(stallTimeoutMs, () => inFlight.during(work)),
+        withStallTimeout(stallTimeoutMs, () => deps.admission.during(priorityOf(route), work)),
       );
     case 'nothing':
       response.status(204).end();

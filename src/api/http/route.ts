@@ -1,3 +1,4 @@
+import type { Priority } from './admission/admission';
 import type { ApiOperation, OpenOperation } from './operation';
 
 export const scopes = [
@@ -18,14 +19,21 @@ export type Route = KeyedRoute | OpenRoute;
 
 type Place = Readonly<{ method: Method; path: string }>;
 export type KeyedRoute = Place & Readonly<{ access: 'key'; scope: Scope; operation: ApiOperation }>;
-type OpenRoute = Place & Readonly<{ access: 'open'; operation: OpenOperation }>;
+type OpenPriority = Exclude<Priority, 'events' | 'rest'>;
+type OpenRoute = Place &
+  Readonly<{ access: 'open'; priority: OpenPriority; operation: OpenOperation }>;
 
 /** A URL that needs a key with this scope, or with `admin`. */
 export function keyed(method: Method, path: string, scope: Scope, operation: ApiOperation): Route {
   return { method, path, access: 'key', scope, operation };
 }
 
-/** A URL that anybody may call. */
+/** A URL that anybody may call, with little room of its own. */
 export function open(method: Method, path: string, operation: OpenOperation): Route {
-  return { method, path, access: 'open', operation };
+  return { method, path, access: 'open', priority: 'anonymous', operation };
+}
+
+/** A URL that anybody may call at any load. It must cost next to nothing. */
+export function alwaysOpen(method: Method, path: string, operation: OpenOperation): Route {
+  return { method, path, access: 'open', priority: 'always', operation };
 }

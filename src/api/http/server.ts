@@ -8,6 +8,9 @@ export type ApiServer = Readonly<{
   close: (graceMs: number) => Promise<void>;
 }>;
 
+/** Further connections are closed at once, lest a flood of them fill the memory. */
+const mostConnections = 5_000;
+
 /** Serves the API. Port 0 takes a free one. */
 export async function serve(
   app: Express,
@@ -15,13 +18,15 @@ export async function serve(
 ): Promise<ApiServer> {
   const server = createServer(
     {
-      requestTimeout: 30_000,
+      requestTimeout: 60_000,
       headersTimeout: 10_000,
       keepAliveTimeout: 65_000,
       maxHeaderSize: 16_384,
+      connectionsCheckingInterval: 2_000,
     },
     app,
   );
+  server.maxConnections = mostConnections;
   const underWay = new Set<ServerResponse>();
   server.on('request', (_request, response) => {
     underWay.add(response);

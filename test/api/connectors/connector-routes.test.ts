@@ -50,8 +50,13 @@ const shop = createConnector({
   ],
 });
 
+const partsUp = () => Promise.resolve({ mongodb: true, temporal: true });
+
 function send(body: string, signature: string) {
-  const app = express().use(mount(routesOf(shop), api.deps), failure(api.deps.logger));
+  const app = express().use(
+    mount(routesOf(shop), { ...api.deps, partsUp }),
+    failure(api.deps.logger),
+  );
   return supertest(app)
     .post('/v1/shop-orders')
     .set({ authorization: `Bearer ${adminKey}`, 'x-signature': signature })

@@ -57,15 +57,32 @@ describe('health', () => {
     expect(answer.body).toEqual({ status: 'not-ready', mongodb: 'down', temporal: 'up' });
   });
 
+  it('asks MongoDB once a second, however often it is asked', async () => {
+    let asked = 0;
+    const ping = () => {
+      asked += 1;
+      return api.store.ping();
+    };
+    const store = { ...api.store, ping };
+    const client = supertest(createApp({ ...api.deps, store, registry: new Registry() }));
+
+    for (let n = 0; n < 20; n += 1) await client.get('/readyz');
+
+    expect(asked).toBeLessThan(20);
+  });
+
+  it('keeps its metrics for a port of their own', async () => {
+    expect((await api.anonymous.get('/metrics')).status).toBe(404);
+  });
+
   it('counts answers under the pattern of their route, never under the path', async () => {
     await api.admin.get('/v1/contacts/ada@example.com');
 
-    const answer = await api.anonymous.get('/metrics');
+    const metrics = await api.deps.registry.metrics();
 
-    expect(answer.type).toBe('text/plain');
-    expect(answer.text).toContain(
+    expect(metrics).toContain(
       'itinera_http_request_duration_seconds_count{method="GET",route="/v1/contacts/{ref}",status="404"} 1',
     );
-    expect(answer.text).not.toContain('ada@example.com');
+    expect(metrics).not.toContain('ada@example.com');
   });
 });

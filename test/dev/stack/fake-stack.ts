@@ -19,6 +19,7 @@ export function fakePlan(parts: readonly Part[]): StackPlan {
   return {
     facts: {
       api: 'http://127.0.0.1:1',
+      apiMetrics: 'http://127.0.0.1:5/metrics',
       temporal: '127.0.0.1:2',
       temporalUi: null,
       mailbox: null,

@@ -78,7 +78,9 @@ describe('plan of a stack', () => {
       ITINERA_CLOCK: JSON.stringify(planned.facts.clock),
       ITINERA_WORKFLOW_BUNDLE: 'workflows.js',
     });
-    expect({ ...worker, PORT: api['PORT'], METRICS_PORT: undefined }).toStrictEqual(api);
+    const { PORT, METRICS_PORT } = api;
+    expect({ ...worker, PORT, METRICS_PORT }).toStrictEqual(api);
+    expect(worker['METRICS_PORT']).not.toBe(METRICS_PORT);
   });
 
   it('keeps secret, clock and ports for the next start', async () => {

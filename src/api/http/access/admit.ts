@@ -31,6 +31,9 @@ export async function admit(
   const { isGranted, retryAfterS, headers } = deps.admission.take(found.keyHash);
   response.set(headers);
   if (!isGranted) return turnedAway(problem({ ...tooMany, retryAfterS }));
+  const release = deps.admission.occupy(found.keyHash);
+  if (!release) return turnedAway(problem({ ...tooManyAtOnce, retryAfterS: 1 }));
+  response.once('close', release);
   return route.operation.idempotent
     ? keyed(route, deps, { request, caller: found.caller })
     : { kind: 'admitted', context: found.caller };
@@ -41,6 +44,11 @@ const challenge = 'Bearer realm="itinera"';
 const tooMany = problemOf(
   'too-many-requests',
   'This API key sends more requests than it may; slow down, or send events in batches.',
+);
+
+const tooManyAtOnce = problemOf(
+  'too-many-requests',
+  'This API key has too many requests open at once; wait for answers before you send more.',
 );
 
 type Calling = Readonly<{ request: Request; caller: Caller }>;

@@ -2,21 +2,24 @@ import { cut, fullConcurrency, grown } from './concurrency';
 import { createRateLimit, type RateLimit } from './rate-limit';
 import type { BucketPolicy } from './token-bucket';
 import { createInFlight, type InFlight } from './in-flight';
+import { createPlaces, type Places } from './places';
 
-/** Unsubscribing and health checks are always answered; events are turned away last. */
-export type Priority = 'always' | 'events' | 'rest';
+/** Unsubscribing and `/livez` are always answered; events are turned away last of the rest. */
+export type Priority = 'always' | 'events' | 'rest' | 'anonymous';
 
 export type Congestion = 'event-loop' | 'in-flight' | 'backlog';
 
 /** The load that a process takes upon itself. */
 export type Admission = RateLimit &
-  Pick<InFlight, 'enter'> &
+  Places &
   Readonly<{
     /**
      * Why a request must be turned away now, before anything of it is read. Undefined where it is
      * welcome.
      */
     congestionFor: (priority: Priority) => Congestion | undefined;
+    /** Does a part of the work of a request. It counts as under way until it has ended. */
+    during: <Result>(priority: Priority, work: () => Promise<Result>) => Promise<Result>;
     /** Told what came of a request: where many stall, fewer are let in. */
     answered: () => void;
     stalled: () => void;
@@ -26,11 +29,18 @@ export type Admission = RateLimit &
 
 type Bounds = Readonly<{ loopDelayMs: number; share: number }>;
 
-/** Events are the last thing a shop can send again, so they have room where the rest has none. */
+/**
+ * Events are the last thing a shop can send again, so they have room where the rest has none. Work
+ * without a key has room of its own, and never takes any from who has a key.
+ */
 export const bounds = {
   events: { loopDelayMs: 500, share: 1 },
   rest: { loopDelayMs: 150, share: 0.5 },
+  anonymous: { loopDelayMs: 100, share: 0.05 },
 } as const satisfies Record<Exclude<Priority, 'always'>, Bounds>;
+
+/** A key holds at most this share of the places, so that none takes them all. */
+const shareOfKey = 0.25;
 
 type Settings = Readonly<{
   rate: BucketPolicy;
@@ -44,14 +54,18 @@ type Settings = Readonly<{
 
 export function createAdmission({ rate, now, onShed, ...settings }: Settings): Admission {
   const rateLimit = createRateLimit(rate, now);
-  const inFlight = createInFlight();
+  const pools = { keyed: createInFlight(), open: createInFlight() };
+  const poolOf = (priority: Priority): InFlight =>
+    priority === 'always' || priority === 'anonymous' ? pools.open : pools.keyed;
   let concurrency = fullConcurrency;
   return {
-    enter: inFlight.enter,
-    inFlight: inFlight.count,
+    ...createPlaces(fullConcurrency.limit * shareOfKey),
+    during: (priority, work) => poolOf(priority).during(work),
+    inFlight: () => pools.keyed.count() + pools.open.count(),
     concurrency: () => concurrency.limit,
     congestionFor: (priority) => {
-      const load = { ...settings, inFlight: inFlight.count(), limit: concurrency.limit };
+      const inFlight = poolOf(priority).count();
+      const load = { ...settings, inFlight, limit: concurrency.limit };
       const why = congestionOf(load, priority);
       if (why) onShed(why);
       return why;

@@ -1,37 +1,22 @@
-/** A request, from its head to its answer and to the end of all that it set going. */
-export type InFlightRequest = Readonly<{
+/** Counts the work under way in this process, by its parts. */
+export type InFlight = Readonly<{
   /**
-   * Does a part of its work. A request that was given up stays under way until that part has ended.
+   * Does a part of the work of a request. A request that was given up stays under way until that
+   * part has ended. A client that is slow to send its body or to take its answer does not count.
    */
   during: <Result>(work: () => Promise<Result>) => Promise<Result>;
-  /** The answer is out, or nobody waits for it any more. */
-  leave: () => void;
+  count: () => number;
 }>;
-
-export type InFlight = Readonly<{ enter: () => InFlightRequest; count: () => number }>;
 
 export function createInFlight(): InFlight {
   let underWay = 0;
   return {
     count: () => underWay,
-    enter: () => {
-      let parts = 0;
-      const begin = () => {
-        if (parts === 0) underWay += 1;
-        parts += 1;
-      };
-      const end = () => {
-        parts -= 1;
-        if (parts === 0) underWay -= 1;
-      };
-      begin();
-      return {
-        during: async (work) => {
-          begin();
-          return work().finally(end);
-        },
-        leave: end,
-      };
+    during: async (work) => {
+      underWay += 1;
+      return work().finally(() => {
+        underWay -= 1;
+      });
     },
   };
 }

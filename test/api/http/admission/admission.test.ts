@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { Registry } from 'prom-client';
 import supertest from 'supertest';
 import { bounds, createAdmission } from '../../../../src/api/http/admission/admission';
@@ -5,6 +7,7 @@ import { concurrency } from '../../../../src/api/http/admission/concurrency';
 import { countShed, showLoad } from '../../../../src/api/http/admission/metrics';
 import { createApp } from '../../../../src/api/app';
 import { countReceipts } from '../../../../src/api/events/count-receipts';
+import { serve } from '../../../../src/api/http/server';
 import { DomainError } from '../../../../src/core/domain-error';
 import { adminKey, openTestApi, otherKey, type TestApi } from '../../test-api';
 
@@ -29,14 +32,16 @@ function under(given: Given, inFlight = 0, changed: Partial<TestApi['deps']> = {
     onShed: countShed(registry),
     ...given,
   });
-  Array.from({ length: inFlight }, () => admission.enter());
+  const never = () => new Promise<void>(() => undefined);
+  Array.from({ length: inFlight }, () => void admission.during('rest', never));
   showLoad(registry, {
     backlog: () => ({ pending: 5, dead: 2, ageMs: 1_500 }),
     ...admission,
   });
   const intake = countReceipts(api.deps.intake, registry);
   const app = createApp({ ...api.deps, intake, admission, registry, ...changed });
-  return supertest.agent(app).set('Authorization', `Bearer ${adminKey}`);
+  const client = supertest.agent(app).set('Authorization', `Bearer ${adminKey}`);
+  return Object.assign(client, { app, admission, metrics: () => registry.metrics() });
 }
 
 const event = (id: string) => ({ id, name: 'A', contact: { userId: 'ada' } });
@@ -88,6 +93,36 @@ describe('an api that cannot keep up', () => {
   });
 });
 
+describe('work without a key', () => {
+  const anonymousPlaces = concurrency.most * bounds.anonymous.share;
+  const never = () => new Promise<void>(() => undefined);
+
+  it('never takes the room of work with a key', async () => {
+    const client = under({});
+    for (let n = 0; n < concurrency.most; n += 1) void client.admission.during('anonymous', never);
+
+    const answers = [await client.get('/readyz'), await client.post('/v1/events').send(event('x'))];
+
+    expect(answers.map(({ status }) => status)).toEqual([503, 202]);
+  });
+
+  it('has room of its own beside work with a key', async () => {
+    const client = under({}, concurrency.most);
+    for (let n = 1; n < anonymousPlaces; n += 1) void client.admission.during('anonymous', never);
+
+    expect((await client.get('/openapi.json')).status).toBe(200);
+  });
+
+  it('is turned away by a late event loop, but for /livez', async () => {
+    const client = under({ loopDelayMs: () => late });
+
+    const paths = ['/livez', '/readyz', '/openapi.json'];
+    const answers = await Promise.all(paths.map((path) => client.get(path)));
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 503, 503]);
+  });
+});
+
 describe('an api whose store takes too long', () => {
   it('lets fewer requests in', async () => {
     const away = new DomainError('unavailable', 'MongoDB does not answer; try again.');
@@ -98,11 +133,21 @@ describe('an api whose store takes too long', () => {
     const client = under({}, 0, { store });
 
     await client.get('/v1/journeys');
-    const { text } = await client.get('/metrics');
+    const text = await client.metrics();
 
     expect(text).toContain('itinera_http_concurrency_limit 280');
   });
 });
+
+/** Begins a request whose body never comes. `admitted` resolves once the api asks for the body. */
+function beginBody(port: number, key: string) {
+  const socket = connect(port, '127.0.0.1');
+  socket.write('POST /v1/events HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n');
+  socket.write(
+    `Authorization: Bearer ${key}\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\n`,
+  );
+  return { socket, admitted: once(socket, 'data') };
+}
 
 describe('an API key', () => {
   it('is told what it may', async () => {
@@ -129,6 +174,26 @@ describe('an API key', () => {
     expect(other.status).toBe(200);
   });
 
+  it('holds a quarter of the places at most, while its bodies are on their way too', async () => {
+    const client = under({});
+    const server = await serve(client.app, { port: 0, host: '127.0.0.1' });
+    const slow = Array.from({ length: concurrency.most / 4 }, () =>
+      beginBody(server.port, adminKey),
+    );
+    await Promise.all(slow.map(({ admitted }) => admitted));
+    const post = (key: string) =>
+      supertest(`http://127.0.0.1:${server.port}`)
+        .post('/v1/events')
+        .set('Authorization', `Bearer ${key}`)
+        .send(event('y'));
+
+    const answers = [await post(adminKey), await post(otherKey)];
+    for (const { socket } of slow) socket.destroy();
+    await server.close(10);
+
+    expect(answers.map(({ status }) => status)).toEqual([429, 202]);
+  });
+
   it('that does not exist is not counted', async () => {
     const client = under({});
 
@@ -148,12 +213,12 @@ describe('the metrics', () => {
     await client.get('/v1/journeys');
     await client.get('/v1/journeys');
 
-    const { text } = await client.get('/metrics');
+    const text = await client.metrics();
 
     expect(text).toContain('itinera_events_pending 5');
     expect(text).toContain('itinera_events_pending_age_seconds 1.5');
     expect(text).toContain('itinera_events_dead 2');
-    expect(text).toContain('itinera_http_requests_in_flight 4');
+    expect(text).toContain('itinera_http_requests_in_flight 3');
     expect(text).toContain('itinera_http_requests_shed_total{because="rate"} 1');
     expect(text).toContain('itinera_events_received_total{answer="accepted"} 1');
     expect(text).toContain('itinera_events_received_total{answer="duplicate"} 1');

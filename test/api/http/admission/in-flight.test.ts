@@ -1,44 +1,29 @@
 import { createInFlight } from '../../../../src/api/http/admission/in-flight';
 
-describe('visits', () => {
-  it('are counted from their head to their answer', () => {
-    const visits = createInFlight();
-    const [one, other] = [visits.enter(), visits.enter()];
-
-    one.leave();
-
-    expect(visits.count()).toBe(1);
-    other.leave();
-    expect(visits.count()).toBe(0);
-  });
-
-  it('that were given up are counted until their work has ended', async () => {
-    const visits = createInFlight();
-    const visit = visits.enter();
+describe('work in flight', () => {
+  it('counts until it has ended', async () => {
+    const inFlight = createInFlight();
     let end: () => void = () => undefined;
-    const working = visit.during(
+    const working = inFlight.during(
       () =>
         new Promise<void>((resolve) => {
           end = resolve;
         }),
     );
 
-    visit.leave();
-    const meanwhile = visits.count();
+    const meanwhile = inFlight.count();
     end();
     await working;
 
-    expect([meanwhile, visits.count()]).toEqual([1, 0]);
+    expect([meanwhile, inFlight.count()]).toEqual([1, 0]);
   });
 
-  it('end also with work that fails', async () => {
-    const visits = createInFlight();
-    const visit = visits.enter();
+  it('ends also where it fails', async () => {
+    const inFlight = createInFlight();
 
-    const failing = visit.during(() => Promise.reject(new Error('away')));
+    const failing = inFlight.during(() => Promise.reject(new Error('away')));
     await expect(failing).rejects.toThrow('away');
-    visit.leave();
 
-    expect(visits.count()).toBe(0);
+    expect(inFlight.count()).toBe(0);
   });
 });

@@ -1,16 +1,22 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { Registry } from 'prom-client';
 
-type Health = Readonly<{ port: number; host: string; registry: Registry; isReady(): boolean }>;
+type Health = Readonly<{
+  port: number;
+  host: string;
+  registry: Registry;
+  /** Never rejects. */
+  isReady(): boolean | Promise<boolean>;
+}>;
 
-/** `/livez`, `/readyz` and `/metrics` of the worker, on a port of their own. */
+/** Serves `/livez`, `/readyz` and `/metrics` of a process, on a port for its operators alone. */
 export async function serveHealth({ port, host, registry, isReady }: Health): Promise<Server> {
   const answers: Readonly<Record<string, (response: ServerResponse) => Promise<void>>> = {
     '/livez': (response) => answer(response, { status: 200, body: 'alive\n' }),
-    '/readyz': (response) =>
-      isReady()
+    '/readyz': async (response) =>
+      (await isReady())
         ? answer(response, { status: 200, body: 'ready\n' })
-        : answer(response, { status: 503, body: 'starting\n' }),
+        : answer(response, { status: 503, body: 'not ready\n' }),
     '/metrics': async (response) => {
       response.setHeader('Content-Type', registry.contentType);
       await answer(response, { status: 200, body: await registry.metrics() });
