@@ -13,7 +13,8 @@ export const conditionSchema = z
     type: 'object',
     description:
       '`{ all: [condition] }`, `{ any: [condition] }`, `{ not: condition }` or `{ fact, is, to }`, at most 8 deep. ' +
-      '`fact` is a dotted path below `event`, `entry`, `contact` or `message`; `to` a value or `{ fact }`.',
+      '`fact` is a dotted path below `event`, `entry`, `contact` or `message`; `to` a value or `{ fact }`. ' +
+      'A number equals its decimal text. Two facts that are blank or 0 are never equal.',
     examples: [
       { fact: 'event.properties.cart_id', is: 'equals', to: { fact: 'entry.properties.cart_id' } },
     ],

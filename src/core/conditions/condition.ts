@@ -25,7 +25,10 @@ export type Operand = Json | Readonly<{ fact: FactPath }>;
 /** Compares a fact with a value or another fact. */
 export type Comparison = Readonly<{ fact: FactPath; is: Operator; to?: Operand }>;
 
-/** A predicate over facts. A comparison with a missing or null fact is false, never an error. */
+/**
+ * A predicate over facts. A comparison with a missing or null fact is false, never an error. A
+ * number equals its decimal text; two facts that are blank or 0 are never equal.
+ */
 export type Condition =
   | Readonly<{ all: readonly Condition[] }>
   | Readonly<{ any: readonly Condition[] }>

@@ -3,12 +3,14 @@ import { factAt } from './fact-at';
 import type { Facts } from './facts';
 import { instantOf } from '../time/instant-of';
 import { isJsonArray, isJsonObject, type Json } from '../json/json';
-import { jsonEqual } from '../json/json-equal';
+import { idOf } from '../json/id-of';
+import { isSame } from '../json/is-same';
 
 /**
  * Says whether a condition is true of some facts. It never throws: a missing or null fact, or
  * values that cannot be compared, make a comparison false, `not` included. `{ not }` around a
- * condition is plain negation.
+ * condition is plain negation. A number and its decimal text are equal. Two facts are equal only
+ * where they state something: not where both are blank or 0.
  */
 export function holds(condition: Condition, facts: Facts): boolean {
   if ('all' in condition) return condition.all.every((part) => holds(part, facts));
@@ -38,7 +40,8 @@ function compares({ fact, is, to }: Comparison, facts: Facts): boolean {
   if (is === 'exists') return true;
   const right = isFactOperand(to) ? factAt(facts, to.fact) : to;
   if (right === undefined || right === null) return false;
-  return comparisons[is](left, right);
+  const isKey = isFactOperand(to) ? states : () => true;
+  return comparisons[is](left, right, isKey);
 }
 
 /** True of `{ fact }`, which names another fact instead of giving a value. */
@@ -46,25 +49,41 @@ export function isFactOperand(to: Operand | undefined): to is Readonly<{ fact: F
   return isJsonObject(to) && Object.keys(to).length === 1 && typeof to.fact === 'string';
 }
 
+/** Says whether a value may count as equal to another. */
+type IsKey = (value: Json) => boolean;
+
 const comparisons: Readonly<
-  Record<Exclude<Operator, 'exists'>, (fact: Json, to: Json) => boolean>
+  Record<Exclude<Operator, 'exists'>, (fact: Json, to: Json, isKey: IsKey) => boolean>
 > = {
-  equals: jsonEqual,
-  not: (fact, to) => !jsonEqual(fact, to),
+  equals: (fact, to, isKey) => isKey(fact) && isSame(fact, to),
+  not: (fact, to) => !isSame(fact, to),
   greater: (fact, to) => typeof fact === 'number' && typeof to === 'number' && fact > to,
   less: (fact, to) => typeof fact === 'number' && typeof to === 'number' && fact < to,
-  in: (fact, to) => isJsonArray(to) && includes(to, fact),
-  contains: (fact, to) =>
-    isJsonArray(fact)
-      ? includes(fact, to)
-      : typeof fact === 'string' && typeof to === 'string' && fact.includes(to),
-  intersects: (fact, to) => listOf(fact).some((item) => includes(listOf(to), item)),
+  in: (fact, to, isKey) => isJsonArray(to) && isKey(fact) && includes(to, fact),
+  contains: (fact, to, isKey) => isKey(to) && containsValue(fact, to),
+  intersects: (fact, to, isKey) =>
+    listOf(fact).some((item) => isKey(item) && includes(listOf(to), item)),
   before: (fact, to) => instantOf(fact) < instantOf(to),
   after: (fact, to) => instantOf(fact) > instantOf(to),
 };
 
+/**
+ * Between two facts nothing equals nothing: null, blank and 0 state no id. A list states one where
+ * an item does. Objects and booleans are values.
+ */
+function states(value: Json): boolean {
+  if (isJsonArray(value)) return value.some(states);
+  if (isJsonObject(value) || typeof value === 'boolean') return true;
+  return idOf(value) !== undefined;
+}
+
+function containsValue(fact: Json, to: Json): boolean {
+  if (isJsonArray(fact)) return includes(fact, to);
+  return typeof fact === 'string' && typeof to === 'string' && fact.includes(to);
+}
+
 function includes(list: readonly Json[], value: Json): boolean {
-  return list.some((item) => jsonEqual(item, value));
+  return list.some((item) => isSame(item, value));
 }
 
 function listOf(value: Json): readonly Json[] {

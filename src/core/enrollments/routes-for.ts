@@ -9,6 +9,7 @@ import { factAt } from '../conditions/fact-at';
 import { occurrenceFactsOf } from '../conditions/facts';
 import { holds } from '../conditions/holds';
 import type { EnrollmentId } from '../ids';
+import { idOf } from '../json/id-of';
 import type { JsonObject } from '../json/json';
 import type { Effect, Refusal } from '../events/recorded-event';
 import { addDuration } from '../time/zoned-time';
@@ -48,12 +49,12 @@ export function entriesFor(
     .map((journey) => ({ journey, key: keyOf(journey, facts.event) }));
 }
 
-/** The first existing value of the key paths; empty where a journey has no paths. */
+/** The first id that the key paths find; empty where a journey has no paths. */
 export function keyOf({ entry }: CompiledJourney, facts: JsonObject): string | undefined {
   if (entry.key.length === 0) return '';
   for (const path of entry.key) {
-    const value = factAt(facts, path);
-    if (typeof value === 'string' || typeof value === 'number') return String(value);
+    const id = idOf(factAt(facts, path));
+    if (id !== undefined) return id;
   }
   return undefined;
 }

@@ -15,7 +15,7 @@ export const not = (part: Condition): Condition => ({ not: part });
 
 /** True where there is such a fact, and it is not null. */
 export const exists = (path: FactPath): Comparison => ({ fact: path, is: 'exists' });
-/** True where the fact equals the operand, as JSON. */
+/** True where the fact equals the operand; a number equals its decimal text. */
 export const equals = (path: FactPath, to: Operand): Comparison => ({
   fact: path,
   is: 'equals',

@@ -16,7 +16,8 @@ const entry = z.strictObject({
   when: optional(conditionSchema),
   key: optional(
     listOf(factPath, 10).meta({
-      description: 'Paths below the entry event; the first that exists is the key',
+      description:
+        'Paths below the entry event; the first that finds an id is the key. Blank and 0 are none',
       examples: [['properties.cart_id']],
     }),
   ),

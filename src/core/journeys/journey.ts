@@ -30,7 +30,8 @@ export type Entry = Readonly<{
   events?: readonly string[];
   when?: Condition;
   /**
-   * Paths below the entry event; the first existing value is the key. None: one key per contact.
+   * Paths below the entry event; the first id that they find is the key. Blank and 0 are none.
+   * Without paths there is one key per contact.
    */
   key?: readonly FactPath[];
   /** A further entry event is ignored (default) or refreshes the open enrollment. */

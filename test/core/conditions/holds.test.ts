@@ -11,7 +11,10 @@ describe('a comparison', () => {
   it.each<[Json, Operator, Operand, boolean]>([
     ['k1', 'equals', 'k1', true],
     ['k1', 'equals', 'k2', false],
-    [1, 'equals', '1', false],
+    [1, 'equals', '1', true],
+    [1, 'equals', '01', false],
+    [1, 'equals', true, false],
+    ['true', 'equals', true, false],
     [{ a: 1, b: [2] }, 'equals', { b: [2], a: 1 }, true],
     [[1, 2], 'equals', [2, 1], false],
     [[1], 'equals', { 0: 1 }, false],

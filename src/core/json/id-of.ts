@@ -1,0 +1,42 @@
+import type { Json } from './json';
+
+/** Programs write these texts where they have no value. */
+const noValues: ReadonlySet<string> = new Set([
+  '',
+  '0',
+  'undefined',
+  'null',
+  'none',
+  'nil',
+  'nan',
+  'n/a',
+  '(null)',
+  '(none)',
+  '(not set)',
+  '[object object]',
+  '[object undefined]',
+  '[object null]',
+  '{}',
+  '[]',
+]);
+
+/**
+ * The id that a value states, as ids are kept and compared. It is well-formed text without
+ * surrounding blanks. A number states its decimal text, so that `4711` and `"4711"` are one id.
+ * Undefined where a value states none: null, blank, 0, a boolean, a list, an object, or a text that
+ * stands for no value, such as `undefined` or `[object Object]`, in any case and in quotes.
+ */
+export function idOf(value: Json | undefined): string | undefined {
+  if (typeof value === 'number') return value === 0 ? undefined : String(value);
+  if (typeof value !== 'string') return undefined;
+  const text = value.toWellFormed().trim();
+  return noValues.has(bare(text)) ? undefined : text;
+}
+
+/** A text as lists of texts without meaning write it: without quotes, in lower case. */
+export function bare(text: string): string {
+  return text
+    .replace(/^(["'`])(.*)\1$/s, '$2')
+    .trim()
+    .toLowerCase();
+}
