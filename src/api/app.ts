@@ -3,6 +3,7 @@ import helmet from 'helmet';
 import type { AppDependencies } from './dependencies';
 import { createPartsUp } from './health/parts-up';
 import { failure } from './http/problems/failure';
+import { audit } from './http/audit';
 import { observe } from './http/observe';
 import { mount } from './http/mount';
 import { drawPause, problemOf, sendProblem } from './http/problems/problem';
@@ -22,6 +23,7 @@ export function createApp(given: AppDependencies): Express {
     requestId,
     drawPause(deps.random),
     observe(deps),
+    audit(deps),
     helmet({ contentSecurityPolicy }),
     noStore,
     mount(routes, deps),

@@ -77,6 +77,7 @@ const exportSchema = z
   .meta({ id: 'ContactExport' });
 
 export const getContactExport = operation({
+  audited: true,
   summary: 'Everything held about a person',
   description:
     'Under every id that the contact and those merged into it have had: nothing is left out, however much it is. It is written ' +

@@ -71,6 +71,7 @@ export const getContact = operation({
 });
 
 export const deleteContact = operation({
+  audited: true,
   summary: 'Erase a contact',
   description:
     'Its open enrollments end as `erased`; what is personal goes from contacts, events, enrollments and decisions, and its ' +

@@ -1,6 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 import { DomainError } from '../../core/domain-error';
 import type { Congestion, Priority } from './admission/admission';
+import { noteRoute } from './audit';
 import { admit } from './access/admit';
 import { createBodyReader, type BodyReader } from './body';
 import type { ApiDependencies } from '../dependencies';
@@ -18,7 +19,7 @@ export function mount(routes: readonly Route[], deps: ApiDependencies): Router {
     const { body, reading } = route.operation;
     const readBody = body ? createBodyReader(reading) : undefined;
     router[route.method](expressPathOf(route), async (request, response) => {
-      response.locals['route'] = route.path;
+      noteRoute(response, route);
       await serve({ route, readBody, deps }, request, response);
     });
   }

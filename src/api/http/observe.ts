@@ -1,6 +1,7 @@
 import type { RequestHandler, Response } from 'express';
 import { Histogram } from 'prom-client';
 import type { ApiDependencies } from '../dependencies';
+import { routeNotedIn } from './audit';
 import { requestIdOf } from './request-id';
 
 const bucketsS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -32,7 +33,6 @@ export function observe({
   };
 }
 
-function routeOf({ locals }: Response): string {
-  const route: unknown = locals['route'];
-  return typeof route === 'string' ? route : 'none';
+function routeOf(response: Response): string {
+  return routeNotedIn(response)?.path ?? 'none';
 }

@@ -74,6 +74,8 @@ type Schemas<Params, Query, Headers, Body> = Readonly<{
    * answered alike.
    */
   idempotent?: true;
+  /** Each call leaves a line in the audit log. */
+  audited?: true;
   /** Describes the body in OpenAPI where the operation itself checks it more finely. */
   bodyDocument?: z.ZodType;
 }>;

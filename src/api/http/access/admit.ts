@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { noteKey } from '../audit';
 import { authenticate } from './authentication';
 import type { ApiDependencies } from '../../dependencies';
 import { idempotencyKeyIn, onceBy } from './idempotency';
@@ -24,6 +25,7 @@ export async function admit(
   { request, response }: Exchange,
 ): Promise<Admitted> {
   const found = await authenticate(request, route.scope, deps);
+  if (found.keyId !== undefined) noteKey(response, found.keyId);
   if (found.kind === 'problem') {
     if (found.problem.status === 401) response.set('WWW-Authenticate', challenge);
     return turnedAway(problem(found.problem));

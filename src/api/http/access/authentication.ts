@@ -7,8 +7,8 @@ import { problemOf, type Problem } from '../problems/problem';
 import type { Scope } from '../route';
 
 type Authenticated =
-  | Readonly<{ kind: 'caller'; caller: Caller; keyHash: string }>
-  | Readonly<{ kind: 'problem'; problem: Problem }>;
+  | Readonly<{ kind: 'caller'; caller: Caller; keyId: string; keyHash: string }>
+  | Readonly<{ kind: 'problem'; problem: Problem; keyId?: string }>;
 
 /** The only form in which a key is stored or looked up. */
 export function hashOf(key: string): string {
@@ -34,9 +34,14 @@ export async function authenticate(
   }
   if (!grant.scopes.includes(scope) && !grant.scopes.includes('admin')) {
     const detail = `The API key lacks the scope "${scope}"; use a key that has it.`;
-    return { kind: 'problem', problem: problemOf('forbidden', detail) };
+    return { kind: 'problem', problem: problemOf('forbidden', detail), keyId: grant.id };
   }
-  return { kind: 'caller', caller: { workspace, keyName: grant.name }, keyHash };
+  return {
+    kind: 'caller',
+    caller: { workspace, keyName: grant.name },
+    keyId: grant.id,
+    keyHash,
+  };
 }
 
 const bearer = /^Bearer +(\S+)$/i;
@@ -51,7 +56,12 @@ function keyIn(authorization: string): string | undefined {
   return user === '' ? undefined : user;
 }
 
-type Grant = Readonly<{ workspace: WorkspaceId; name: string; scopes: readonly string[] }>;
+type Grant = Readonly<{
+  id: string;
+  workspace: WorkspaceId;
+  name: string;
+  scopes: readonly string[];
+}>;
 
 /** The bootstrap key is known without the store. */
 async function grantOf(
@@ -59,7 +69,8 @@ async function grantOf(
   { adminKeyHash, callers, clock }: ApiDependencies,
 ): Promise<Grant | undefined> {
   if (adminKeyHash !== undefined && timingSafeEqual(Buffer.from(hash), Buffer.from(adminKeyHash))) {
-    return { workspace: workspaceId('default'), name: 'bootstrap', scopes: ['admin'] };
+    const id = 'bootstrap';
+    return { id, workspace: workspaceId('default'), name: id, scopes: ['admin'] };
   }
   const key = await callers.keys.of(hash);
   return key?.expiresAt !== undefined && key.expiresAt <= clock.now() ? undefined : key;
