@@ -12,7 +12,7 @@ import { createIntake } from './intake/create-intake';
 import { liveJourneys, type IntakeDependencies } from './intake/dependencies';
 import { createLinks } from './links/token';
 import { base32 } from './process/base32';
-import { createClock } from './process/clock';
+import { createClock, createReceipts } from './process/clock';
 import type { Config } from './process/config';
 import { killAtFailpoint } from './process/failpoint-orders';
 import { createLogger } from './process/logger';
@@ -46,13 +46,14 @@ export type Overrides = Partial<
  */
 export function createContext(config: Config, overrides: Overrides = {}): Context {
   const system = { ...systemOf(config, overrides), ...overrides };
+  const receivedNow = createReceipts(system.clock);
   const { mongodbUri: uri, eventRetentionDays } = config;
   const { store = createStore({ uri, eventRetentionDays }) } = overrides;
   const { channels = connectChannels(createProviders(config.providerUrls)) } = overrides;
   const temporal = overrides.workflows ? given(overrides.workflows) : reachTemporal(config, system);
   const { namespace } = config.temporal;
   const workflows = { ...temporal.workflows, namespace };
-  const accepting = { live: liveJourneys(store), ...system, store, workflows };
+  const accepting = { live: liveJourneys(store), receivedNow, ...system, store, workflows };
   return {
     callers: createCallers(store),
     intake: createIntake(accepting),

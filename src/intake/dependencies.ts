@@ -1,4 +1,4 @@
-import type { Clock } from '../core/time/clock';
+import type { Clock, Instant } from '../core/time/clock';
 import type { CompiledJourney } from '../core/journeys/compiled-journey';
 import type { ContactId, WorkspaceId } from '../core/ids';
 import type { Store } from '../store/store';
@@ -13,6 +13,8 @@ export type IntakeDependencies = Readonly<{
   /** The journeys that can be entered now. */
   live: Recent<WorkspaceId, readonly CompiledJourney[]>;
   clock: Clock;
+  /** The instant of a receipt, in engine time. No two receipts of a process share one. */
+  receivedNow(): Instant;
   newContactId(): ContactId;
   newEventId(): string;
   /** Signs the tags in enrollment ids. */

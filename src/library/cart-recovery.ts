@@ -1,4 +1,12 @@
-import { all, any, defineJourney, equals, fact, intersects } from '../core/journeys/define-journey';
+import {
+  all,
+  any,
+  defineJourney,
+  equals,
+  fact,
+  intersects,
+  not,
+} from '../core/journeys/define-journey';
 import type { Comparison } from '../core/conditions/condition';
 
 const isSame = (property: string): Comparison =>
@@ -10,7 +18,11 @@ const hasProducts: Comparison = {
   is: 'not',
   to: [],
 };
-const isLater: Comparison = { fact: 'event.occurredAt', is: 'after', to: fact('entry.occurredAt') };
+const isEarlier: Comparison = {
+  fact: 'event.occurredAt',
+  is: 'before',
+  to: fact('entry.occurredAt'),
+};
 const sharesVariant = intersects(
   'event.properties.products[].variant_id',
   fact('entry.properties.products[].variant_id'),
@@ -34,10 +46,10 @@ export const cartRecovery = defineJourney({
   },
   exits: [
     { events: ['Order Completed'], when: isOfThisCart, as: 'converted' },
-    { events: ['Order Completed'], when: all(sharesVariant, isLater), as: 'converted' },
+    { events: ['Order Completed'], when: all(sharesVariant, not(isEarlier)), as: 'converted' },
     {
       events: ['Cart Updated'],
-      when: all(isOfThisCart, isLater, equals('event.properties.products', [])),
+      when: all(isOfThisCart, equals('event.properties.products', [])),
       as: 'disqualified',
     },
     { events: ['Unsubscribed'], as: 'unsubscribed' },

@@ -200,17 +200,22 @@ async function erase(rows: Rows<EnrollmentRow>, contact: Filter): Promise<void> 
   }
 }
 
-function refresh(
-  rows: Rows<EnrollmentRow>,
-  row: Readonly<Record<string, unknown>>,
-  snapshot: Snapshot,
-): Promise<boolean> {
-  const isNewer = { 'snapshot.occurredAt': { $lt: snapshot.occurredAt } };
-  const isThere = { 'snapshot.event': snapshot.event };
+function refresh(rows: Rows<EnrollmentRow>, row: Filter, snapshot: Snapshot): Promise<boolean> {
   return rows.change(
-    { ...row, $or: [isNewer, isThere] },
+    { ...row, $or: [...olderThan(snapshot), { 'snapshot.event': snapshot.event }] },
     { $set: { snapshot: inertSnapshot(snapshot) } },
   );
+}
+
+/** The ways in which a stored snapshot is older. It is the rule of `isNewerThan`. */
+function olderThan({ event, occurredAt, receivedAt = -Infinity }: Snapshot): readonly Filter[] {
+  const simultaneous = { 'snapshot.occurredAt': occurredAt };
+  return [
+    { 'snapshot.occurredAt': { $lt: occurredAt } },
+    { ...simultaneous, 'snapshot.receivedAt': { $exists: false } },
+    { ...simultaneous, 'snapshot.receivedAt': { $lt: receivedAt } },
+    { ...simultaneous, 'snapshot.receivedAt': receivedAt, 'snapshot.event': { $lt: event } },
+  ];
 }
 
 function filterOf({ status, contact, ...rest }: EnrollmentFilter) {

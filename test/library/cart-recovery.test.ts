@@ -67,12 +67,22 @@ describe('cart recovery ends', () => {
     ['an earlier order of the same variant', order(before, { products: sameVariant }), undefined],
     ['a later order of another variant', order(after, { products: otherVariant }), undefined],
     ['this cart emptied', emptied(after, 'cart-7f3a'), 'disqualified'],
+    [
+      'fault 18: this cart emptied in the second of its change',
+      emptied(t0, 'cart-7f3a'),
+      'disqualified',
+    ],
+    [
+      'a variant bought in the second of the change',
+      order(t0, { products: sameVariant }),
+      'converted',
+    ],
     ['this cart emptied before its last change', emptied(before, 'cart-7f3a'), undefined],
     ['another cart emptied', emptied(after, 'cart-x'), undefined],
     ['this cart changed', { occurredAt: after, properties: cartProperties }, undefined],
     ['consent withdrawn', { name: 'Unsubscribed', occurredAt: after }, 'unsubscribed'],
   ])('%s', (_what, facts, as) => {
-    const event: Event = { ...anEvent(), ...facts, receivedAt: after };
+    const event: Event = { ...anEvent({ id: 'other' }), ...facts, receivedAt: after };
 
     expect(exitOf(journey, openingOf(cart), event)?.as).toBe(as);
   });
@@ -82,7 +92,7 @@ describe('cart recovery ends', () => {
       occurredAt: t0,
       properties: { checkout_id: 'ch-1', products: [{ product_id: 'p' }] },
     });
-    const bought = { ...anEvent(), ...order(after, { checkout_id: 'ch-1' }) };
+    const bought = { ...anEvent({ id: 'other' }), ...order(after, { checkout_id: 'ch-1' }) };
 
     expect(exitOf(journey, openingOf(checkout), bought)?.as).toBe('converted');
   });

@@ -99,8 +99,9 @@ export function aTarget(n: number): Target {
   return { enrollment: enrollmentIdOf(parts), effect: { kind: 'told' } };
 }
 
-export function aSnapshot(event: string, occurredAt: number): Snapshot {
-  return { event: eventKey(event), name: 'Cart Updated', occurredAt, properties: { event } };
+export function aSnapshot(event: string, occurredAt: number, receivedAt = occurredAt): Snapshot {
+  const properties = { event };
+  return { event: eventKey(event), name: 'Cart Updated', occurredAt, receivedAt, properties };
 }
 
 /** Ada's n-th enrollment for her first cart, entered by an event of the same number. */

@@ -116,7 +116,7 @@ describe('enrollments', () => {
     await open(row);
 
     const older = await enrollments.refresh(shop, row.id, aSnapshot('older', 1_999));
-    const same = await enrollments.refresh(shop, row.id, aSnapshot('same instant', 2_000));
+    const same = await enrollments.refresh(shop, row.id, aSnapshot('arrived before', 2_000, 1_999));
     const newer = await enrollments.refresh(shop, row.id, aSnapshot('newer', 2_001));
 
     expect([older, same, newer]).toEqual([false, false, true]);

@@ -5,14 +5,10 @@ import { goTo } from './walk';
 /**
  * Begins an enrollment at the event time of its entry. It rests on the first step that takes time.
  */
-export function begin(
-  journey: CompiledJourney,
-  { entry, firstEntryAt, openedAt }: EntryFacts,
-): Progress {
+export function begin(journey: CompiledJourney, opening: EntryFacts): Progress {
+  const { firstEntryAt } = opening;
   const way = {
-    entry,
-    firstEntryAt,
-    openedAt,
+    ...opening,
     visits: {},
     heard: [],
     notes: [],

@@ -1,6 +1,7 @@
 import type { Instant } from '../time/clock';
 import type { EndReason } from '../decisions/reasons';
 import type { Snapshot } from '../events/event';
+import type { EntryFacts } from './progress';
 import type { ContactId, EnrollmentId, EventKey, JourneyId, StepId, WorkspaceId } from '../ids';
 
 /** The end of an enrollment; `as` is the author's word, such as `converted`. */
@@ -37,6 +38,20 @@ export type Enrollment = Readonly<{
   since: Instant;
   ended?: Ending;
 }>;
+
+/** An enrollment as its exits see it. */
+export function entryFactsOf(enrollment: Enrollment): EntryFacts {
+  const { snapshot, firstEntryAt, openedAt, enteredBy } = enrollment;
+  return { entry: snapshot, firstEntryAt, openedAt, enteredBy };
+}
+
+/** Says whether an event is told to an enrollment. Its own opening is not. */
+export function isToldOf(
+  { listens, enteredBy }: Pick<Enrollment, 'listens' | 'enteredBy'>,
+  event: Readonly<{ key: EventKey; name: string }>,
+): boolean {
+  return listens.includes(event.name) && enteredBy !== event.key;
+}
 
 /** `starting` until Temporal has the workflow, then `open` until the end. */
 export type EnrollmentStatus = 'starting' | 'open' | 'ended';

@@ -3,6 +3,7 @@ import type { StepId } from '../ids';
 import type { CompiledJourney } from '../journeys/compiled-journey';
 import { meaningOf, type CompiledStep } from '../journeys/steps/kinds';
 import type { Instant } from '../time/clock';
+import { isNewerThan } from '../events/newer';
 import { isWaiting, waitAt } from './advance';
 import { restarted } from './deadline';
 import { exitOf } from './exits';
@@ -30,27 +31,35 @@ export function hear(
   return listen(journey, progress, event);
 }
 
-/** Obeys intake's verdict as well as the test here: row and workflow cannot disagree. */
+/**
+ * Obeys intake's verdict as well as the test here: row and workflow cannot disagree. Intake has
+ * found that a refresh is no exit.
+ */
 function exitBy(journey: CompiledJourney, progress: Progress, event: HeardEvent) {
   const { effect } = event;
+  if (effect.kind === 'refreshed') return undefined;
   if (effect.kind === 'exited') {
     const { as, because = 'exit-event' } = effect;
     return { as, because, closed: true } as const;
   }
-  const as = exitOf(journey, progress, event)?.as;
+  const as = exitOf(journey, progress, arrivedOf(event))?.as;
   return as === undefined ? undefined : ({ as, because: 'exit-event' } as const);
 }
 
 function refresh(journey: CompiledJourney, progress: Progress, event: HeardEvent): Progress {
-  const { id, name, occurredAt, properties } = event;
-  if (occurredAt <= progress.entry.occurredAt) return progress;
-  const refreshed = { ...progress, entry: { event: id, name, occurredAt, properties } };
+  if (!isNewerThan(arrivedOf(event), progress.entry)) return progress;
+  const { id, name, occurredAt, receivedAt, properties } = event;
+  const refreshed = { ...progress, entry: { event: id, name, occurredAt, receivedAt, properties } };
   if (!isWaiting(refreshed)) return refreshed;
   const { position } = refreshed;
   return {
     ...refreshed,
     position: restarted(waitAt(journey, position.step), position, occurredAt),
   };
+}
+
+function arrivedOf(event: HeardEvent) {
+  return { ...event, key: event.id };
 }
 
 /** Leaves the wait as time would have, and never later. A wait left already is too late to skip. */

@@ -12,6 +12,8 @@ export type Progress = Readonly<{
   entry: Snapshot;
   firstEntryAt: Instant;
   openedAt: Instant;
+  /** The event that opened the enrollment. Absent in what versions before 0.2 carried. */
+  enteredBy?: EventKey;
   position: Position;
   visits: Readonly<Record<string, number>>;
   /** Events that a later `waitFor` may still match, oldest first, bounded. */
@@ -70,7 +72,13 @@ export type HeardEvent = Readonly<{
 }>;
 
 /** An enrollment as its exits see it, in the store or in the workflow. */
-export type EntryFacts = Readonly<{ entry: Snapshot; firstEntryAt: Instant; openedAt: Instant }>;
+export type EntryFacts = Readonly<{
+  entry: Snapshot;
+  firstEntryAt: Instant;
+  openedAt: Instant;
+  /** The event that opened it. Absent in what versions before 0.2 carried. */
+  enteredBy?: EventKey;
+}>;
 
 /** A deadline as versions before 0.2 wrote it, without its kind. */
 type KindlessDeadline = Readonly<{

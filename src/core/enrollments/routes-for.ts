@@ -1,13 +1,15 @@
 import type { Instant } from '../time/clock';
 import type { CompiledJourney } from '../journeys/compiled-journey';
 import type { RefusalReason } from '../decisions/reasons';
-import type { Enrollment } from './enrollment';
+import { isToldOf, type Enrollment } from './enrollment';
 import type { Event } from '../events/event';
 import { snapshotOf } from '../events/event';
-import { exitOf } from './exits';
+import { isNewerThan } from '../events/newer';
+import { exitAmong } from './exits';
 import { factAt } from '../conditions/fact-at';
 import { occurrenceFactsOf } from '../conditions/facts';
 import { holds } from '../conditions/holds';
+import type { EntryFacts } from './progress';
 import type { EnrollmentId } from '../ids';
 import { idOf } from '../json/id-of';
 import type { JsonObject } from '../json/json';
@@ -74,7 +76,7 @@ export function routesFor({ event, entries, enrollments, pastOf, zone }: Routing
   const refuse: Refusal[] = [];
   const effects = new Map<EnrollmentId, Effect>(
     enrollments
-      .filter(({ listens }) => listens.includes(event.name))
+      .filter((enrollment) => isToldOf(enrollment, event))
       .map(({ id }) => [id, { kind: 'told' }]),
   );
   for (const entry of entries) {
@@ -114,7 +116,7 @@ function repeatOf(
 ): Effect | RefusalReason {
   if (enrollment.enteredBy === event.key) return { kind: 'entered' };
   if (journey.entry.repeat === 'ignore') return 'open';
-  return { kind: event.occurredAt > enrollment.snapshot.occurredAt ? 'refreshed' : 'told' };
+  return { kind: isNewerThan(event, enrollment.snapshot) ? 'refreshed' : 'told' };
 }
 
 function enteringOf(
@@ -125,15 +127,15 @@ function enteringOf(
   if (key === undefined) return 'no-key';
   const again = past.last && againstReturn(event, journey, { last: past.last, zone });
   if (again) return again;
-  const already = past.exitEvents
-    .map((exitEvent) => exitOf(journey, asOpened(event), exitEvent))
-    .find((exit) => exit !== undefined);
-  if (already) return `already-${already.as}`;
+  const already = exitAmong(journey, asOpened(event), past.exitEvents);
+  if (already) return `already-${already.exit.as}`;
   return { journey, key, n: (past.last?.n ?? 0) + 1 };
 }
 
-function asOpened(event: Event) {
-  return { entry: snapshotOf(event), firstEntryAt: event.occurredAt, openedAt: event.receivedAt };
+function asOpened(event: Event): EntryFacts {
+  const { key, occurredAt, receivedAt } = event;
+  const entry = snapshotOf(event);
+  return { entry, firstEntryAt: occurredAt, openedAt: receivedAt, enteredBy: key };
 }
 
 function againstReturn(

@@ -17,16 +17,18 @@ export type Event = Readonly<{
   source?: string;
 }>;
 
-/** The entry event an enrollment works with: the newest by event time. */
+/** The entry event an enrollment works with: the newest, as `isNewerThan` says. */
 export type Snapshot = Readonly<{
   event: EventKey;
   name: string;
   occurredAt: Instant;
+  /** Absent on snapshots that versions before 0.2 wrote. */
+  receivedAt?: Instant;
   properties: JsonObject;
 }>;
 
 /** The snapshot that an entry event leaves with its enrollment. */
 export function snapshotOf(event: Event): Snapshot {
-  const { key, name, occurredAt, properties } = event;
-  return { event: key, name, occurredAt, properties };
+  const { key, name, occurredAt, receivedAt, properties } = event;
+  return { event: key, name, occurredAt, receivedAt, properties };
 }

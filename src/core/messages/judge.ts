@@ -4,7 +4,8 @@ import type { CompiledSend } from '../journeys/steps/send';
 import type { SkipReason, SuppressionReason } from '../decisions/reasons';
 import type { Enrollment, Ending } from '../enrollments/enrollment';
 import type { Event } from '../events/event';
-import { exitOf } from '../enrollments/exits';
+import { entryFactsOf } from '../enrollments/enrollment';
+import { exitAmong } from '../enrollments/exits';
 import type { JsonObject } from '../json/json';
 import { assertNever } from '../assert-never';
 import type { MessageRoute } from './route';
@@ -38,7 +39,7 @@ export type Verdict =
 export function judge(journey: CompiledJourney, send: CompiledSend, facts: SendFacts): Verdict {
   const { enrollment, contact, route, suppression } = facts;
   if (enrollment.ended) return { kind: 'end', ending: enrollment.ended };
-  const ending = exitAmong(journey, facts);
+  const ending = exitEndingOf(journey, facts);
   if (ending) return { kind: 'end', ending };
   if (!contact) return skip('contact-erased');
   const { channel, address } = route;
@@ -49,19 +50,14 @@ export function judge(journey: CompiledJourney, send: CompiledSend, facts: SendF
   return { kind: 'go', channel, address };
 }
 
-function exitAmong(
+function exitEndingOf(
   journey: CompiledJourney,
   { enrollment, exitEvents }: SendFacts,
 ): Omit<Ending, 'at'> | undefined {
-  const open = { ...enrollment, entry: enrollment.snapshot };
-  for (const event of exitEvents) {
-    const exit = exitOf(journey, open, event);
-    if (exit) {
-      const by = { event: event.key, occurredAt: event.occurredAt };
-      return { as: exit.as, because: 'exit-event', by };
-    }
-  }
-  return undefined;
+  const found = exitAmong(journey, entryFactsOf(enrollment), exitEvents);
+  if (!found) return undefined;
+  const { key: event, occurredAt } = found.event;
+  return { as: found.exit.as, because: 'exit-event', by: { event, occurredAt } };
 }
 
 function skip(because: SkipReason, facts: JsonObject = {}): Verdict {

@@ -17,8 +17,8 @@ export async function acceptIncoming(
   workspace: Workspace,
   incoming: IncomingEvent,
 ): Promise<Recorded | Conflict> {
-  const { store, clock, live, newEventId, newContactId } = dependencies;
-  const at = clock.now();
+  const { store, receivedNow, live, newEventId, newContactId } = dependencies;
+  const at = receivedNow();
   const id = incoming.id ?? newEventId();
   const contact = await store.contacts.resolve(workspace.id, incoming.contact, {
     newId: newContactId,

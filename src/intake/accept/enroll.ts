@@ -25,11 +25,11 @@ export async function enroll(
   dependencies: IntakeDependencies,
   { workspace, request, settleSoon }: Start,
 ): Promise<EnrollmentAnswer> {
-  const { store, clock, live, newContactId, newEventId } = dependencies;
+  const { store, receivedNow, live, newContactId, newEventId } = dependencies;
   const journeys = await live.of(workspace.id);
   const journey = journeys.find(({ id }) => id === request.journey);
   if (!journey) return { kind: 'unknown-journey' };
-  const at = clock.now();
+  const at = receivedNow();
   const contact = await store.contacts.resolve(workspace.id, request.contact, {
     newId: newContactId,
     now: at,

@@ -18,10 +18,10 @@ export type EngineEvent = Pick<RoutedEvent, 'name'> &
  * id that is stored already is answered as it stands.
  */
 export async function storeEngineEvent(
-  { store, clock }: IntakeDependencies,
+  { store, clock, receivedNow }: IntakeDependencies,
   { id, workspace, ...given }: EngineEvent,
 ): Promise<RecordedEvent> {
-  const at = clock.now();
+  const at = receivedNow();
   const event: RecordedEvent = {
     targets: [],
     ...given,

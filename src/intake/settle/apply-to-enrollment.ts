@@ -1,9 +1,10 @@
 import type { CompiledJourney } from '../../core/journeys/compiled-journey';
 import { entered, refreshed } from '../../core/decisions/decisions';
 import type { EndReason } from '../../core/decisions/reasons';
-import type { Ending, Enrollment } from '../../core/enrollments/enrollment';
+import { entryFactsOf, type Ending, type Enrollment } from '../../core/enrollments/enrollment';
 import { snapshotOf } from '../../core/events/event';
-import { exitNamesOf, exitOf } from '../../core/enrollments/exits';
+import { isNewerThan } from '../../core/events/newer';
+import { exitAmong, exitNamesOf, exitOf } from '../../core/enrollments/exits';
 import type { EnrollmentId } from '../../core/ids';
 import type { Effect, ImposedEnd, RecordedEvent, Target } from '../../core/events/recorded-event';
 import { closeEnrollment } from '../close-enrollment';
@@ -65,7 +66,7 @@ async function verdictOn(
     });
   }
   const journey = await journeyOf(dependencies, enrollment);
-  const exit = exitOf(journey, { ...enrollment, entry: enrollment.snapshot }, event);
+  const exit = exitOf(journey, entryFactsOf(enrollment), event);
   if (exit) return endEnrollment(dependencies, enrollment, { as: exit.as, by: event });
   return effect.kind === 'refreshed'
     ? refresh(dependencies, event, { enrollment, journey })
@@ -131,13 +132,14 @@ async function refresh(
   { enrollment, journey }: Readonly<{ enrollment: Enrollment; journey: CompiledJourney }>,
 ): Promise<Effect> {
   const { store } = dependencies;
-  if (event.occurredAt <= enrollment.snapshot.occurredAt) return { kind: 'refreshed' };
+  if (!isNewerThan(event, enrollment.snapshot)) return { kind: 'refreshed' };
   const names = exitNamesOf(journey);
   const stored = names.length > 0 ? await heardOf(dependencies, enrollment, names) : [];
-  const renewed = { ...enrollment, entry: snapshotOf(event) };
-  for (const earlier of stored) {
-    const exit = exitOf(journey, renewed, earlier);
-    if (exit) return endEnrollment(dependencies, enrollment, { as: exit.as, by: earlier });
+  const renewed = { ...entryFactsOf(enrollment), entry: snapshotOf(event) };
+  const earlier = exitAmong(journey, renewed, stored);
+  if (earlier) {
+    const { exit, event: by } = earlier;
+    return endEnrollment(dependencies, enrollment, { as: exit.as, by });
   }
   if (await store.enrollments.refresh(enrollment.workspace, enrollment.id, snapshotOf(event))) {
     await store.decisions.record([refreshed(enrollment, event)]);

@@ -1,4 +1,4 @@
-import type { Enrollment } from '../../core/enrollments/enrollment';
+import { entryFactsOf, type Enrollment } from '../../core/enrollments/enrollment';
 import { snapshotOf, type Snapshot } from '../../core/events/event';
 import { pick } from '../../core/conditions/fact-at';
 import type { CompiledJourney } from '../../core/journeys/compiled-journey';
@@ -76,7 +76,7 @@ async function inputOf(
   enrollment: Enrollment,
 ): Promise<EnrollmentInput> {
   const journey = await journeyOf(dependencies, enrollment);
-  const { workspace, id, contact, firstEntryAt, openedAt } = enrollment;
+  const { workspace, id, contact } = enrollment;
   const first = await firstSnapshotOf(dependencies, enrollment);
   const entry = { ...first, properties: pruned(first.properties, journey.needs.entry) };
   return {
@@ -84,7 +84,7 @@ async function inputOf(
     enrollment: id,
     contact,
     journey,
-    opening: { entry, firstEntryAt, openedAt },
+    opening: { ...entryFactsOf(enrollment), entry },
     clock: dependencies.clock.virtual,
   };
 }

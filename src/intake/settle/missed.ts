@@ -1,5 +1,5 @@
 import type { CompiledJourney } from '../../core/journeys/compiled-journey';
-import type { Enrollment } from '../../core/enrollments/enrollment';
+import { entryFactsOf, isToldOf, type Enrollment } from '../../core/enrollments/enrollment';
 import { exitNamesOf, exitOf } from '../../core/enrollments/exits';
 import { awaitedNamesOf } from '../../core/enrollments/hear';
 import type { RecordedEvent, Target } from '../../core/events/recorded-event';
@@ -23,7 +23,7 @@ export async function findMissedEnrollments(
 }
 
 function concerns(enrollment: Enrollment, event: RecordedEvent): boolean {
-  if (!enrollment.listens.includes(event.name) || enrollment.enteredBy === event.key) return false;
+  if (!isToldOf(enrollment, event)) return false;
   return !event.targets.some((target) => target.enrollment === enrollment.id);
 }
 
@@ -86,7 +86,7 @@ async function withTargets(
 
 /** Intake sees whole events, so it leaves out exit events that mean nothing for this enrollment. */
 function matters(journey: CompiledJourney, enrollment: Enrollment, event: RecordedEvent): boolean {
-  if (exitOf(journey, { ...enrollment, entry: enrollment.snapshot }, event)) return true;
+  if (exitOf(journey, entryFactsOf(enrollment), event)) return true;
   return (
     event.occurredAt >= enrollment.firstEntryAt && awaitedNamesOf(journey).includes(event.name)
   );

@@ -2,6 +2,7 @@ import { compile } from '../../../src/core/journeys/compile';
 import { exitOf } from '../../../src/core/enrollments/exits';
 import type { Exit } from '../../../src/core/journeys/journey';
 import { aJourney, anEvent } from '../../support/core/builders';
+import { snapshotOf } from '../../../src/core/events/event';
 import { enrolled, openingOf } from '../../support/core/enrolled';
 
 const minute = 60_000;
@@ -117,5 +118,45 @@ describe('an exit event', () => {
     });
 
     expect(instruction).toMatchObject({ kind: 'finish', as: 'converted' });
+  });
+});
+
+describe('fault 1: the events of the entry', () => {
+  const winBack = aJourney({
+    entry: { events: ['Order Completed'] },
+    exits: [{ events: ['Order Completed'], as: 'bought-again', lookBack: 'PT24H' }],
+  });
+  const compiled = compile(winBack, 1);
+  const first = order({ id: 'first' });
+  const second = order({ id: 'second', occurredAt: first.occurredAt + minute });
+  const third = order({ id: 'third', occurredAt: first.occurredAt + 2 * minute });
+
+  it('do not end what they opened', () => {
+    expect(exitOf(compiled, openingOf(first), first)).toBeUndefined();
+  });
+
+  it('do not end what they refreshed, also when a newer one has refreshed it since', () => {
+    const refreshed = { ...openingOf(first), entry: snapshotOf(third) };
+
+    expect(exitOf(compiled, refreshed, first)).toBeUndefined();
+    expect(exitOf(compiled, refreshed, second)).toBeUndefined();
+    expect(exitOf(compiled, refreshed, third)).toBeUndefined();
+  });
+
+  it('end it where a newer one comes', () => {
+    expect(exitOf(compiled, openingOf(first), second)?.as).toBe('bought-again');
+  });
+
+  it('do not end it where an older one comes late', () => {
+    const late = { ...first, receivedAt: third.receivedAt + minute };
+
+    expect(exitOf(compiled, openingOf(second), late)).toBeUndefined();
+  });
+
+  it('do not end a start that was asked for by their name', () => {
+    const asked = compile({ ...winBack, entry: {} }, 1);
+
+    expect(exitOf(asked, openingOf(first), first)).toBeUndefined();
+    expect(exitOf(asked, { ...openingOf(first), entry: snapshotOf(third) }, first)).toBeUndefined();
   });
 });

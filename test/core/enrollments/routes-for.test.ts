@@ -107,6 +107,30 @@ describe('an event that may start a journey', () => {
     expect(tell).toMatchObject([{ effect: { kind: 'told' } }]);
   });
 
+  it('fault 18: refreshes where both happened at once and it arrived later', () => {
+    const later = cart({ id: 'e2', receivedAt: noon + 1 });
+    const earlier = cart({ id: 'e3', receivedAt: noon - 1 });
+
+    const told = [later, earlier].map((event) => routed(event, { rows: [aRow(cart())] }).tell);
+
+    expect(told).toMatchObject([
+      [{ effect: { kind: 'refreshed' } }],
+      [{ effect: { kind: 'told' } }],
+    ]);
+  });
+
+  it('fault 1: is not refused for an order before it where orders are entries', () => {
+    const journey = aJourney({
+      entry: { events: ['Order Completed'] },
+      exits: [{ events: ['Order Completed'], as: 'bought-again' }],
+    });
+    const past = { exitEvents: [order({ id: 'before', occurredAt: noon - minute })] };
+
+    const { open, refuse } = routed(order(), { journey, past });
+
+    expect({ open, refuse }).toMatchObject({ open: [{ n: 1 }], refuse: [] });
+  });
+
   it('opens a second enrollment under another key', () => {
     const { open } = routed(cart({ id: 'e2', properties: { cart_id: 'b' } }), {
       rows: [aRow(cart())],

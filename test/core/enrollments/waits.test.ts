@@ -132,6 +132,17 @@ describe('a refresh', () => {
     expect(progress.entry).toMatchObject({ occurredAt: noon + 1, properties: { total: 2 } });
   });
 
+  it('fault 18: replaces the entry where both happened at once and it arrived later', () => {
+    const journey = enrolled(waiting(), anEvent({ occurredAt: noon, properties: { total: 1 } }));
+    const facts = { occurredAt: noon, properties: { total: 2 } };
+
+    const later = journey.hears(anEvent({ id: 'e2', ...facts, receivedAt: noon + 1 }), refreshed);
+    const earlier = journey.hears(anEvent({ id: 'e2', ...facts, receivedAt: noon - 1 }), refreshed);
+
+    expect(later.progress.entry).toMatchObject({ properties: { total: 2 } });
+    expect(earlier.progress).toEqual(journey.progress);
+  });
+
   it('changes nothing when it is older than the entry', () => {
     const journey = enrolled(waiting({ restartOn: 'refresh' }), anEvent({ occurredAt: noon }));
 

@@ -113,6 +113,36 @@ describe('the send gate', () => {
     });
   });
 
+  it('fault 1: is not closed by the event that opened the enrollment or refreshed it', () => {
+    const winBack = compile(
+      aJourney({
+        entry: { events: ['Order Completed'], repeat: 'refresh' },
+        exits: [{ events: ['Order Completed'], as: 'bought-again' }],
+      }),
+      1,
+    );
+    const order = anEvent({ id: 'order', name: 'Order Completed', occurredAt: noon });
+    const other = anEvent({ id: 'other', name: 'Order Completed', occurredAt: noon + 1 });
+    const opened = { ...facts.enrollment, enteredBy: order.key, snapshot: snapshotOf(order) };
+    const exitEvents = [order, other];
+
+    const verdicts = [
+      judge(winBack, step('service'), { ...facts, enrollment: opened, exitEvents: [order] }),
+      judge(winBack, step('service'), {
+        ...facts,
+        enrollment: { ...opened, snapshot: snapshotOf(other) },
+        exitEvents,
+      }),
+      judge(winBack, step('service'), { ...facts, enrollment: opened, exitEvents }),
+    ];
+
+    expect(verdicts).toMatchObject([
+      { kind: 'go' },
+      { kind: 'go' },
+      { kind: 'end', ending: { as: 'bought-again', by: { event: other.key } } },
+    ]);
+  });
+
   it('names the end that stands already', () => {
     const ended = { as: 'completed', because: 'completed', at: noon } as const;
 

@@ -88,6 +88,28 @@ describe('a further entry event', () => {
     expect(shop.temporal.told).toMatchObject([{ events: [{ effect: { kind: 'refreshed' } }] }]);
   });
 
+  it('fault 18: replaces the snapshot where both happened at once and it arrived later', async () => {
+    const updates = [1, 2, 3].map((total) => ({
+      ...cart,
+      id: `update-${total}`,
+      contact: { userId: 'ada' },
+      occurredAt: noon,
+      properties: { cart_id: 'a', total },
+    }));
+
+    await shop.intake.batch(async (receive) => {
+      for (const update of updates) await receive(shop.workspace, update);
+      for (const update of updates) await receive(shop.workspace, update);
+    });
+    await shop.intake.drain();
+
+    expect(await shop.rows()).toMatchObject([{ snapshot: { properties: { total: 3 } } }]);
+    expect(shop.temporal.told.flatMap(({ events }) => events)).toMatchObject([
+      { effect: { kind: 'refreshed' } },
+      { effect: { kind: 'refreshed' } },
+    ]);
+  });
+
   it('changes nothing when it is older', async () => {
     await shop.receive({ ...cart, occurredAt: noon });
 

@@ -4,7 +4,7 @@ import type { OperatorRequest } from '../../../src/intake/commands/by-operator';
 import { redriveOnce } from '../../../src/intake/settle/redrive';
 import { order } from '../../support/cart';
 import { everythingIn } from '../../support/everything';
-import { testIntake, type TestIntake } from '../../support/intake';
+import { noon, testIntake, type TestIntake } from '../../support/intake';
 import { Crash, fuse, interrupted } from '../../support/interrupted';
 import { ask, decisionsOn, pausingJourney, redriveLater, requestIn } from '../../support/operator';
 import { openTestStore, type TestStore } from '../../support/store';
@@ -147,6 +147,7 @@ describe('an exit by an operator', () => {
     const { workspace, temporal } = shop;
     const store = { ...opened.store, enrollments: { ...enrollments, close } };
     const slow = testIntake(store, { workspace, temporal });
+    slow.at(noon + 60_000);
 
     await exit(request, slow.intake);
 

@@ -11,7 +11,7 @@ import {
 } from '../../../src/core/enrollments/instruction';
 import type { Journey } from '../../../src/core/journeys/journey';
 import type { Outcome } from '../../../src/core/enrollments/outcome';
-import type { HeardEvent, Progress } from '../../../src/core/enrollments/progress';
+import type { EntryFacts, HeardEvent, Progress } from '../../../src/core/enrollments/progress';
 import { hear } from '../../../src/core/enrollments/hear';
 import type { Effect } from '../../../src/core/events/recorded-event';
 
@@ -32,8 +32,10 @@ export function enrolled(journey: Journey, entry: Event): Enrolled {
   return standing(compiled, begin(compiled, openingOf(entry)));
 }
 
-export function openingOf(entry: Event) {
-  return { entry: snapshotOf(entry), firstEntryAt: entry.occurredAt, openedAt: entry.receivedAt };
+export function openingOf(entry: Event): EntryFacts {
+  const { key, occurredAt, receivedAt } = entry;
+  const snapshot = snapshotOf(entry);
+  return { entry: snapshot, firstEntryAt: occurredAt, openedAt: receivedAt, enteredBy: key };
 }
 
 export function heard(event: Event, effect: Effect = { kind: 'told' }): HeardEvent {
