@@ -17,7 +17,7 @@ const rules = {
   'strange-noun': { allowed: 0, find: ({ paths }) => findStrangeNouns(paths) },
   'twin-type': { allowed: 0, find: ({ src }) => findTwinTypes(src) },
   'wide-comment': { allowed: 0, find: ({ all }) => all.flatMap(findWideComments) },
-  'long-opening': { allowed: 105, find: ({ src }) => src.flatMap(findLongOpenings) },
+  'long-opening': { allowed: 0, find: ({ src }) => src.flatMap(findLongOpenings) },
   'strange-sentence': { allowed: 0, find: ({ src }) => src.flatMap(findStrangeSentences) },
   'bare-export': { allowed: 0, find: ({ src }) => src.flatMap(findBareExports) },
 } satisfies Record<string, Rule>;

@@ -41,7 +41,7 @@ export type Overrides = Partial<
 >;
 
 /**
- * Builds what a process works with, and waits for nothing: the store connects when it is asked to,
+ * Builds what a process works with, and waits for nothing. The store connects when it is asked to,
  * Temporal in the background. With workflows given, Temporal is not reached at all.
  */
 export function createContext(config: Config, overrides: Overrides = {}): Context {

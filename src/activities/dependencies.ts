@@ -5,7 +5,8 @@ import type { Clock, Instant } from '../core/time/clock';
 import type { Store } from '../store/store';
 
 /**
- * A try of an activity: its number from 1, and when Temporal scheduled it, in real milliseconds.
+ * A try of an activity. `number` counts from 1; Temporal scheduled it at `scheduledAt`, in real
+ * milliseconds.
  */
 export type Attempt = Readonly<{ number: number; scheduledAt: number }>;
 

@@ -17,8 +17,8 @@ export type Work = Readonly<{
 }>;
 
 /**
- * Records the decision and the notes, then moves the enrollment on, or closes it where its journey
- * is over. A repeat changes nothing.
+ * Records the decision and the notes, then moves the enrollment on. If its journey is over, it
+ * closes the enrollment. A repeat changes nothing.
  */
 export async function recordWork(
   dependencies: ActivityDependencies,

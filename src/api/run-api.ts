@@ -13,7 +13,8 @@ import { serve } from './http/server';
 import { prepareStore } from './prepare-store';
 
 /**
- * Real milliseconds that /readyz says the process is about to end before it takes no more calls.
+ * /readyz announces the end of the process for this time, in real milliseconds. The process takes
+ * calls until then.
  */
 const noticeMs = 500;
 const lastAnswersMs = 6_000;

@@ -6,9 +6,9 @@ import type { MessageId } from '../core/ids';
 import type { Workspace } from '../core/workspaces/workspace';
 
 /**
- * A way to reach a contact: everything the engine knows about e-mail, SMS and the like. A module
- * implements it for one channel; channels.ts lists the modules. A channel writes its content in
- * four forms: `Source` by the author, `Compiled` in the store, `Rendered` for one contact, and
+ * A way to reach a contact. It is everything the engine knows about e-mail, SMS and the like. A
+ * module implements it for one channel; channels.ts lists the modules. A channel writes its content
+ * in four forms: `Source` by the author, `Compiled` in the store, `Rendered` for one contact, and
  * `Outgoing` for the provider. Each but the last is the content of one language.
  */
 export type Channel<

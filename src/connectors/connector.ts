@@ -87,7 +87,10 @@ export type ForeignMessage = Readonly<{
 /** A connector as the table holds it: every format alike, whatever its message looks like. */
 export type Connector = Port & Readonly<{ message: z.ZodType<ForeignMessage> }>;
 
-/** Makes a connector of a format: its messages are parsed into what asks for their meanings. */
+/**
+ * Makes a connector of a format. It parses messages of that format into what asks for their
+ * meanings.
+ */
 export function createConnector<Message>({
   message,
   meanings,

@@ -10,8 +10,8 @@ type ContactChangeInput = z.output<typeof contactChangeInput>;
 type ConsentInput = boolean | Readonly<{ given: boolean; at?: string }>;
 
 /**
- * Converts a change from the form that clients write to the form that the engine keeps. A consent
- * without an instant counts as given or withdrawn `now`.
+ * Converts a change from the clients' form to the form that the engine keeps. A consent without an
+ * instant counts as given or withdrawn `now`.
  */
 export function contactChangeOf(
   { consents, ...fields }: ContactChangeInput,

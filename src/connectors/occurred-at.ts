@@ -4,12 +4,12 @@ import type { ClientClock } from './contact-change';
 
 const dayMs = 86_400_000;
 
-/** Limits how far from its receipt an event may lie, in real milliseconds before and after. */
+/** Limits how far an event may lie from its receipt. Both bounds are real milliseconds. */
 export const clockBounds = { oldestMs: 400 * dayMs, aheadMs: 300_000 } as const;
 
 /**
- * Reads a client's own clock, in real epoch milliseconds: when it happened, and when the request
- * left.
+ * Reads a client's own clock, in real epoch milliseconds. It says when the event happened, and when
+ * the request left.
  */
 export type ClientStamps = Readonly<{ happened?: number | undefined; sent?: number | undefined }>;
 

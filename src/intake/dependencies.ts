@@ -26,12 +26,14 @@ export type IntakeDependencies = Readonly<{
 }>;
 
 /**
- * The time, in real milliseconds, that this process has to settle an event before the re-drive
- * takes it over.
+ * This process has this time to settle an event, in real milliseconds. Then the re-drive takes it
+ * over.
  */
 export const leaseMs = 5_000;
 
-/** The journeys of each workspace that can be entered now, as seen at most half a second ago. */
+/**
+ * The journeys of each workspace that can be entered now. They were read at most half a second ago.
+ */
 export function liveJourneys({ journeys }: Pick<Store, 'journeys'>): IntakeDependencies['live'] {
   return createRecent({
     load: async (workspace: WorkspaceId): Promise<readonly CompiledJourney[]> =>

@@ -71,7 +71,7 @@ export type ReplayAnswer =
 export type Intake = Readonly<{
   accept: Accept;
   /**
-   * Settles together what `work` accepts, so that a burst of one contact's events reaches an
+   * Settles together what `work` accepts. A burst of one contact's events then reaches an
    * enrollment as one signal.
    */
   batch<Result>(work: (accept: Accept) => Promise<Result>): Promise<Result>;

@@ -3,7 +3,10 @@ import type { ContactId, WorkspaceId } from '../core/ids';
 import type { RecordedEvent } from '../core/events/recorded-event';
 import type { IntakeDependencies } from './dependencies';
 
-/** Every id under which one person's events are stored, and the open enrollments of all of them. */
+/**
+ * Every id under which one person's events are stored. It also holds the open enrollments of all
+ * these ids.
+ */
 export type PersonEnrollments = Readonly<{
   ids: readonly ContactId[];
   open: readonly Enrollment[];

@@ -29,8 +29,9 @@ const sharesVariant = intersects(
 );
 
 /**
- * An abandoned cart: one plain service note after an hour without marketing consent, as the Italian
- * Garante allows; with it three reminders, 1, 24 and 48 hours after the last change of the cart.
+ * An abandoned cart. Without marketing consent it sends one plain service note after an hour, as
+ * the Italian Garante allows. With consent it sends three reminders, 1, 24 and 48 hours after the
+ * last change of the cart.
  */
 export const cartRecovery = defineJourney({
   id: 'cart-recovery',

@@ -7,8 +7,8 @@ type Letter = Readonly<{
 }>;
 
 /**
- * The frame of every built-in e-mail: one column, system fonts, no image of its own, readable on a
- * phone.
+ * The frame of every built-in e-mail. It has one column, system fonts and no image of its own, and
+ * is readable on a phone.
  */
 export function letter({ preheader, body, footer }: Letter): string {
   return `<mjml lang="en">

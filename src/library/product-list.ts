@@ -25,8 +25,8 @@ const total =
   '<td align="right" style="padding: 12px 0 12px 16px; white-space: nowrap"><b>{{ total | money: entry.properties.currency }}</b></td></tr>{% endif %}';
 
 /**
- * The basket as it stands: the first six products with prices, the rest counted, the total where it
- * is known.
+ * The basket as it stands. It shows the first six products with prices, counts the rest, and gives
+ * the total if it is known.
  */
 export const basketList =
   section(`<table class="items" width="100%" cellpadding="0" cellspacing="0" style="border-collapse: collapse; font-size: 15px; line-height: 22px">

@@ -2,7 +2,10 @@ import { defineJourney, equals, fact } from '../core/journeys/define-journey';
 
 const isThisOrder = equals('event.properties.order_id', fact('entry.properties.order_id'));
 
-/** Asks for a review a week after the delivery, and again a week later, once for each order. */
+/**
+ * Asks for a review a week after the delivery, and again a week later. It does so once for each
+ * order.
+ */
 export const reviewRequest = defineJourney({
   id: 'review-request',
   name: 'Review request',

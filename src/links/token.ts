@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { channels, purposes, type ChannelName, type Purpose } from '../core/contacts/contact';
 import { contactId, workspaceId, type ContactId, type WorkspaceId } from '../core/ids';
 
-/** A link in a message lets its holder refuse this purpose on this channel, without a login. */
+/** A link in a message lets its holder refuse this purpose on this channel. It needs no login. */
 export type UnsubscribeClaim = Readonly<{
   workspace: WorkspaceId;
   contact: ContactId;
@@ -12,7 +12,7 @@ export type UnsubscribeClaim = Readonly<{
 
 export type Links = Readonly<{
   /**
-   * The same claim gives the same URL, for ever: a link in an old message keeps working while the
+   * The same claim gives the same URL, for ever. A link in an old message keeps working while the
    * secret does.
    */
   unsubscribeUrl(claim: UnsubscribeClaim): string;
@@ -47,7 +47,7 @@ export function createLinks({
 }
 
 /**
- * Compares the written form: base64url spells the same bytes in several ways, and only ours is
+ * Compares the written form. Base64url spells the same bytes in several ways, and only ours is
  * accepted.
  */
 function isSameText(left: string, right: string): boolean {

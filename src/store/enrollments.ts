@@ -73,8 +73,8 @@ export type Enrollments = Readonly<{
   /** Takes out what entered and refreshed these contacts' rows, and their keys. */
   erase: (workspace: WorkspaceId, contacts: readonly ContactId[]) => Promise<void>;
   /**
-   * Due rows of every workspace that Temporal does not have yet, open or ended, each for one
-   * claimant at a time.
+   * Claims due rows of every workspace that Temporal does not have yet, open or ended. Each goes to
+   * one claimant at a time.
    */
   claimUnstarted: (claim: LeaseClaim) => Promise<readonly Enrollment[]>;
 }>;
@@ -192,7 +192,7 @@ async function lastOf(rows: Rows<EnrollmentRow>, of: Filter): Promise<Enrollment
   return last && { ...enrollmentOf(last), n: all[0]?.n ?? last.n };
 }
 
-/** The tag in the id of a row stands for its key, so that keys stay apart. */
+/** The tag in the id of a row stands for its key. So keys stay apart. */
 async function erase(rows: Rows<EnrollmentRow>, contact: Filter): Promise<void> {
   for (const { _id, workspace } of await rows.all(contact)) {
     const key = _id.split('.').at(-2) ?? '';

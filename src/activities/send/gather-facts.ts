@@ -9,7 +9,7 @@ import type { ActivityDependencies } from '../dependencies';
 import type { Sending } from './sending';
 
 /**
- * Reads the facts that a send depends on, from the primary: every event acknowledged before the
+ * Reads the facts that a send depends on, from the primary. Every event acknowledged before the
  * claim is among them. The route keeps the channel of the claim and takes the contact's present
  * address.
  */

@@ -45,7 +45,7 @@ async function sendCausally(
   return outcome;
 }
 
-/** Decides the route and writes it down, once: a later attempt finds the line of the first. */
+/** Decides the route and writes it down, once. A later attempt finds the line of the first. */
 async function claim(
   dependencies: ActivityDependencies,
   { enrollment, step, instruction, contact }: Sending,

@@ -24,7 +24,7 @@ export const refusalReasonSchema = z
   .union([z.enum(refusalReasons), alreadySchema])
   .meta({ id: 'RefusalReason' });
 
-/** Why an event stands among the refusals: a journey refused it, or its id was in use. */
+/** Why an event stands among the refusals. A journey refused it, or its id was in use. */
 export const refusedReasonSchema = z
   .union([z.enum([...refusalReasons, reusedId]), alreadySchema])
   .meta({ id: 'RefusedReason' });

@@ -6,7 +6,10 @@ import { pointerTo } from '../http/problems/pointer';
 
 export const eventLimitBytes = 32 * 1024;
 
-/** Checks an item of a list, which the shell has left out of its walk: harmless, small, fitting. */
+/**
+ * Checks an item of a list: it is harmless, small and fits its schema. The shell has left it out of
+ * its walk.
+ */
 export function readItem<Schema extends z.ZodType>(
   schema: Schema,
   item: unknown,
@@ -16,7 +19,7 @@ export function readItem<Schema extends z.ZodType>(
   return danger.length > 0 ? { kind: 'faulty', faults: danger } : readWalked(schema, item, at);
 }
 
-/** Checks an event that the shell has walked: that it is not too large and fits its schema. */
+/** Checks that an event is not too large and fits its schema. The shell has walked it. */
 export function readWalked<Schema extends z.ZodType>(
   schema: Schema,
   item: unknown,

@@ -6,7 +6,7 @@ import { requestIdOf } from './request-id';
 
 const bucketsS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** Counts, times and logs every answer under the route's pattern: a path itself may be personal. */
+/** Counts, times and logs every answer under the route's pattern. A path itself may be personal. */
 export function observe({
   logger,
   registry,

@@ -13,7 +13,7 @@ import { refusal, type Reply } from './reply';
 export type Reading = Readonly<{
   types: 'json' | 'any';
   limitBytes: number;
-  /** The operation checks the items of this field itself, so that a bad item spares the rest. */
+  /** The operation checks the items of this field itself. A bad item spares the rest. */
   itemsIn?: string;
   /** Says whether the sender is authentic, before the body is parsed; false answers 401. */
   verify?: (delivery: Delivery) => boolean;
@@ -40,7 +40,7 @@ export type ApiContext = Caller &
   }>;
 
 /**
- * Answers from what is stored where the same content came before, else does the work and stores its
+ * Answers from the store where the same content came before. Else it does the work and stores its
  * answer.
  */
 export type Once = (
@@ -70,7 +70,7 @@ type Schemas<Params, Query, Headers, Body> = Readonly<{
   body?: Body;
   reading?: Reading;
   /**
-   * Takes an `Idempotency-Key`: the same request under the same key is carried out once and
+   * Takes an `Idempotency-Key`. The same request under the same key is carried out once and
    * answered alike.
    */
   idempotent?: true;
@@ -81,7 +81,7 @@ type Schemas<Params, Query, Headers, Body> = Readonly<{
 }>;
 
 /**
- * An operation in the route table: its description, and `run`, which checks and carries out a call.
+ * An operation in the route table: its description, and `run`. `run` checks and carries out a call.
  */
 export type Operation<Context extends object> = Described &
   Schemas<z.ZodObject, z.ZodObject, z.ZodObject, z.ZodType> &
@@ -109,7 +109,8 @@ type Spec<Params, Query, Headers, Body, Context> = Described &
   }>;
 
 /**
- * An operation of the contract from its schemas and its handler, which sees checked values only.
+ * Makes an operation of the contract from its schemas and its handler. The handler sees checked
+ * values only.
  */
 export const operation = builderFor<ApiContext>();
 

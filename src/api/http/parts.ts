@@ -8,9 +8,9 @@ type Pull = <Result>(work: () => Promise<Result>) => Promise<Result>;
 const longestStallMs = 30_000;
 
 /**
- * Sends an answer part by part, none before the client has taken in most of those before. It throws
- * and cuts the connection when a part is not to be had, so that nobody takes half of an answer for
- * all of it. A client that hangs up ends it.
+ * Sends an answer part by part. A part waits until the client has taken in most of those before. It
+ * throws and cuts the connection when a part is not to be had, so that nobody takes half of an
+ * answer for all of it. A client that hangs up ends it.
  */
 export async function sendParts(
   response: Response,

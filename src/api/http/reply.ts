@@ -19,7 +19,7 @@ export function text(status: number, type: string, content: string): Reply {
   return { kind: 'text', status, type, text: content };
 }
 
-/** An answer too long to be held at once: each part is asked for when there is room for it. */
+/** An answer too long to be held at once. Each part is asked for when there is room for it. */
 export function inParts(type: string, parts: AsyncIterable<string>): Reply {
   return { kind: 'parts', type, parts };
 }

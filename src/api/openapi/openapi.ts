@@ -11,7 +11,7 @@ import { problemSchema } from '../http/answers';
 
 type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>;
 
-/** The OpenAPI 3.1 document of a route table: the same table that the router is built from. */
+/** The OpenAPI 3.1 document of a route table. The router is built from the same table. */
 export function documentOf(routes: readonly Route[]): Document {
   const registry = new OpenAPIRegistry();
   registry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });

@@ -5,7 +5,9 @@ import { maxSourceLength } from '../templates/liquid';
 export type EmailSource = Readonly<{ subject: string; text?: string }> &
   (Readonly<{ mjml: string }> | Readonly<{ html: string }>);
 
-/** A compiled e-mail in one language: MJML is HTML by now, all of it Liquid that parses. */
+/**
+ * A compiled e-mail in one language. Its MJML is HTML by now, and all of it is Liquid that parses.
+ */
 export type CompiledEmail = Readonly<{ subject: string; html: string; text?: string }>;
 
 /** An e-mail as one contact reads it. */

@@ -7,8 +7,8 @@ type Refused = Extract<ProviderAnswer, { kind: 'refused' }>;
 type Mail = Readonly<{ kind: 'mail'; options: SendMailOptions }>;
 
 /**
- * The message as nodemailer takes it: every header value checked here, nothing left for it to
- * parse.
+ * The message as nodemailer takes it. Every header value is checked here, and nothing is left for
+ * it to parse.
  */
 export function mailOf(email: OutgoingEmail, digest: string): Mail | Refused {
   const { subject, html, text, messageId } = email;

@@ -10,7 +10,8 @@ export function answerOf(error: unknown, bodyRead: boolean): Refused | Trouble {
   if (concernsMessage(code) && isPermanent(code, responseCode)) {
     return { kind: 'refused', because: refusalOf(code, command), detail };
   }
-  // A server that answered 4xx has taken nothing, even after the whole body (RFC 5321, 4.2.1).
+  // A server that answered 4xx has taken nothing (RFC 5321, 4.2.1). That holds even after the whole
+  // body.
   const answered = responseCode !== undefined;
   return { kind: 'trouble', handedOver: bodyRead && !answered ? 'maybe' : 'no', detail };
 }

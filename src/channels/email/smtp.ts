@@ -15,7 +15,8 @@ export type SmtpOptions = Readonly<{
 }>;
 
 /**
- * Real milliseconds: to connect and be greeted, between two answers, and for one delivery in all.
+ * Limits in real milliseconds. They bound the time to connect and be greeted, between two answers,
+ * and for one delivery in all.
  */
 export type SmtpTimeouts = Readonly<{ connectMs?: number; answerMs?: number; deliveryMs?: number }>;
 
@@ -58,7 +59,8 @@ function poolFor(url: string, { connectMs = 10_000, answerMs = 60_000 }: SmtpTim
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  // nodemailer reads a body only after the server has accepted DATA: unread means not handed over.
+  // nodemailer reads a body only after the server has accepted DATA. An unread body was not handed
+  // over.
   const bodies = new WeakMap<AbortSignal, Readable>();
   transport.use('stream', ({ message, data: { signal } }, done) => {
     message.processFunc((body) => {

@@ -9,7 +9,7 @@ export type Compilation<Name extends ChannelName = ChannelName> =
   | Readonly<{ kind: 'compiled'; template: CompiledTemplate<Name> }>
   | Readonly<{ kind: 'faulty'; faults: readonly Fault[] }>;
 
-/** Checks and compiles a template at publication, so that a send can fail by its facts only. */
+/** Checks and compiles a template at publication. A send can then fail by its facts only. */
 export async function compileTemplate<Name extends ChannelName>(
   source: TemplateSource<Name>,
 ): Promise<Compilation<Name>> {

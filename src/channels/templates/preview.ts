@@ -5,8 +5,8 @@ import { render, type RenderFacts } from './render';
 import type { CompiledTemplate } from './template';
 
 /**
- * Shows a message as it would go out with these facts, and measures it for its author. `missing`
- * lists the paths that the template reads and the facts lack.
+ * Shows a message as these facts would make it, and measures it for its author. `missing` lists the
+ * paths that the template reads and the facts lack.
  */
 export function preview<Name extends ChannelName>(
   template: CompiledTemplate<Name>,

@@ -13,7 +13,10 @@ export type TemplateSource<Name extends ChannelName = ChannelName> = Readonly<{
   locales: Readonly<Record<string, ContentForms[Name]['source']>>;
 }>;
 
-/** A template as messages are rendered from it: plain JSON, all its Liquid is known to parse. */
+/**
+ * A template as messages are rendered from it. It is plain JSON, and all its Liquid is known to
+ * parse.
+ */
 export type CompiledTemplate<Name extends ChannelName = ChannelName> = Readonly<{
   id: TemplateId;
   channel: Name;

@@ -59,7 +59,10 @@ function batch(path: BatchEndpoint['path']): BatchEndpoint {
   };
 }
 
-/** The envelope says when the batch left the client, for items that do not say it. */
+/**
+ * Adds the time at which the batch left the client. Items that do not say it take it from the
+ * envelope.
+ */
 function sentWith(item: unknown, { sentAt }: Readonly<Record<string, unknown>>): unknown {
   const isSilent = typeof sentAt !== 'string' || typeof item !== 'object' || item === null;
   return isSilent ? item : { sentAt, ...item };

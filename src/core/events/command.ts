@@ -1,6 +1,9 @@
 import type { ContactId } from '../ids';
 
-/** An operator asked for it: `by` names who, `reason` is free text and stays out of Temporal. */
+/**
+ * An operator asked for it. `by` names the operator, `reason` is free text and stays out of
+ * Temporal.
+ */
 type AskedByOperator = Readonly<{ by: string; reason: string }>;
 
 /**
@@ -20,9 +23,9 @@ type Contents = Readonly<{
 export type CommandKind = keyof Contents;
 
 /**
- * People or the engine ask for this to be done to an enrollment or a contact. It travels in an
- * event of that contact, so that it is durable and re-driven. `merge` makes the event's contact and
- * `other` one.
+ * A request of people or the engine about an enrollment or a contact. It travels in an event of
+ * that contact, so that it is durable and re-driven. `merge` makes the event's contact and `other`
+ * one.
  */
 export type Command<Kind extends CommandKind = CommandKind> = {
   [Each in Kind]: Readonly<{ kind: Each }> & Contents[Each];

@@ -14,8 +14,9 @@ export type JourneyExit = Readonly<{ kind: 'exited'; as: string; because?: never
 export type ImposedExit = Readonly<{ kind: 'exited'; as: string; because: ImposedEnd }>;
 
 /**
- * Ends the one wait that an operator saw: its step, and since when the enrollment stands there.
- * `visit` is present where the workflow itself was asked. Anywhere else it does nothing.
+ * Ends the one wait that an operator saw. The wait is known by its step, and by since when the
+ * enrollment stands there. `visit` is present where the workflow itself was asked. Anywhere else it
+ * does nothing.
  */
 export type SkippedWait = Readonly<{
   kind: 'skipped-wait';
@@ -37,7 +38,7 @@ export type EffectKind = Effect['kind'];
  */
 export type Target = Readonly<{ enrollment: EnrollmentId; effect: Effect; at?: Instant }>;
 
-/** Why an event is heard by nobody: the client's clock says something that cannot be meant. */
+/** Why an event is heard by nobody. The client's clock says something that cannot be meant. */
 export type Unrouted = (typeof unroutedReasons)[number];
 
 /** A journey that an event did not start, and why. */
@@ -51,7 +52,7 @@ export const erasedFingerprint = '';
 
 type StoredContent = Event & Readonly<{ workspace: WorkspaceId; fingerprint: string }>;
 
-/** An event is its own outbox: its effects are owed for as long as it is `pending`. */
+/** An event is its own outbox. Its effects are owed while it is `pending`. */
 type Settlement =
   | Readonly<{ status: 'pending' | 'delivered'; because?: never }>
   /** The re-drive has set it aside: no retry mends what `because` says. */

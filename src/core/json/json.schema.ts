@@ -19,7 +19,7 @@ export const slug = (longest: number) =>
 /** A list of at most `most` items. */
 export const listOf = <Item extends z.ZodType>(item: Item, most: number) => z.array(item).max(most);
 
-/** A JSON object out of a body that `jsonProblemOf` has walked: nobody looks below it again. */
+/** A JSON object out of a body that `jsonProblemOf` has walked. Nobody looks below it again. */
 export const walkedJsonObject = z
   .custom<JsonObject>(
     (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
@@ -27,7 +27,10 @@ export const walkedJsonObject = z
   )
   .meta({ type: 'object', additionalProperties: true });
 
-/** A JSON object that can be stored: at most 20 levels and 1,000 keys, no forbidden names. */
+/**
+ * A JSON object that can be stored. It has at most 20 levels and 1,000 keys, and no forbidden
+ * names.
+ */
 export const jsonObject = walkedJsonObject
   .superRefine((value, context) => {
     const problem = jsonProblemOf(value);

@@ -14,8 +14,8 @@ import type { MessageRoute } from './route';
 export type SendFacts = Readonly<{
   enrollment: Enrollment;
   /**
-   * Stored events of the contact and its aliases whose names the journey's exits hear, oldest
-   * first.
+   * Stored events that the journey's exits hear by name, oldest first. They are those of the
+   * contact and its aliases.
    */
   exitEvents: readonly Event[];
   /** Absent when the contact has been erased. */

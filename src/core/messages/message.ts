@@ -3,7 +3,10 @@ import type { ChannelName, Purpose } from '../contacts/contact';
 import type { byOperator, FailReason, SkipReason, unanswered } from '../decisions/reasons';
 import type { ContactId, EnrollmentId, MessageId, StepId, TemplateId, WorkspaceId } from '../ids';
 
-/** The part of a ledger line that its status does not change, but for the instant of the change. */
+/**
+ * The part of a ledger line that does not depend on its status. Only the instant of the change
+ * follows the status.
+ */
 export type MessageLine = Readonly<{
   id: MessageId;
   workspace: WorkspaceId;

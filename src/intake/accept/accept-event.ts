@@ -29,8 +29,8 @@ type Arrival = Readonly<{
 export type Recorded = Readonly<{ kind: 'recorded' | 'repeated'; event: RecordedEvent }>;
 
 /**
- * Accepts one event: the enrollments that it opens, then the event with its targets in one
- * majority-acknowledged insert. It is durable when this resolves; `settle` does the rest, now or
+ * Accepts one event. It opens the enrollments, then inserts the event with its targets in one
+ * majority-acknowledged write. It is durable when this resolves; `settle` does the rest, now or
  * after a crash.
  */
 export async function acceptEvent(
@@ -39,7 +39,7 @@ export async function acceptEvent(
 ): Promise<Recorded | Readonly<{ kind: 'conflict' }>> {
   const { store, clock, failpoint } = dependencies;
   const { workspace, event, entries, fingerprint } = arrival;
-  // Enrollments are opened before the insert, so an event that may open one is looked up first.
+  // Enrollments are opened before the insert. So an event that may open any is looked up first.
   const before = entries.length > 0 && (await store.events.findByKey(workspace.id, event.key));
   if (before) return repeatOf(before, fingerprint);
   const recorded = await recordedOf(dependencies, arrival);

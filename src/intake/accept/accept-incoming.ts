@@ -10,7 +10,8 @@ import { acceptEvent, type Recorded } from './accept-event';
 import { eventKeyOf, fingerprintOf } from './event-identity';
 
 /**
- * Accepts an event as a connector hands it over: its contact first, created where nobody is found.
+ * Accepts an event as a connector hands it over. Its contact comes first, and is created if nobody
+ * is found.
  */
 export async function acceptIncoming(
   dependencies: IntakeDependencies,

@@ -4,12 +4,12 @@ import { canonicalJson } from '../../core/json/canonical-json';
 import type { Json } from '../../core/json/json';
 import { base32 } from '../../process/base32';
 
-/** Our id of a client's event: the same id in the same workspace is the same event. */
+/** Our id of a client's event. The same id in the same workspace is the same event. */
 export function eventKeyOf(workspace: WorkspaceId, id: string): EventKey {
   return eventKey(`e${base32(createHash('sha256').update(`${workspace}\n${id}`).digest(), 25)}`);
 }
 
-/** Stands for the key of an enrollment in its id, since a key may be personal. */
+/** Stands for the key of an enrollment in its id. A key may be personal. */
 export function tagOf(secret: string, workspace: WorkspaceId, key: string): string {
   return base32(createHmac('sha256', secret).update(`${workspace}\n${key}`).digest(), 10);
 }

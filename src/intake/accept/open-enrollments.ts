@@ -65,7 +65,7 @@ async function openEnrollment(
 }
 
 /**
- * Another event has just opened and ended an enrollment of this key: the client's retry sees it.
+ * Another event has just opened and ended an enrollment of this key. The client's retry sees it.
  */
 function outrun({ id }: Enrollment): DomainError {
   return new DomainError('unavailable', `Enrollment "${id}" was taken at this moment; try again`);

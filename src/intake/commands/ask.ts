@@ -19,7 +19,7 @@ type Planners = Readonly<{
 
 const planners: Planners = commands;
 
-/** The answer to a request, and the event of an accepted one, which is still to be settled. */
+/** The answer to a request. The event of an accepted request is still to be settled. */
 type Asked<Kind extends CommandKind> = Readonly<{
   answer: Readonly<{ kind: 'accepted' }> | CommandRefusals[Kind];
   event?: RecordedEvent;

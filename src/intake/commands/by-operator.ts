@@ -62,8 +62,8 @@ export async function enrollmentOf(
 }
 
 /**
- * A command of an operator is complete once it says who stepped in and why: the effect on its
- * target is applied in its turn. Other decisions on the event say whether anything came of it.
+ * An operator's command is complete once its decision says who stepped in and why. The effect on
+ * its target is applied in its turn. Other decisions on the event say whether anything came of it.
  */
 export const byOperator = {
   settle: async (dependencies, event, { kind: action, by, reason }) => {

@@ -5,18 +5,24 @@ import type { IntakeDependencies } from '../dependencies';
 import type { EngineEvent } from './engine-event';
 
 /**
- * A command is taken: its event is to be stored now, or was stored when it was asked for before.
+ * A command is taken. Its event is to be stored now, or was stored when it was asked for before.
  */
 export type Planned =
   | Readonly<{ kind: 'planned'; event: EngineEvent }>
   | Readonly<{ kind: 'asked-before'; event: RecordedEvent }>;
 
-/** Says whether a command has come to its end, or when to look again, in real milliseconds. */
+/**
+ * Says whether a command has come to its end. If not, it is looked at again at `againAt`, in real
+ * milliseconds.
+ */
 export type Completion = Readonly<{ isDone: true }> | Readonly<{ isDone: false; againAt: number }>;
 
 /** A command, from the request to its end. Each verb but `plan` may be repeated. */
 export type CommandModule<Kind extends CommandKind> = Readonly<{
-  /** Decides which event of the engine's own carries the command, or answers why it is refused. */
+  /**
+   * Decides which event of the engine's own carries the command. Else it answers why the command is
+   * refused.
+   */
   plan(
     dependencies: IntakeDependencies,
     workspace: WorkspaceId,

@@ -40,7 +40,7 @@ export async function storeEngineEvent(
   return inserted.kind === 'inserted' ? event : inserted.existing;
 }
 
-/** The text begins with an empty line, so that no id of a client leads to the same key. */
+/** The text begins with an empty line. So no id of a client leads to the same key. */
 export function engineKeyOf(workspace: WorkspaceId, id: string) {
   return eventKey(`e${base32(createHash('sha256').update(`\n${workspace}\n${id}`).digest(), 25)}`);
 }

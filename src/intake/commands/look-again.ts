@@ -4,13 +4,13 @@ import type { Completion } from './command';
 /** Longer than a request may last that has read the contact before, in real milliseconds. */
 const graceMs = 30_000;
 
-/** A command that is given now is looked over once more at this time, in real milliseconds. */
+/** A command given now is looked over once more at this time. The time is in real milliseconds. */
 export function lookAgainAt(clock: Clock): number {
   return clock.realNow() + graceMs;
 }
 
 /**
- * Keeps a command until it has been looked over once more: the requests of its time are stored
+ * Keeps a command until it has been looked over once more. The requests of its time are stored
  * then.
  */
 export function untilLookedOver(

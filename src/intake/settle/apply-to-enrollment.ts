@@ -21,7 +21,7 @@ export type Applied = Readonly<{
 }>;
 
 /**
- * Applies an event to an enrollment: an exit ends it, a refresh replaces its snapshot, an exit
+ * Applies an event to an enrollment. An exit ends it, a refresh replaces its snapshot, an exit
  * beats a refresh. The workflow obeys the effect found. `open` holds the enrollments that were read
  * a moment ago; an enrollment that this changes is taken out.
  */

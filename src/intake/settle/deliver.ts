@@ -18,9 +18,9 @@ export type Group = Readonly<{
 }>;
 
 /**
- * Brings one workflow up to date: its start if that is still owed, then one signal with all its
- * events. A workflow that is gone is a normal answer; its enrollment is closed if it was still
- * open.
+ * Brings one workflow up to date. It sends the start if that is still owed, then one signal with
+ * all its events. A workflow that is gone is a normal answer; its enrollment is closed if it was
+ * still open.
  */
 export async function deliver(
   dependencies: IntakeDependencies,

@@ -43,7 +43,8 @@ export function openedBy(
 }
 
 /**
- * Events stored before an enrollment was opened are told to it: an order may overtake its own cart.
+ * Finds events stored before an enrollment was opened, which it is to hear. An order may
+ * overtake its own cart.
  */
 export async function findEarlierEvents(
   dependencies: IntakeDependencies,
@@ -84,7 +85,10 @@ async function withTargets(
   return (await store.events.findByKey(workspace, key)) ?? event;
 }
 
-/** Intake sees whole events, so it leaves out exit events that mean nothing for this enrollment. */
+/**
+ * Leaves out exit events that mean nothing for this enrollment. Intake can, since it sees whole
+ * events.
+ */
 function matters(journey: CompiledJourney, enrollment: Enrollment, event: RecordedEvent): boolean {
   if (exitOf(journey, entryFactsOf(enrollment), event)) return true;
   return (

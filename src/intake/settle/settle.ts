@@ -11,9 +11,9 @@ import { mark } from './mark';
 import { findEarlierEvents, findMissedEnrollments, openedBy } from './missed';
 
 /**
- * Carries out what events of one contact mean, with whatever else is owed to that person. Each
- * stage may run twice. Both an event and an enrollment are written before the other side is read
- * again, so of two that race each other one always sees the other.
+ * Carries out what events of one contact mean, and what else that person is owed. Each stage may
+ * run twice. Both an event and an enrollment are written before the other side is read again, so of
+ * two that race each other one always sees the other.
  */
 export async function settle(
   dependencies: IntakeDependencies,
@@ -34,7 +34,7 @@ export async function settleAlone(
   await settleStages(dependencies, { first: event, ids, events: [event] });
 }
 
-/** Events that a crash has left pending go along, so that an order overtakes none before it. */
+/** Takes along the events that a crash has left pending. So an order overtakes none before it. */
 async function findOwed(
   { store }: IntakeDependencies,
   { workspace, contact }: RecordedEvent,

@@ -21,7 +21,7 @@ export async function contactNamed(
   return byId ?? store.contacts.find(workspace, { userId: ref });
 }
 
-/** Every id of the person that a path names: an erased one is still found by our id. */
+/** Every id of the person that a path names. An erased person is still found by our id. */
 export async function idsNamed(
   { store }: Contacts,
   workspace: WorkspaceId,

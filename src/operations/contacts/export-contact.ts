@@ -62,7 +62,7 @@ export async function exportContact(
   };
 }
 
-/** An event has up to 32 KiB, so that a page of them stays within a few megabytes. */
+/** An event has up to 32 KiB. So a page of them stays within a few megabytes. */
 const limit = 100;
 
 async function* paged<Item>(read: (page: PageRequest) => Promise<Page<Item>>) {

@@ -15,8 +15,8 @@ type Dependencies = Readonly<{
 type Identification = Readonly<{ contact: ContactRef; change: ContactChange }>;
 
 /**
- * Changes a contact that says who it is: what the anonymous visitor of the same message has done
- * becomes the user's. A visitor who is known as somebody else is left alone, since two users merge
+ * Changes a contact that says who it is. The deeds of the anonymous visitor of the same message
+ * become the user's. A visitor who is known as somebody else is left alone, since two users merge
  * by `alias` only.
  */
 export async function identify(
@@ -35,9 +35,9 @@ export async function identify(
 }
 
 /**
- * Says that two ids are one person: `previousId`, a userId or an anonymousId, and the contact of
- * the message. An id that nobody has yet leads to that contact from then on. Saying it again
- * changes nothing.
+ * Says that two ids are one person. They are `previousId`, a userId or an anonymousId, and the
+ * contact of the message. An id that nobody has yet leads to that contact from then on. Saying it
+ * again changes nothing.
  */
 export async function alias(
   { store, intake, now, newContactId }: Dependencies,

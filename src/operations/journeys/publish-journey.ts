@@ -34,8 +34,8 @@ export type Published =
     }>;
 
 /**
- * Whether a journey may be published: its sense, its templates, and a way out of every marketing
- * message.
+ * Says whether a journey may be published. It checks its sense, its templates, and a way out of
+ * every marketing message.
  */
 export async function examineJourney(
   { store, actions }: Pick<Dependencies, 'store' | 'actions'>,

@@ -11,7 +11,10 @@ import { storableJson } from '../mongo/storable-json';
 
 type ByChannel = NonNullable<Consents[Purpose]>;
 
-/** The fields of a row as the change leaves them: traits and consents by key, the rest replaced. */
+/**
+ * The fields of a row as the change leaves them. Traits and consents change by key, the rest is
+ * replaced.
+ */
 export function fieldsAfter(row: ContactRow, change: ContactChange): Partial<ContactRow> {
   const { traits, consents, tags, addTags, removeTags, ...replaced } = change;
   const isTagged = tags ?? addTags ?? removeTags;

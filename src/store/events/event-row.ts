@@ -10,7 +10,7 @@ import { eventId, type EventId, type EventKey } from '../../core/ids';
 import { json, type Collection } from '../mongo/collection';
 import { storableJson } from '../mongo/storable-json';
 
-/** A command of an operator, in a field of its own that an erasure takes out. */
+/** A command of an operator. It has a field of its own that an erasure takes out. */
 type Intervention = Readonly<{ action: OperatorCommand['kind']; by: string; reason: string }>;
 
 /**

@@ -56,8 +56,8 @@ export type Events = Readonly<{
     contacts: readonly ContactId[],
   ) => Promise<readonly RecordedEvent[]>;
   /**
-   * Adds the targets whose enrollment is not among them yet, and with the first of them makes the
-   * event pending again.
+   * Adds the targets whose enrollment is not among them yet. The first of them makes the event
+   * pending again.
    */
   addTargets: (workspace: WorkspaceId, key: EventKey, added: AddedTargets) => Promise<void>;
   setEffect: (
@@ -66,8 +66,8 @@ export type Events = Readonly<{
     change: Readonly<{ enrollment: EnrollmentId; effect: Effect }>,
   ) => Promise<void>;
   /**
-   * Marks events as delivered, with all their targets, if they still have this number of `targets`.
-   * The first `at` of each stays.
+   * Marks events as delivered if they still have this number of `targets`. It marks all their
+   * targets too. The first `at` of each stays.
    */
   markDelivered: (
     workspace: WorkspaceId,
@@ -75,8 +75,8 @@ export type Events = Readonly<{
     delivery: Delivery,
   ) => Promise<void>;
   /**
-   * The pending events of every workspace that are due, longest due first, each for one claimant at
-   * a time.
+   * Claims the pending events of every workspace that are due, longest due first. Each goes to one
+   * claimant at a time.
    */
   claimPending: (claim: LeaseClaim) => Promise<readonly DueEvent[]>;
   postpone: (

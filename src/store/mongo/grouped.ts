@@ -1,7 +1,7 @@
 type Settings<Item, Result> = Readonly<{
   /** Does all items in one command and answers for each, in order. */
   run: (items: readonly Item[]) => Promise<readonly Result[]>;
-  /** True of an error that an item has caused, so that the others can be done without it. */
+  /** True of an error that an item has caused. The others can then be done without it. */
   isItemsFault: (error: unknown) => boolean;
   /** The most items of a group. */
   mostItems?: number;

@@ -16,8 +16,8 @@ type Admitted =
 type Exchange = Readonly<{ request: Request; response: Response }>;
 
 /**
- * Everything that is settled by the head of a request alone: whose it is, how many came before it,
- * its Idempotency-Key.
+ * Settles what the head of a request alone decides. It finds the caller, counts the requests before
+ * this one and reads the Idempotency-Key.
  */
 export async function admit(
   route: KeyedRoute,

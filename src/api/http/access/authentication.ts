@@ -15,7 +15,9 @@ export function hashOf(key: string): string {
   return createHash('sha256').update(key).digest('hex');
 }
 
-/** Finds the caller by the key in `Authorization`: Bearer, or Basic with the key as user name. */
+/**
+ * Finds the caller by the key in `Authorization`. It comes as Bearer, or as the user name of Basic.
+ */
 export async function authenticate(
   request: Request,
   scope: Scope,

@@ -40,9 +40,9 @@ type Keyed = Pick<KeyedRequest, 'route' | 'key'> &
   }>;
 
 /**
- * Carries a request out once by its `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header):
- * what was created or decided is answered again for 24 hours, a repeat while it runs is asked to
- * come back, and whatever failed frees the key.
+ * Carries a request out once by its `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header).
+ * An answer that created or decided something is given again for 24 hours. A repeat while the
+ * request runs is asked to come back, and a failure frees the key.
  */
 export function onceBy({ workspace, route, key, deps }: Keyed): Once {
   const { idempotency } = deps.store;
@@ -94,7 +94,7 @@ async function carryOut(
   }
 }
 
-/** Only what was created is worth keeping: what was refused may be right a moment later. */
+/** Keeps only the answers that created something. A refused request may be right a moment later. */
 function kept(reply: Reply): Readonly<{ status: number; body: Json }> | undefined {
   if (reply.kind !== 'json' || reply.status >= 300) return undefined;
   return { status: reply.status, body: JSON.parse(JSON.stringify(reply.body)) as Json };

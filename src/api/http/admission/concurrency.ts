@@ -1,7 +1,7 @@
 /** The most requests under way at once; `cutAt` is the last cut, in milliseconds. */
 export type Concurrency = Readonly<{ limit: number; cutAt: number }>;
 
-/** `most` is also where a process begins: what it can really do shows when requests stall. */
+/** A process begins at `most`. Requests that stall show what it can really do. */
 export const concurrency = {
   most: 400,
   least: 50,
@@ -18,8 +18,8 @@ export function grown({ limit, cutAt }: Concurrency): Concurrency {
 }
 
 /**
- * After a request that stalled: fewer, since a store that gets more than it can do answers nobody
- * in time. Requests that stall together count as one.
+ * Lowers the limit after a request that stalled. A store that gets more than it can do answers
+ * nobody in time. Requests that stall together count as one.
  */
 export function cut(before: Concurrency, at: number): Concurrency {
   if (at - before.cutAt < concurrency.cutEveryMs) return before;

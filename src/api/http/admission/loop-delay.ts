@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 export type LoopDelay = Readonly<{
-  /** By how much the event loop ran late on average, over the last half second, in milliseconds. */
+  /** The mean delay of the event loop over the last half second, in milliseconds. */
   readMs: () => number;
   stop: () => void;
 }>;

@@ -18,7 +18,10 @@ type Settings = Readonly<{
   onTrouble: (error: unknown, about: string) => void;
 }>;
 
-/** The admission of a process, with what it watches in the background until it is stopped. */
+/**
+ * Starts the admission of a process. It watches the loop and the backlog in the background until it
+ * is stopped.
+ */
 export function startAdmission({
   limits,
   store,

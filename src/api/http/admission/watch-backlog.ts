@@ -4,7 +4,7 @@ import type { Backlog } from '../../../store/events/events';
 /** From when on no further event is taken in. */
 export type BacklogMarks = Readonly<{ maxAgeMs: number; maxEvents: number }>;
 
-/** The backlog as it was seen last; `ageMs` is the real age of the oldest pending event. */
+/** The backlog as it was seen last. `ageMs` is the real age of the oldest pending event. */
 export type BacklogSample = Readonly<{ pending: number; dead: number; ageMs: number }>;
 
 export type BacklogWatch = Readonly<{
@@ -26,7 +26,7 @@ type Settings = Readonly<{
   periodMs?: number;
 }>;
 
-/** Measures the backlog again and again in the background, so that no request waits for it. */
+/** Measures the backlog again and again in the background. No request waits for it. */
 export function watchBacklog({ periodMs = 2_000, onTrouble, ...settings }: Settings): BacklogWatch {
   let latest: BacklogSample = { pending: 0, dead: 0, ageMs: 0 };
   let isOver = false;

@@ -13,8 +13,8 @@ const kindOfCode = {
 } as const satisfies Record<DomainErrorCode, ProblemKind>;
 
 /**
- * The last handler: whatever was thrown becomes a problem document, or cuts an answer that has
- * begun; what is our fault is logged.
+ * Turns whatever was thrown into a problem document, as the last handler. It cuts an answer that
+ * has begun, and logs what is our fault.
  */
 export function failure(logger: Logger): ErrorRequestHandler {
   return (error: unknown, _request, response, _next) => {
@@ -82,9 +82,7 @@ function problemOfHttpError({ type, status, message, limit }: z.output<typeof ht
   }
 }
 
-/**
- * The parser's message may quote the body, so that only the position is told, where there is one.
- */
+/** The parser's message may quote the body. Only the position is told, if there is one. */
 function malformed(message: string): Problem {
   const position = /position (\d+)/.exec(message)?.[1];
   const where = position === undefined ? '' : ` from character ${position} on`;

@@ -11,8 +11,8 @@ export type Read<Value> =
   Readonly<{ kind: 'read'; value: Value }> | Readonly<{ kind: 'faulty'; faults: readonly Fault[] }>;
 
 /**
- * Checks a value against its schema; `at` is where the value lies in the document that the faults
- * point into.
+ * Checks a value against its schema. The faults point into a document in which the value lies at
+ * `at`.
  */
 export function read<Schema extends z.ZodType>(
   schema: Schema,
@@ -33,8 +33,8 @@ function firstOfEachPlace(faults: readonly Fault[]): readonly Fault[] {
 }
 
 /**
- * Why a JSON value from outside must not be looked at any further, if anything: depth, number of
- * keys, dangerous names.
+ * Says why a JSON value from outside must not be looked at any further. The grounds are its depth,
+ * its number of keys and dangerous names.
  */
 export function dangerIn(value: unknown, at: Path = []): readonly Fault[] {
   if (value === undefined) return [];

@@ -62,7 +62,7 @@ export function sendProblem(response: Response, problem: Problem): void {
 const longestPauseS = 5;
 
 /**
- * Draws how long a client is asked to stay away, should it come to that: clients that fail together
+ * Draws the pause that a client is asked to make if its request fails. Clients that fail together
  * must not return together.
  */
 export function drawPause(random: () => number): RequestHandler {
