@@ -6,7 +6,7 @@ const fileMembers = (name, folder, table, shared) => ({
   name: `${name}-know-no-sibling`,
   severity: 'error',
   from: { path: `^src/${folder}/[^/]+[.]ts$`, pathNot: `/(${[table, ...shared].join('|')})[.]ts$` },
-  to: { path: `^src/${folder}/`, pathNot: `/(${shared.join('|')})[.]ts$` },
+  to: { path: `^src/${folder}/[^/]+[.]ts$`, pathNot: `/(${shared.join('|')})[.]ts$` },
 });
 
 /** Members of a closed set are folders. Beside them are the table and what they share. */
@@ -38,15 +38,13 @@ module.exports = {
     },
     fileMembers('steps', 'core/journeys/steps', 'kinds', ['step', 'step[.]schema']),
     fileMembers('actions', 'activities/act/actions', 'actions', ['none']),
-    fileMembers('commands', 'intake/commands', 'commands', [
-      'command',
-      'by-operator',
-      'end-all',
-      'engine-event',
-      'look-again',
-      'ask',
-      'carry-out',
-    ]),
+    fileMembers('commands', 'intake/commands', 'commands|ask|carry-out', ['none']),
+    {
+      name: 'commands-are-listed-once',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/intake/commands/commands[.]ts$' },
+      to: { path: '^src/intake/commands/[^/]+[.]ts$', pathNot: '/(commands|ask|carry-out)[.]ts$' },
+    },
     ...folderMembers('channels', 'channels|connect-channels', ['templates']),
     ...folderMembers('connectors', 'connectors'),
   ],

@@ -3,7 +3,7 @@ import { behind, create, edit, imports, type Plantation } from './plantation';
 /** The work of an act step. */
 export const action: Plantation = {
   name: 'An action',
-  filesAtMost: 2,
+  filesAtMost: 3,
   places: [
     create(
       'src/activities/act/actions/clear-tags.ts',
@@ -23,6 +23,10 @@ export const clearTags = defineAction(
   },
 );
 `,
+    ),
+    edit(
+      'src/activities/act/define-action.ts',
+      behind("export type ActionName = 'change-contact'", " | 'clear-tags'"),
     ),
     edit(
       'src/activities/act/actions/actions.ts',

@@ -8,8 +8,8 @@ export const command: Plantation = {
     create(
       'src/intake/commands/nudge.ts',
       `
-import { byOperator, planIntervention, type OperatorRequest } from './by-operator';
-import type { CommandModule } from './command';
+import { byOperator, planIntervention, type OperatorRequest } from './shared/by-operator';
+import type { CommandModule } from './shared/command';
 
 /** Tells an enrollment that an operator looks at it. */
 export const nudge = {

@@ -3,7 +3,7 @@ import { behind, create, edit, imports, type Plantation } from './plantation';
 /** The format of another system. */
 export const connector: Plantation = {
   name: 'A connector',
-  filesAtMost: 2,
+  filesAtMost: 3,
   places: [
     create(
       'src/connectors/till/till.ts',
@@ -50,6 +50,10 @@ export const till = createConnector({
   endpoints: [endpoint],
 });
 `,
+    ),
+    edit(
+      'src/connectors/connector.ts',
+      behind("export type ConnectorKind = 'segment'", " | 'till'"),
     ),
     edit(
       'src/connectors/connectors.ts',

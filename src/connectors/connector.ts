@@ -62,16 +62,19 @@ export type BatchEndpoint = Endpoint &
     messageIn: (item: unknown, envelope: Fields) => unknown;
   }>;
 
-type Port = Readonly<{
+/** Every connector that `connectors.ts` lists. The compiler asks for the line that is missing. */
+export type ConnectorKind = 'segment';
+
+type Port<Kind extends string> = Readonly<{
   /** Names the format; the events it brings have it as their `source`. */
-  kind: string;
+  kind: Kind;
   /** Says whether a request comes from whom it claims to. Pure; false answers 401. */
   verify: (delivery: Delivery) => boolean;
   endpoints: readonly (SingleEndpoint | BatchEndpoint)[];
 }>;
 
 /** Another system's format, written in the terms of its own message. */
-export type Format<Message> = Port &
+export type Format<Message, Kind extends string> = Port<Kind> &
   Readonly<{
     /** Checks a message. Fields that we do not know are ignored. */
     message: z.ZodType<Message>;
@@ -85,17 +88,18 @@ export type ForeignMessage = Readonly<{
 }>;
 
 /** A connector as the table holds it: every format alike, whatever its message looks like. */
-export type Connector = Port & Readonly<{ message: z.ZodType<ForeignMessage> }>;
+export type Connector<Kind extends string = string> = Port<Kind> &
+  Readonly<{ message: z.ZodType<ForeignMessage> }>;
 
 /**
  * Makes a connector of a format. It parses messages of that format into what asks for their
  * meanings.
  */
-export function createConnector<Message>({
+export function createConnector<Message, const Kind extends string>({
   message,
   meanings,
   ...port
-}: Format<Message>): Connector {
+}: Format<Message, Kind>): Connector<Kind> {
   return {
     ...port,
     message: message.transform((parsed) => ({

@@ -1,5 +1,7 @@
-import type { Connector } from './connector';
+import type { Connector, ConnectorKind } from './connector';
 import { segment } from './segment/segment';
 
 /** Every connector by its kind. The API serves their endpoints, and nothing else lists them. */
-export const connectors = { segment } as const satisfies Readonly<Record<string, Connector>>;
+export const connectors = { segment } as const satisfies {
+  readonly [Kind in ConnectorKind]: Connector<Kind>;
+};

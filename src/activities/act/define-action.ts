@@ -8,6 +8,9 @@ import type { Enrolled } from '../enrolled';
 /** The enrollment that an action is for, and what it may use. */
 export type Acting = Readonly<{ dependencies: ActivityDependencies; enrolled: Enrolled }>;
 
+/** Every action that `actions.ts` lists. The compiler asks for the line that is missing. */
+export type ActionName = 'change-contact';
+
 /**
  * The work of an `act` step. A repeat with the same input changes nothing more. It throws
  * DomainError where another attempt cannot help, anything else where it may.

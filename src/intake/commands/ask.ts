@@ -3,9 +3,9 @@ import type { RecordedEvent } from '../../core/events/recorded-event';
 import type { WorkspaceId } from '../../core/ids';
 import type { IntakeDependencies } from '../dependencies';
 import { carryOut } from './carry-out';
-import type { Planned } from './command';
+import type { Planned } from './shared/command';
 import { commands, type CommandRefusals, type CommandRequests } from './commands';
-import { storeEngineEvent } from './engine-event';
+import { storeEngineEvent } from './shared/engine-event';
 
 type Planners = Readonly<{
   [Kind in CommandKind]: Readonly<{

@@ -1,7 +1,7 @@
 import type { Command, CommandKind } from '../../core/events/command';
 import type { RecordedEvent } from '../../core/events/recorded-event';
 import type { IntakeDependencies } from '../dependencies';
-import type { CommandModule, Completion } from './command';
+import type { CommandModule, Completion } from './shared/command';
 import { commands } from './commands';
 
 const modules: Readonly<{ [Kind in CommandKind]: CommandModule<Kind> }> = commands;

@@ -1,5 +1,5 @@
 import type { CommandKind } from '../../core/events/command';
-import type { CommandModule, Planned } from './command';
+import type { CommandModule, Planned } from './shared/command';
 import { erase } from './erase';
 import { exit } from './exit';
 import { merge } from './merge';

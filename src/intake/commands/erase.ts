@@ -3,9 +3,9 @@ import type { ContactId, WorkspaceId } from '../../core/ids';
 import type { IntakeDependencies } from '../dependencies';
 import { leaseMs } from '../dependencies';
 import { enrollmentsOfPerson, idsOfPerson } from '../person';
-import type { CommandModule } from './command';
-import { endAll } from './end-all';
-import { lookAgainAt, untilLookedOver } from './look-again';
+import type { CommandModule } from './shared/command';
+import { endAll } from './shared/end-all';
+import { lookAgainAt, untilLookedOver } from './shared/look-again';
 
 export type EraseRequest = Readonly<{ contact: ContactId }>;
 

@@ -1,6 +1,11 @@
 import { closeEnrollment } from '../close-enrollment';
-import { byOperator, enrollmentOf, planIntervention, type OperatorRequest } from './by-operator';
-import type { CommandModule } from './command';
+import {
+  byOperator,
+  enrollmentOf,
+  planIntervention,
+  type OperatorRequest,
+} from './shared/by-operator';
+import type { CommandModule } from './shared/command';
 
 const stopped = { kind: 'exited', as: 'stopped', because: 'operator' } as const;
 

@@ -6,9 +6,9 @@ import type { Enrollment } from '../../core/enrollments/enrollment';
 import type { ContactId } from '../../core/ids';
 import { enrollmentsOfPerson } from '../person';
 import { findEarlierEvents } from '../settle/missed';
-import type { CommandModule } from './command';
-import { endAll } from './end-all';
-import { lookAgainAt, untilLookedOver } from './look-again';
+import type { CommandModule } from './shared/command';
+import { endAll } from './shared/end-all';
+import { lookAgainAt, untilLookedOver } from './shared/look-again';
 
 /** The known contact survives, else the older. */
 export type MergeRequest = Readonly<{ pair: readonly [ContactId, ContactId] }>;

@@ -4,8 +4,8 @@ import { meaningOf } from '../../core/journeys/steps/kinds';
 import type { SkippedWait } from '../../core/events/recorded-event';
 import type { IntakeDependencies } from '../dependencies';
 import { journeyOf } from '../journey-of';
-import { byOperator, planIntervention, type OperatorRequest } from './by-operator';
-import type { CommandModule } from './command';
+import { byOperator, planIntervention, type OperatorRequest } from './shared/by-operator';
+import type { CommandModule } from './shared/command';
 
 /**
  * Ends the wait at which an enrollment stands, as if its time had run out. It means that one wait:

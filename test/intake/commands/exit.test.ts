@@ -1,6 +1,6 @@
 import type { Intake } from '../../../src/intake/intake';
 import { ask as askOnly } from '../../../src/intake/commands/ask';
-import type { OperatorRequest } from '../../../src/intake/commands/by-operator';
+import type { OperatorRequest } from '../../../src/intake/commands/shared/by-operator';
 import { redriveOnce } from '../../../src/intake/settle/redrive';
 import { order } from '../../support/cart';
 import { everythingIn } from '../../support/everything';

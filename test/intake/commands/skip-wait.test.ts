@@ -1,4 +1,4 @@
-import type { OperatorRequest } from '../../../src/intake/commands/by-operator';
+import type { OperatorRequest } from '../../../src/intake/commands/shared/by-operator';
 import type { Intake } from '../../../src/intake/intake';
 import { redriveOnce } from '../../../src/intake/settle/redrive';
 import { begin } from '../../../src/core/enrollments/begin';

@@ -1,11 +1,11 @@
 import type { CheckActionInput } from '../../../core/journeys/check-uses';
-import type { Action } from '../define-action';
+import type { Action, ActionName } from '../define-action';
 import { changeContact } from './change-contact';
 
 /** Every action, by the name that a step gives it. */
 const actions = {
   'change-contact': changeContact,
-} satisfies Readonly<Record<string, Action>>;
+} satisfies Readonly<Record<ActionName, Action>>;
 
 /** The actions by name. */
 export const actionsByName: ReadonlyMap<string, Action> = new Map(Object.entries(actions));

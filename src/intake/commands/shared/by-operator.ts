@@ -1,9 +1,9 @@
-import { intervened } from '../../core/decisions/decisions';
-import type { Ending, Enrollment } from '../../core/enrollments/enrollment';
-import type { OperatorCommand } from '../../core/events/command';
-import type { Effect, RecordedEvent } from '../../core/events/recorded-event';
-import type { EnrollmentId, WorkspaceId } from '../../core/ids';
-import type { IntakeDependencies } from '../dependencies';
+import { intervened } from '../../../core/decisions/decisions';
+import type { Ending, Enrollment } from '../../../core/enrollments/enrollment';
+import type { OperatorCommand } from '../../../core/events/command';
+import type { Effect, RecordedEvent } from '../../../core/events/recorded-event';
+import type { EnrollmentId, WorkspaceId } from '../../../core/ids';
+import type { IntakeDependencies } from '../../dependencies';
 import type { CommandModule, Planned } from './command';
 import { engineKeyOf } from './engine-event';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../../core/time/clock';
+import type { Clock } from '../../../core/time/clock';
 import type { Completion } from './command';
 
 /** Longer than a request may last that has read the contact before, in real milliseconds. */

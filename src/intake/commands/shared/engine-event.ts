@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { eventId, eventKey, type ContactId, type WorkspaceId } from '../../core/ids';
+import { eventId, eventKey, type ContactId, type WorkspaceId } from '../../../core/ids';
 import {
   erasedFingerprint,
   type RecordedEvent,
   type RoutedEvent,
-} from '../../core/events/recorded-event';
-import { leaseMs, type IntakeDependencies } from '../dependencies';
-import { base32 } from '../../process/base32';
+} from '../../../core/events/recorded-event';
+import { leaseMs, type IntakeDependencies } from '../../dependencies';
+import { base32 } from '../../../process/base32';
 
 /** An event of the engine's own. The same `id` in a workspace is the same event. */
 export type EngineEvent = Pick<RoutedEvent, 'name'> &

@@ -1,7 +1,7 @@
-import type { Command, CommandKind } from '../../core/events/command';
-import type { RecordedEvent } from '../../core/events/recorded-event';
-import type { WorkspaceId } from '../../core/ids';
-import type { IntakeDependencies } from '../dependencies';
+import type { Command, CommandKind } from '../../../core/events/command';
+import type { RecordedEvent } from '../../../core/events/recorded-event';
+import type { WorkspaceId } from '../../../core/ids';
+import type { IntakeDependencies } from '../../dependencies';
 import type { EngineEvent } from './engine-event';
 
 /**

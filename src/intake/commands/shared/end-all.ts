@@ -1,6 +1,6 @@
-import type { Enrollment } from '../../core/enrollments/enrollment';
-import type { ImposedEnd, RecordedEvent } from '../../core/events/recorded-event';
-import type { IntakeDependencies } from '../dependencies';
+import type { Enrollment } from '../../../core/enrollments/enrollment';
+import type { ImposedEnd, RecordedEvent } from '../../../core/events/recorded-event';
+import type { IntakeDependencies } from '../../dependencies';
 import { storeEngineEvent } from './engine-event';
 
 /** Ends each enrollment by an event of its own, which is settled like any other. */
