@@ -5,7 +5,7 @@ import { text } from '../http/reply';
 import type { Route } from '../http/route';
 
 /**
- * The operation that serves the OpenAPI document of a table, of which it is itself a part. The
+ * The operation that serves the OpenAPI document of a table. It is itself a part of that table. The
  * document is built once, at the first request.
  */
 export function describe(routes: () => readonly Route[]): OpenOperation {

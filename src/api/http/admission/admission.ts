@@ -30,8 +30,8 @@ export type Admission = RateLimit &
 type Bounds = Readonly<{ loopDelayMs: number; share: number }>;
 
 /**
- * Events are the last thing a shop can send again, so they have room where the rest has none. Work
- * without a key has room of its own, and never takes any from who has a key.
+ * Events have room where the rest has none. A shop can hardly send them again. Work without a key
+ * has room of its own, and never takes any from who has a key.
  */
 export const bounds = {
   events: { loopDelayMs: 500, share: 1 },
@@ -39,7 +39,7 @@ export const bounds = {
   anonymous: { loopDelayMs: 100, share: 0.05 },
 } as const satisfies Record<Exclude<Priority, 'always'>, Bounds>;
 
-/** A key holds at most this share of the places, so that none takes them all. */
+/** A key holds at most this share of the places. So none takes them all. */
 const shareOfKey = 0.25;
 
 type Settings = Readonly<{
