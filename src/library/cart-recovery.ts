@@ -1,56 +1,48 @@
-import {
-  all,
-  any,
-  defineJourney,
-  equals,
-  fact,
-  intersects,
-  not,
-} from '../core/journeys/define-journey';
-import type { Comparison } from '../core/conditions/condition';
+import { all, any, defineJourney, equals, fact, not } from '../core/journeys/define-journey';
+import type { Comparison, Condition } from '../core/conditions/condition';
+import { names, namesGoods, sharesGoods } from './goods';
+import { wasSent } from './was-sent';
 
-const isSame = (property: string): Comparison =>
-  equals(`event.properties.${property}`, fact(`entry.properties.${property}`));
+/** Segment's events name a cart, a checkout or an order. A checkout may name its order. */
+const cartIds = ['cart_id', 'checkout_id', 'order_id'] as const;
 
-const isOfThisCart = any(isSame('cart_id'), isSame('checkout_id'));
-const hasProducts: Comparison = {
-  fact: 'event.properties.products[].product_id',
-  is: 'not',
-  to: [],
-};
+const isSame = (id: string): Comparison =>
+  equals(`event.properties.${id}`, fact(`entry.properties.${id}`));
+const isOfThisCart = any(...cartIds.map(isSame));
+const namesCart = (root: 'event' | 'entry'): Condition =>
+  any(...cartIds.map((id) => names(`${root}.properties.${id}`)));
+const isOfTheOnlyCart = all(not(namesCart('event')), not(namesCart('entry')));
 const isEarlier: Comparison = {
   fact: 'event.occurredAt',
   is: 'before',
   to: fact('entry.occurredAt'),
 };
-const sharesVariant = intersects(
-  'event.properties.products[].variant_id',
-  fact('entry.properties.products[].variant_id'),
-);
+const isEmpty = equals('event.properties.products', []);
 
 /**
- * An abandoned cart. Without marketing consent it sends one plain service note after an hour, as
- * the Italian Garante allows. With consent it sends three reminders, 1, 24 and 48 hours after the
- * last change of the cart.
+ * Reminds of an abandoned cart. Without marketing consent it sends one plain service note after an
+ * hour, as the Italian Garante allows; with it three reminders, 1, 24 and 48 hours after the last
+ * change of the cart. The note and the last reminder promise not to write about this cart again:
+ * once one of them has gone out, the cart ends as `completed` and never enters again.
  */
 export const cartRecovery = defineJourney({
   id: 'cart-recovery',
   name: 'Cart recovery',
   stage: 'decision',
   entry: {
-    events: ['Cart Updated', 'Checkout Started'],
-    when: hasProducts,
-    key: ['properties.cart_id', 'properties.checkout_id'],
+    events: ['Cart Updated', 'Cart Viewed', 'Checkout Started'],
+    when: namesGoods,
+    key: [...cartIds.map((id) => `properties.${id}`), 'contact'],
     repeat: 'refresh',
-    again: 'afterExit',
+    again: { notAfter: ['completed'] },
     limit: { starts: 1, within: 'PT24H' },
   },
   exits: [
     { events: ['Order Completed'], when: isOfThisCart, as: 'converted' },
-    { events: ['Order Completed'], when: all(sharesVariant, not(isEarlier)), as: 'converted' },
+    { events: ['Order Completed'], when: all(sharesGoods, not(isEarlier)), as: 'converted' },
     {
-      events: ['Cart Updated'],
-      when: all(isOfThisCart, equals('event.properties.products', [])),
+      events: ['Cart Updated', 'Cart Viewed'],
+      when: all(any(isOfThisCart, isOfTheOnlyCart), isEmpty),
       as: 'disqualified',
     },
     { events: ['Unsubscribed'], as: 'unsubscribed' },
@@ -68,8 +60,18 @@ export const cartRecovery = defineJourney({
     { id: 'second-reminder', kind: 'send', template: 'cart-recovery-second', purpose: 'marketing' },
     { id: 'to-48-hours', kind: 'wait', for: 'PT24H' },
     { id: 'last-reminder', kind: 'send', template: 'cart-recovery-last', purpose: 'marketing' },
-    { id: 'reminded', kind: 'exit' },
-    { id: 'service-note', kind: 'send', template: 'cart-recovery-service', purpose: 'service' },
+    {
+      id: 'promise',
+      kind: 'branch',
+      cases: [{ when: any(wasSent('last-reminder'), wasSent('service-note')), next: 'promised' }],
+      otherwise: 'unsent',
+    },
+    { id: 'promised', kind: 'exit', as: 'completed' },
+    { id: 'unsent', kind: 'exit', as: 'unsent' },
+    {
+      ...{ id: 'service-note', kind: 'send', template: 'cart-recovery-service' },
+      ...{ purpose: 'service', next: 'promise' },
+    },
   ],
   settings: { until: 'PT168H' },
 });

@@ -13,14 +13,18 @@ const section = (content: string) => `    <mj-section>
       </mj-column>
     </mj-section>`;
 
+/** A line bears its name and variant, else its sku. */
+const assignTitle = '{% assign title = item.name | default: item.sku %}';
+const variant = '{% if item.name and item.variant %}, {{ item.variant }}{% endif %}';
 const name =
-  '{% if item.url %}<a href="{{ item.url }}" style="color: #2b2b2b; font-weight: 600; text-decoration: none">{{ item.name }}</a>' +
-  '{% else %}<b>{{ item.name }}</b>{% endif %}';
+  assignTitle +
+  '{% if item.url %}<a href="{{ item.url }}" style="color: #2b2b2b; font-weight: 600; text-decoration: none">{{ title }}</a>' +
+  `{% else %}<b>{{ title }}</b>{% endif %}${variant}`;
 const quantity = '{% if item.quantity and item.quantity != 1 %}{{ item.quantity }} × {% endif %}';
 const price = '{{ item.price | money: entry.properties.currency }}';
 
 const total =
-  '{% assign total = entry.properties.total | default: entry.properties.value %}' +
+  '{% assign total = entry.properties.total | default: entry.properties.value | default: entry.properties.revenue %}' +
   '{% if total %}<tr><td></td><td style="padding: 12px 0"><b>Total</b></td>' +
   '<td align="right" style="padding: 12px 0 12px 16px; white-space: nowrap"><b>{{ total | money: entry.properties.currency }}</b></td></tr>{% endif %}';
 
@@ -38,7 +42,7 @@ ${total}</table>
 export const reviewList =
   section(`<table class="items" width="100%" cellpadding="0" cellspacing="0" style="border-collapse: collapse; font-size: 15px; line-height: 22px">
 {% for item in entry.properties.products limit: 3 %}{% assign review = item.review_url | default: item.url %}${row(
-    '<b>{{ item.name }}</b>',
+    `${assignTitle}<b>{{ title }}</b>${variant}`,
     '{% if review %}<a href="{{ review }}" style="color: #1f4d3a; font-weight: 600">Write a review</a>{% endif %}',
   )}{% endfor %}
 </table>`);

@@ -14,7 +14,7 @@ const ask = email('review-request-ask', {
     body: [
       paragraphs(
         greeting,
-        `Your ${order} reached you about a week ago. How is it? Two honest sentences, good or bad, help the next person to choose, and help us to do better.`,
+        `Your ${order} should have been with you for a while now. How is it? Two honest sentences, good or bad, help the next person to choose, and help us to do better.`,
       ),
       reviewList,
       button('Write a review', reviewUrl),

@@ -100,6 +100,7 @@ describe('cart recovery ends', () => {
 
 describe('cart recovery sends', () => {
   const consent = stepId('consent');
+  const promise = stepId('promise');
 
   it('three reminders 1, 24 and 48 hours after the cart, with consent', () => {
     const first = enrolled(cartRecovery, cart)
@@ -107,7 +108,9 @@ describe('cart recovery sends', () => {
       .after({ kind: 'decided', step: consent, taken: 0, at: t0 + hour, written: 0 });
     const second = first.sent(t0 + hour).wakes(t0 + 24 * hour);
     const last = second.sent(t0 + 24 * hour).wakes(t0 + 48 * hour);
-    const end = last.sent(t0 + 48 * hour);
+    const end = last
+      .sent(t0 + 48 * hour)
+      .after({ kind: 'decided', step: promise, taken: 0, at: t0 + 48 * hour, written: 0 });
 
     expect([first, second, last, end].map(({ instruction }) => instruction)).toMatchObject([
       { kind: 'send', step: 'first-reminder' },
@@ -117,13 +120,20 @@ describe('cart recovery sends', () => {
     ]);
   });
 
-  it('one service note and nothing more, without consent', () => {
-    const note = enrolled(cartRecovery, cart)
-      .wakes(t0 + hour)
-      .after({ kind: 'decided', step: consent, taken: -1, at: t0 + hour, written: 0 });
+  const note = enrolled(cartRecovery, cart)
+    .wakes(t0 + hour)
+    .after({ kind: 'decided', step: consent, taken: -1, at: t0 + hour, written: 0 });
+
+  it.each([
+    [0, 'completed'],
+    [-1, 'unsent'],
+  ])('one service note and nothing more, without consent: case %d ends as %s', (taken, as) => {
+    const end = note
+      .sent(t0 + hour)
+      .after({ kind: 'decided', step: promise, taken, at: t0 + hour, written: 0 });
 
     expect(note.instruction).toMatchObject({ kind: 'send', step: 'service-note' });
-    expect(note.sent(t0 + hour).instruction).toMatchObject({ kind: 'finish', as: 'completed' });
+    expect(end.instruction).toMatchObject({ kind: 'finish', as });
   });
 
   it('an hour after the last change of the cart, and a day after the first at the latest', () => {

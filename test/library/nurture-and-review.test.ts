@@ -32,7 +32,7 @@ describe('the welcome nurture', () => {
     ['Unsubscribed', 'unsubscribed'],
     ['Cart Updated', undefined],
   ])('on %s ends as %s', (name, as) => {
-    const event = anEvent({ name, occurredAt: t0 + day });
+    const event = anEvent({ id: 'e2', name, occurredAt: t0 + day });
 
     expect(exitOf(compile(welcomeNurture, 1), openingOf(signUp), event)?.as).toBe(as);
   });
@@ -75,12 +75,14 @@ describe('the review request', () => {
   it.each<[string, JsonObject, string | undefined]>([
     ['Review Submitted', { order_id: 'IT-20418' }, 'reviewed'],
     ['Review Submitted', { order_id: 'IT-1' }, undefined],
+    ['Product Reviewed', { product_id: 'cup' }, 'reviewed'],
+    ['Product Reviewed', { product_id: 'lamp' }, undefined],
     ['Order Refunded', { order_id: 'IT-20418' }, 'disqualified'],
     ['Order Cancelled', { order_id: 'IT-20418' }, 'disqualified'],
     ['Order Refunded', {}, undefined],
     ['Unsubscribed', {}, 'unsubscribed'],
   ])('on %s of %j ends as %s', (name, properties, as) => {
-    const event = anEvent({ name, occurredAt: t0 + day, properties });
+    const event = anEvent({ id: 'e2', name, occurredAt: t0 + day, properties });
 
     expect(exitOf(compile(reviewRequest, 1), openingOf(delivery), event)?.as).toBe(as);
   });

@@ -46,3 +46,38 @@ export function factsOf(
     links: { unsubscribe: 'https://mail.bottega.example/u/token.signature' },
   };
 }
+
+/** The example of `Checkout Started` and `Order Completed` in Segment's published specification. */
+export const segmentOrder = {
+  order_id: '50314b8e9bcf',
+  affiliation: 'Google Store',
+  value: 30,
+  revenue: 25,
+  total: 27.5,
+  shipping: 3,
+  tax: 2,
+  discount: 2.5,
+  coupon: 'hasbros',
+  currency: 'USD',
+  products: [
+    {
+      product_id: '507f1f77bcf8',
+      sku: 'G-32',
+      name: 'Monopoly: 3rd Edition',
+      price: 19,
+      quantity: 1,
+      category: 'Games',
+      variant: '200 pieces',
+      url: 'https://www.example.com/product/path',
+      image_url: 'https://www.example.com/product/path.jpg',
+    },
+    {
+      product_id: '505bd76785eb',
+      sku: '46493-32',
+      name: 'Uno Card Game',
+      price: 3,
+      quantity: 2,
+      category: 'Games',
+    },
+  ],
+} satisfies JsonObject;

@@ -94,8 +94,12 @@ function endDifferences(
 }
 
 function textOfEnd(end: ExpectedEnd): string {
-  const how = 'ended' in end ? `ended as ${end.ended}` : `refused as ${end.refused}`;
-  return `${end.journey} ${how}`;
+  return `${end.journey} ${howOf(end)}`;
+}
+
+function howOf(end: ExpectedEnd): string {
+  if ('open' in end) return 'still open';
+  return 'ended' in end ? `ended as ${end.ended}` : `refused as ${end.refused}`;
 }
 
 function misdirected(arrivals: readonly Arrival[]): readonly string[] {

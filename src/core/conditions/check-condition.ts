@@ -1,3 +1,4 @@
+import { channels, purposes } from '../contacts/contact';
 import type { Comparison, Condition, Operator } from './condition';
 import type { Fault } from '../domain-error';
 import { isFactOperand } from './holds';
@@ -43,7 +44,7 @@ function checkComparison({ fact, is, to }: Comparison, place: ConditionPlace): r
 }
 
 function checkFact(path: string, place: ConditionPlace): readonly Fault[] {
-  const [root = '', field] = path.split('.').map((segment) => segment.replace(/\[\]$/, ''));
+  const [root = '', ...below] = path.split('.').map((segment) => segment.replace(/\[\]$/, ''));
   const { pointer, subject, roots } = place;
   const readable = roots.find((known) => known === root);
   if (!readable) {
@@ -53,30 +54,50 @@ function checkFact(path: string, place: ConditionPlace): readonly Fault[] {
   }
   if (readable === 'message') return checkMessageFact(path, place);
   const fields = fieldsBelow[readable];
-  if (field !== undefined && fields.includes(field)) return [];
-  const names = quoted(fields.map((name) => `${readable}.${name}`));
+  if (isKnown(fields, below)) return [];
+  const names = quoted(Object.keys(fields).map((name) => `${readable}.${name}`));
   const detail = `${subject} reads "${path}", which never exists; begin it with one of ${names}`;
   return [{ pointer, code: 'unknown-fact', detail }];
 }
 
-const occurrenceFields = ['name', 'occurredAt', 'properties'];
+/** The lists of names that lead below a field. An open field leads anywhere. */
+type Below = 'open' | readonly (readonly string[])[];
 
-const fieldsBelow: Readonly<Record<Exclude<FactRoot, 'message'>, readonly string[]>> = {
-  event: occurrenceFields,
-  entry: occurrenceFields,
-  contact: ['id', 'userId', 'email', 'phone', 'locale', 'timeZone', 'traits', 'tags', 'consents'],
-};
+const occurrenceFields = { name: [], occurredAt: [], properties: 'open' } as const;
+
+const fieldsBelow: Readonly<Record<Exclude<FactRoot, 'message'>, Readonly<Record<string, Below>>>> =
+  {
+    event: occurrenceFields,
+    entry: occurrenceFields,
+    contact: {
+      ...{ id: [], userId: [], email: [], phone: [], locale: [], timeZone: [] },
+      ...{ traits: 'open', tags: [], consents: [purposes, channels] },
+    },
+  };
+
+function isKnown(
+  fields: Readonly<Record<string, Below>>,
+  [field = '', ...names]: readonly string[],
+): boolean {
+  const below = Object.hasOwn(fields, field) ? fields[field] : undefined;
+  if (below === undefined || below === 'open') return below === 'open';
+  return names.every((name, depth) => below[depth]?.includes(name) ?? false);
+}
 
 function checkMessageFact(
   path: string,
   { pointer, subject, sends }: ConditionPlace,
 ): readonly Fault[] {
-  const [, step, field] = path.split('.');
-  if (step !== undefined && field !== undefined && sends.includes(step)) return [];
+  const [, step, ...fields] = path.split('.');
+  if (step !== undefined && fields.length > 0 && sends.includes(step)) {
+    if (fields.join('.') === 'status') return [];
+    const detail = `${subject} reads "${path}", which nothing tells; read message.${step}.status`;
+    return [{ pointer, code: 'unknown-fact', detail }];
+  }
   const remedy =
     sends.length === 0
       ? 'this journey sends nothing'
-      : `write message.<step>.<fact> with one of the send steps ${quoted(sends)}`;
+      : `write message.<step>.status with one of the send steps ${quoted(sends)}`;
   const detail = `${subject} reads "${path}", which names no message of this journey; ${remedy}`;
   return [{ pointer, code: 'unknown-send-step', detail }];
 }

@@ -1,5 +1,6 @@
 import type { Instant } from '../time/clock';
 import type { CompiledJourney } from '../journeys/compiled-journey';
+import { keyPerContact } from '../journeys/journey';
 import type { RefusalReason } from '../decisions/reasons';
 import { isToldOf, type Enrollment } from './enrollment';
 import type { Event } from '../events/event';
@@ -51,10 +52,11 @@ export function entriesFor(
     .map((journey) => ({ journey, key: keyOf(journey, facts.event) }));
 }
 
-/** The first id that the key paths find; empty where a journey has no paths. */
+/** The first id that the key paths find. It is empty where each contact has one key. */
 export function keyOf({ entry }: CompiledJourney, facts: JsonObject): string | undefined {
   if (entry.key.length === 0) return '';
   for (const path of entry.key) {
+    if (path === keyPerContact) return '';
     const id = idOf(factAt(facts, path));
     if (id !== undefined) return id;
   }
@@ -146,6 +148,9 @@ function againstReturn(
   if (entry.again === 'never') return 'never-again';
   if (last.ended?.by && event.occurredAt <= last.ended.by.occurredAt) return 'not-newer-than-end';
   if (entry.again === 'afterExit') return undefined;
+  if ('notAfter' in entry.again) {
+    return last.ended && entry.again.notAfter.includes(last.ended.as) ? 'never-again' : undefined;
+  }
   const from: Instant = addDuration(last.firstEntryAt, entry.again.after, zone);
   return event.occurredAt < from ? 'too-soon' : undefined;
 }

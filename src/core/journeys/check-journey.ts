@@ -1,10 +1,11 @@
 import { checkCondition, type FactRoot } from '../conditions/check-condition';
+import { checkEntry } from './check-entry';
 import { checkGraph } from './check-graph';
 import { checkTimes } from './check-times';
 import type { Condition } from '../conditions/condition';
 import type { Fault } from '../domain-error';
 import { checkUses, sendsMessage, type KnownParts } from './check-uses';
-import type { Journey } from './journey';
+import { keyPerContact, type Journey } from './journey';
 import { conditionsOf, namesHeardBy, type Step } from './steps/kinds';
 
 /** The faults and warnings of a journey. */
@@ -22,7 +23,7 @@ export function checkJourney(journey: Journey, known: KnownParts): JourneyCheck 
       ...(steps.length === 0 ? [noSteps] : checkGraph(steps)),
       ...checkUses(steps, known),
       ...checkTimes(journey),
-      ...checkKey(journey),
+      ...checkEntry(journey),
       ...checkConditions(journey),
     ],
     warnings: [...endlessWaits(journey), ...keylessRefresh(journey)],
@@ -34,20 +35,6 @@ const noSteps: Fault = {
   code: 'no-steps',
   detail: 'The journey has no steps; add at least one',
 };
-
-function checkKey({ entry }: Journey): readonly Fault[] {
-  return (entry.key ?? []).flatMap((path, index) =>
-    path.startsWith('properties.') && !path.includes('[]')
-      ? []
-      : [
-          {
-            pointer: `/entry/key/${index}`,
-            code: 'unfit-key',
-            detail: `The entry's key "${path}" never has one value; write a path below the entry event such as "properties.cart_id"`,
-          },
-        ],
-  );
-}
 
 function checkConditions(journey: Journey): readonly Fault[] {
   const sends = journey.steps.filter(sendsMessage).map(({ id }) => id);
@@ -106,7 +93,8 @@ function endlessWaits({ exits = [], steps }: Journey): readonly Fault[] {
 }
 
 function keylessRefresh({ entry }: Journey): readonly Fault[] {
-  if (entry.repeat !== 'refresh' || (entry.key ?? []).length > 0) return [];
+  const key = entry.key ?? [];
+  if (entry.repeat !== 'refresh' || key.some((path) => path !== keyPerContact)) return [];
   const detail =
     'The entry refreshes without a key, so everything a contact does is one enrollment; add "key", such as ["properties.cart_id"]';
   return [{ pointer: '/entry/repeat', code: 'refresh-without-key', detail }];

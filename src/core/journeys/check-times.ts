@@ -16,9 +16,10 @@ export function checkTimes(journey: Journey): readonly Fault[] {
 }
 
 function durationsIn({ entry, exits = [], steps, settings }: Journey): readonly Timed[] {
-  const again = typeof entry.again === 'object' ? entry.again.after : undefined;
+  const { again } = entry;
+  const after = typeof again === 'object' && 'after' in again ? again.after : undefined;
   return [
-    { pointer: '/entry/again/after', duration: again, must: 'be either' },
+    { pointer: '/entry/again/after', duration: after, must: 'be either' },
     { pointer: '/entry/limit/within', duration: entry.limit?.within, must: 'be either' },
     ...exits.map(({ lookBack }, index): Timed => ({
       pointer: `/exits/${index}/lookBack`,

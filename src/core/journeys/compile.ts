@@ -43,7 +43,8 @@ function compileEntry({ events = [], when, key = [], repeat, again, limit }: Ent
 }
 
 function compileAgain(again: Again): CompiledEntry['again'] {
-  return typeof again === 'string' ? again : { after: parseDuration(again.after) };
+  if (typeof again === 'string' || 'notAfter' in again) return again;
+  return { after: parseDuration(again.after) };
 }
 
 function compileExit({ events, when, as, lookBack = 'PT1H' }: Exit): CompiledExit {

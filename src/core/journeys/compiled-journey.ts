@@ -29,7 +29,11 @@ export type CompiledEntry = Readonly<{
   when?: Condition;
   key: readonly FactPath[];
   repeat: 'ignore' | 'refresh';
-  again: 'never' | 'afterExit' | Readonly<{ after: Duration }>;
+  again:
+    | 'never'
+    | 'afterExit'
+    | Readonly<{ after: Duration }>
+    | Readonly<{ notAfter: readonly string[] }>;
   limit?: Readonly<{ starts: number; within: Duration }>;
 }>;
 

@@ -17,12 +17,22 @@ const entry = z.strictObject({
   key: optional(
     listOf(factPath, 10).meta({
       description:
-        'Paths below the entry event; the first that finds an id is the key. Blank and 0 are none',
+        'Paths below the entry event; the first that finds an id is the key. Blank and 0 are none. `contact` as the last: else one key per contact',
       examples: [['properties.cart_id']],
     }),
   ),
   repeat: optional(z.enum(['ignore', 'refresh'])),
-  again: optional(z.union([z.enum(['never', 'afterExit']), z.strictObject({ after: duration })])),
+  again: optional(
+    z.union([
+      z.enum(['never', 'afterExit']),
+      z.strictObject({ after: duration }),
+      z.strictObject({
+        notAfter: listOf(exitAs, 20).min(1).meta({
+          description: 'As afterExit, until the key has ended as one of these; then never again',
+        }),
+      }),
+    ]),
+  ),
   limit: optional(z.strictObject({ starts: z.int().min(1).max(10_000), within: duration })),
 });
 

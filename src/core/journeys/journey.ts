@@ -31,7 +31,8 @@ export type Entry = Readonly<{
   when?: Condition;
   /**
    * Paths below the entry event; the first id that they find is the key. Blank and 0 are none.
-   * Without paths there is one key per contact.
+   * Without paths there is one key per contact, and `contact` as the last path gives it to an event
+   * in which the others find none.
    */
   key?: readonly FactPath[];
   /** A further entry event is ignored (default) or refreshes the open enrollment. */
@@ -42,8 +43,18 @@ export type Entry = Readonly<{
   limit?: Readonly<{ starts: number; within: DurationText }>;
 }>;
 
-/** When the same key may enter again. */
-export type Again = 'never' | 'afterExit' | Readonly<{ after: DurationText }>;
+/** The last path of a key: one per contact where no other path finds any. */
+export const keyPerContact = 'contact';
+
+/**
+ * When the same key may enter again. `notAfter` is `afterExit` until an enrollment of the key has
+ * ended as one of these words, and never from then on.
+ */
+export type Again =
+  | 'never'
+  | 'afterExit'
+  | Readonly<{ after: DurationText }>
+  | Readonly<{ notAfter: readonly string[] }>;
 
 /** An event that ends the enrollment from any step. `when` may read `event.*` and `entry.*`. */
 export type Exit = Readonly<{

@@ -11,6 +11,8 @@ describe('checking the facts of a journey', () => {
     'event.properties.total',
     'event.name',
     'contact.traits.vip',
+    'contact.tags[]',
+    'contact.consents.marketing',
     'contact.consents.marketing.email',
   ])('lets an entry read %s', (fact) => {
     expect(faultsIn({ entry: { when: reads(fact) } })).toEqual([]);
@@ -73,7 +75,7 @@ describe('checking the facts of a journey', () => {
       ],
     });
 
-    it.each(['entry.properties.total', 'contact.tags', 'message.ask.opened'])(
+    it.each(['entry.properties.total', 'contact.tags', 'message.ask.status'])(
       'allows %s',
       (fact) => {
         expect(faultsIn(sort(fact))).toEqual([]);
@@ -96,20 +98,35 @@ describe('checking the facts of a journey', () => {
         {
           pointer: '/steps/1/cases/0/when/fact',
           code: 'unknown-send-step',
-          detail: `Step "sort" reads "${fact}", which names no message of this journey; write message.<step>.<fact> with one of the send steps "ask"`,
+          detail: `Step "sort" reads "${fact}", which names no message of this journey; write message.<step>.status with one of the send steps "ask"`,
         },
       ]);
     });
+
+    it.each(['message.ask.opened', 'message.ask.status.at', 'message.ask.status[]'])(
+      'fault 19: refuses %s, which nothing tells',
+      (fact) => {
+        expect(faultsIn(sort(fact))).toEqual([
+          {
+            pointer: '/steps/1/cases/0/when/fact',
+            code: 'unknown-fact',
+            detail: `Step "sort" reads "${fact}", which nothing tells; read message.ask.status`,
+          },
+        ]);
+      },
+    );
   });
 
-  it.each(['event', 'event.cart_id', 'contact.first_name'])(
-    'refuses %s, which never exists',
-    (fact) => {
-      expect(faultsIn({ entry: { when: reads(fact) } })).toMatchObject([
-        { pointer: '/entry/when/fact', code: 'unknown-fact' },
-      ]);
-    },
-  );
+  it.each([
+    ...['event', 'event.cart_id', 'event.constructor', 'event.name.first'],
+    ...['contact.first_name', 'contact.email.domain', 'contact.tags[].name'],
+    ...['contact.consents.news', 'contact.consents.marketing.pigeon'],
+    'contact.consents.marketing.email.at',
+  ])('refuses %s, which never exists', (fact) => {
+    expect(faultsIn({ entry: { when: reads(fact) } })).toMatchObject([
+      { pointer: '/entry/when/fact', code: 'unknown-fact' },
+    ]);
+  });
 });
 
 describe('checking what a journey compares with', () => {

@@ -120,7 +120,7 @@ describe('an order', () => {
     exitOf(
       journey,
       openingOf(anEvent({ properties: cart })),
-      anEvent({ name: 'Order Completed', properties: order }),
+      anEvent({ id: 'order', name: 'Order Completed', properties: order }),
     )?.as;
 
   it('fault 16: ends the enrollment of its cart whichever way both write the id', () => {

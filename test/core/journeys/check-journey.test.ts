@@ -29,7 +29,7 @@ describe('checking a journey', () => {
     ]);
   });
 
-  it.each(['cart_id', 'event.properties.cart_id', 'properties.products[].id'])(
+  it.each(['cart_id', 'event.properties.cart_id', 'properties.products[].id', 'contact.id'])(
     'refuses the key %s, which never has one value',
     (path) => {
       expect(faultsIn({ entry: { key: ['properties.cart_id', path] } })).toMatchObject([
@@ -37,6 +37,25 @@ describe('checking a journey', () => {
       ]);
     },
   );
+
+  it('takes the contact as the last path of a key only', () => {
+    const keyed = (...key: readonly string[]) => faultsIn({ entry: { key } });
+
+    expect(keyed('properties.cart_id', 'contact')).toEqual([]);
+    expect(keyed('contact', 'properties.cart_id')).toMatchObject([
+      { pointer: '/entry/key/0', code: 'unfit-key' },
+    ]);
+  });
+
+  it('refuses an end after which nobody would be kept out', () => {
+    const again = (...notAfter: readonly string[]) =>
+      faultsIn({ entry: { again: { notAfter } }, exits: [{ events: ['A'], as: 'converted' }] });
+
+    expect(again('converted', 'completed')).toEqual([]);
+    expect(again('converted', 'noted')).toMatchObject([
+      { pointer: '/entry/again/notAfter/1', code: 'unknown-end' },
+    ]);
+  });
 });
 
 describe('a warning', () => {
@@ -55,6 +74,9 @@ describe('a warning', () => {
     expect(warningsOf({ entry: { events: ['A'], repeat: 'refresh' } })).toMatchObject([
       { pointer: '/entry/repeat', code: 'refresh-without-key' },
     ]);
+    expect(
+      warningsOf({ entry: { events: ['A'], repeat: 'refresh', key: ['contact'] } }),
+    ).toMatchObject([{ code: 'refresh-without-key' }]);
     expect(
       warningsOf({ entry: { events: ['A'], repeat: 'refresh', key: ['properties.id'] } }),
     ).toEqual([]);

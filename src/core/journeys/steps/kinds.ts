@@ -66,6 +66,11 @@ export function namesHeardBy(step: Step): readonly string[] {
   return moduleOf(step).hears(step);
 }
 
+/** The word an enrollment ends as at this step; undefined where it goes on. */
+export function endAt(step: Step): string | undefined {
+  return step.kind === 'exit' ? (step.as ?? 'completed') : undefined;
+}
+
 /** The templates and actions that a step names. */
 export function usesOf(step: Step | CompiledStep): readonly StepUse[] {
   return moduleOf(step).uses(step);
