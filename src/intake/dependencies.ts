@@ -13,7 +13,10 @@ export type IntakeDependencies = Readonly<{
   /** The journeys that can be entered now. */
   live: Recent<WorkspaceId, readonly CompiledJourney[]>;
   clock: Clock;
-  /** The instant of a receipt, in engine time. No two receipts of a process share one. */
+  /**
+   * The instant of a receipt, in engine time, with fractions of a millisecond. No two receipts of a
+   * process share one.
+   */
   receivedNow(): Instant;
   newContactId(): ContactId;
   newEventId(): string;

@@ -42,7 +42,7 @@ export async function acceptIncoming(
 type Reading = Readonly<{ incoming: IncomingEvent; id: string; at: number }>;
 
 function eventOf(workspace: WorkspaceId, contact: Contact, { incoming, id, at }: Reading): Event {
-  const { name, properties, source, occurredAt = at } = incoming;
+  const { name, properties, source, occurredAt = Math.floor(at) } = incoming;
   return {
     id: eventId(id),
     key: eventKeyOf(workspace, id),

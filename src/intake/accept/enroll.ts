@@ -41,7 +41,7 @@ export async function enroll(
     key: eventKeyOf(workspace.id, id),
     name: enrollmentRequested,
     contact: contact.id,
-    occurredAt: at,
+    occurredAt: Math.floor(at),
     receivedAt: at,
     properties: request.data,
     source: 'api',

@@ -28,7 +28,7 @@ export async function storeEngineEvent(
     workspace,
     id: eventId(id),
     key: engineKeyOf(workspace, id),
-    occurredAt: at,
+    occurredAt: Math.floor(at),
     receivedAt: at,
     properties: {},
     source: 'itinera',
