@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose';
 import type { Decision, DecisionKind, RefusedDecision } from '../core/decisions/decision';
 import type { ContactId, EnrollmentId, WorkspaceId } from '../core/ids';
 import { json, type Collection } from './mongo/collection';
-import type { SessionScope } from './mongo/connection';
+import type { StoreScope } from './mongo/connection';
 import { storableJson } from './mongo/storable-json';
 import { mapPage, type Page, type PageRequest } from './mongo/page';
 import { rowId } from './mongo/row-id';
@@ -59,7 +59,7 @@ const impersonal: readonly DecisionKind[] = ['ended', 'merged', 'erased'];
 
 const ids = new Intl.Collator('en', { numeric: true });
 
-export function createDecisions(connection: Connection, scope: SessionScope): Decisions {
+export function createDecisions(connection: Connection, scope: StoreScope): Decisions {
   const rows = createRows<DecisionRow>(connection, decisionCollection, scope);
   const refused = createRows<RefusedRow>(connection, decisionCollection, scope);
   return {

@@ -6,7 +6,7 @@ import type { Snapshot } from '../core/events/event';
 import type { ContactId, EnrollmentId, JourneyId, StepId, WorkspaceId } from '../core/ids';
 import { claimDue, type LeaseClaim, type Due } from './mongo/claim';
 import { json, type Collection } from './mongo/collection';
-import type { SessionScope } from './mongo/connection';
+import type { StoreScope } from './mongo/connection';
 import { storableJson } from './mongo/storable-json';
 import { mapPage, type Page, type PageRequest } from './mongo/page';
 import { oneOf } from './mongo/one-of';
@@ -118,7 +118,7 @@ const collection: Collection<EnrollmentRow> = {
 
 const attempts = 3;
 
-export function createEnrollments(connection: Connection, scope: SessionScope): Enrollments {
+export function createEnrollments(connection: Connection, scope: StoreScope): Enrollments {
   const rows = createRows<EnrollmentRow>(connection, collection, scope);
   const openBy = rows.searchBy('contact', { open: true });
   return {

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import type { WorkspaceId } from '../core/ids';
 import type { Json } from '../core/json/json';
 import { json, type Collection } from './mongo/collection';
-import type { SessionScope } from './mongo/connection';
+import type { StoreScope } from './mongo/connection';
 import { storableJson } from './mongo/storable-json';
 import { createRows, type Rows } from './mongo/rows';
 
@@ -33,7 +33,10 @@ export type Idempotency = Readonly<{
   forget: (workspace: WorkspaceId, request: KeyedRequest, keeping: Keeping) => Promise<void>;
 }>;
 
-/** `expiresAt` is a date because the index that removes old rows asks for one. */
+/**
+ * `expiresAt` is a date because the index that removes old rows asks for one. `mark` tells a caller
+ * whose answer was lost that the row is its own.
+ */
 type RequestRow = Readonly<{
   _id: string;
   workspace: WorkspaceId;
@@ -41,6 +44,7 @@ type RequestRow = Readonly<{
   leaseUntil: number;
   expiresAt: Date;
   answer?: StoredAnswer;
+  mark?: string;
 }>;
 
 const collection: Collection<RequestRow> = {
@@ -51,11 +55,12 @@ const collection: Collection<RequestRow> = {
     leaseUntil: Number,
     expiresAt: Date,
     answer: json,
+    mark: String,
   },
   indexes: [[{ expiresAt: 1 }, { expireAfterSeconds: 0 }]],
 };
 
-export function createIdempotency(connection: Connection, scope: SessionScope): Idempotency {
+export function createIdempotency(connection: Connection, scope: StoreScope): Idempotency {
   const rows = createRows<RequestRow>(connection, collection, scope);
   return {
     begin: (workspace, request, keeping) =>
@@ -86,7 +91,8 @@ async function begin(rows: Rows<RequestRow>, row: RequestRow, { now }: Keeping):
 }
 
 /** A missing row was freed at this moment, so the next repeat finds it free. */
-function standingOf(found: RequestRow | undefined, { fingerprint }: RequestRow): Begun {
+function standingOf(found: RequestRow | undefined, { fingerprint, mark }: RequestRow): Begun {
+  if (found && found.mark === mark) return { kind: 'begun' };
   if (found && found.fingerprint !== fingerprint) return { kind: 'reused' };
   return found?.answer ? { kind: 'answered', answer: found.answer } : { kind: 'running' };
 }
@@ -102,6 +108,7 @@ function rowOf(
     fingerprint: request.fingerprint,
     leaseUntil: now + leaseMs,
     expiresAt: new Date(now + keepMs),
+    mark: randomUUID(),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose';
 import type { Instant } from '../core/time/clock';
 import type { ApiKeyId, WorkspaceId } from '../core/ids';
 import { type Collection } from './mongo/collection';
-import type { SessionScope } from './mongo/connection';
+import type { StoreScope } from './mongo/connection';
 import { mapPage, type Page, type PageRequest } from './mongo/page';
 import { createRows } from './mongo/rows';
 
@@ -44,7 +44,7 @@ const collection: Collection<KeyRow> = {
   indexes: [[{ hash: 1 }, { unique: true }], [{ workspace: 1, createdAt: -1, _id: -1 }]],
 };
 
-export function createKeys(connection: Connection, scope: SessionScope): Keys {
+export function createKeys(connection: Connection, scope: StoreScope): Keys {
   const rows = createRows<KeyRow>(connection, collection, scope);
   return {
     put: async ({ id, ...key }) => {

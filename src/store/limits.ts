@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose';
 import type { Instant } from '../core/time/clock';
 import type { ContactId, EventKey, JourneyId, WorkspaceId } from '../core/ids';
 import { json, type Collection } from './mongo/collection';
-import type { SessionScope } from './mongo/connection';
+import type { StoreScope } from './mongo/connection';
 import { rowId } from './mongo/row-id';
 import { createRows, type Rows } from './mongo/rows';
 
@@ -30,7 +30,7 @@ const collection: Collection<LimitRow> = {
   fields: { workspace: String, starts: json },
 };
 
-export function createLimits(connection: Connection, scope: SessionScope): Limits {
+export function createLimits(connection: Connection, scope: StoreScope): Limits {
   const rows = createRows<LimitRow>(connection, collection, scope);
   return {
     reserve: (workspace, reservation) => reserve(rows, workspace, reservation),

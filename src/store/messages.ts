@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import type { Instant } from '../core/time/clock';
 import { DomainError } from '../core/domain-error';
@@ -11,7 +12,7 @@ import type {
   MessageStatus,
 } from '../core/messages/message';
 import { type Collection } from './mongo/collection';
-import type { SessionScope } from './mongo/connection';
+import type { StoreScope } from './mongo/connection';
 import { mapPage, type Page, type PageRequest } from './mongo/page';
 import { oneOf } from './mongo/one-of';
 import { createRows, type Rows } from './mongo/rows';
@@ -51,7 +52,10 @@ export type Messages = Readonly<{
   ofEnrollment: (workspace: WorkspaceId, enrollment: EnrollmentId) => Promise<readonly Message[]>;
 }>;
 
-type MessageRow = Readonly<{ _id: MessageId }> & Omit<MessageLine, 'id'> & MessageStand;
+/** By `mark` a caller whose answer was lost knows its own row. */
+type MessageRow = Readonly<{ _id: MessageId; mark?: string }> &
+  Omit<MessageLine, 'id'> &
+  MessageStand;
 
 const collection: Collection<MessageRow> = {
   name: 'messages',
@@ -70,6 +74,7 @@ const collection: Collection<MessageRow> = {
     providerId: String,
     repeated: Boolean,
     at: Number,
+    mark: String,
   },
   indexes: [
     [{ workspace: 1, at: -1, _id: -1 }],
@@ -79,12 +84,17 @@ const collection: Collection<MessageRow> = {
   ],
 };
 
-export function createMessages(connection: Connection, scope: SessionScope): Messages {
+export function createMessages(connection: Connection, scope: StoreScope): Messages {
   const rows = createRows<MessageRow>(connection, collection, scope);
   return {
     claim: (message) => claim(rows, message),
-    beginHanding: (workspace, id) =>
-      rows.change({ workspace, _id: id, status: 'claimed' }, { $set: { status: 'handing' } }),
+    beginHanding: (workspace, id) => {
+      const mine = { status: 'handing', mark: randomUUID() } as const;
+      return rows.change(
+        { workspace, _id: id, $or: [{ status: 'claimed' }, mine] },
+        { $set: mine },
+      );
+    },
     backToClaimed: (workspace, id) =>
       rows.change({ workspace, _id: id, status: 'handing' }, { $set: { status: 'claimed' } }),
     settle: (workspace, id, settlement) =>
@@ -130,6 +140,6 @@ function notFound(id: MessageId): DomainError {
   return new DomainError('not-found', `There is no message "${id}" in this workspace.`);
 }
 
-function messageOf({ _id, ...message }: MessageRow): Message {
+function messageOf({ _id, mark: _mark, ...message }: MessageRow): Message {
   return { id: _id, ...message };
 }

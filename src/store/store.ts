@@ -3,7 +3,7 @@ import { DomainError } from '../core/domain-error';
 import {
   connectOptionsOf,
   createConnection,
-  type SessionScope,
+  type StoreScope,
   type StoreSettings,
 } from './mongo/connection';
 import { createContacts, type Contacts } from './contacts/contacts';
@@ -11,7 +11,8 @@ import { createDecisions, type Decisions } from './decisions';
 import { createEnrollments, type Enrollments } from './enrollments';
 import { ensureEventRetention } from './events/event-retention';
 import { createEvents, type Events } from './events/events';
-import { translate, translated } from './mongo/failure';
+import { translate, translated } from './mongo/failures/failure';
+import { createTryAgain, realRetrying, type Retrying } from './mongo/failures/try-again';
 import { createIdempotency, type Idempotency } from './idempotency';
 import { createJourneys, type Journeys } from './journeys/journeys';
 import { createKeys, type Keys } from './keys';
@@ -60,29 +61,31 @@ export type Store = SendVerbs &
     causally: <Result>(work: (verbs: SendVerbs) => Promise<Result>) => Promise<Result>;
   }>;
 
-export function createStore(settings: StoreSettings): Store {
+export function createStore(settings: StoreSettings, retrying: Retrying = realRetrying): Store {
   const connection = createConnection();
+  const scope = { retrying };
+  const tryAgain = createTryAgain(retrying);
   return {
-    ...sendVerbs(connection, {}),
-    decisions: translated(createDecisions(connection, {})),
-    idempotency: translated(createIdempotency(connection, {})),
-    journeys: translated(createJourneys(connection, {})),
-    keys: translated(createKeys(connection, {})),
-    limits: translated(createLimits(connection, {})),
-    templates: translated(createTemplates(connection, {})),
-    timeline: translated(createTimeline(connection, {})),
-    workspaces: translated(createWorkspaces(connection, {})),
+    ...sendVerbs(connection, scope),
+    decisions: translated(createDecisions(connection, scope)),
+    idempotency: translated(createIdempotency(connection, scope)),
+    journeys: translated(createJourneys(connection, scope)),
+    keys: translated(createKeys(connection, scope)),
+    limits: translated(createLimits(connection, scope)),
+    templates: translated(createTemplates(connection, scope)),
+    timeline: translated(createTimeline(connection, scope)),
+    workspaces: translated(createWorkspaces(connection, scope)),
     connect: translate(async () => {
       await connection.openUri(settings.uri, connectOptionsOf(settings));
     }),
-    ensureIndexes: translate(() => ensureIndexes(connection, settings)),
-    ping: translate(() => ping(connection)),
+    ensureIndexes: translate(() => ensureIndexes(connection, settings, retrying)),
+    ping: translate(() => tryAgain(() => ping(connection))),
     close: () => connection.close(),
-    causally: (work) => causally(connection, work),
+    causally: (work) => causally(connection, scope, work),
   };
 }
 
-function sendVerbs(connection: Connection, scope: SessionScope): SendVerbs {
+function sendVerbs(connection: Connection, scope: StoreScope): SendVerbs {
   return {
     contacts: translated(createContacts(connection, scope)),
     enrollments: translated(createEnrollments(connection, scope)),
@@ -95,9 +98,13 @@ function sendVerbs(connection: Connection, scope: SessionScope): SendVerbs {
 async function ensureIndexes(
   connection: Connection,
   { eventRetentionDays = 400 }: StoreSettings,
+  retrying: Retrying,
 ): Promise<void> {
-  for (const model of Object.values(connection.models)) await model.createIndexes();
-  await ensureEventRetention(connection, eventRetentionDays);
+  const tryAgain = createTryAgain(retrying);
+  for (const model of Object.values(connection.models)) {
+    await tryAgain(() => model.createIndexes());
+  }
+  await ensureEventRetention(connection, eventRetentionDays, retrying);
 }
 
 async function ping(connection: Connection): Promise<void> {
@@ -108,11 +115,12 @@ async function ping(connection: Connection): Promise<void> {
 
 async function causally<Result>(
   connection: Connection,
+  scope: StoreScope,
   work: (verbs: SendVerbs) => Promise<Result>,
 ): Promise<Result> {
   const session = await translate(() => connection.startSession({ causalConsistency: true }))();
   try {
-    return await work(sendVerbs(connection, { session }));
+    return await work(sendVerbs(connection, { ...scope, session }));
   } finally {
     await session.endSession();
   }

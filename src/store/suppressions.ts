@@ -5,7 +5,7 @@ import type { ChannelName } from '../core/contacts/contact';
 import { suppressionReasons, type SuppressionReason } from '../core/decisions/reasons';
 import type { WorkspaceId } from '../core/ids';
 import { type Collection } from './mongo/collection';
-import type { SessionScope } from './mongo/connection';
+import type { StoreScope } from './mongo/connection';
 import { createRows } from './mongo/rows';
 
 export type Suppression = Readonly<{
@@ -44,7 +44,7 @@ const collection: Collection<SuppressionRow> = {
   indexes: [[{ workspace: 1, digest: 1 }]],
 };
 
-export function createSuppressions(connection: Connection, scope: SessionScope): Suppressions {
+export function createSuppressions(connection: Connection, scope: StoreScope): Suppressions {
   const rows = createRows<SuppressionRow>(connection, collection, scope);
   const ofAddress: Suppressions['ofAddress'] = async (workspace, channel, address) => {
     const digest = digestOf(workspace, channel, address);

@@ -4,8 +4,9 @@ import type { TemplateId, WorkspaceId } from '../core/ids';
 import type { JsonObject } from '../core/json/json';
 import { DomainError } from '../core/domain-error';
 import { json, type Collection } from './mongo/collection';
-import type { SessionScope } from './mongo/connection';
+import type { StoreScope } from './mongo/connection';
 import { storableJson } from './mongo/storable-json';
+import { untilWon, type Retrying } from './mongo/failures/try-again';
 import { rowId } from './mongo/row-id';
 import { createRows, type Rows } from './mongo/rows';
 
@@ -53,12 +54,11 @@ const collection: Collection<TemplateRow> = {
   indexes: [[{ workspace: 1, id: 1 }, { unique: true }]],
 };
 
-const attempts = 10;
-
-export function createTemplates(connection: Connection, scope: SessionScope): Templates {
+export function createTemplates(connection: Connection, scope: StoreScope): Templates {
   const rows = createRows<TemplateRow>(connection, collection, scope);
   return {
-    put: (workspace, template, change) => put(rows, { workspace, ...template }, change),
+    put: (workspace, template, change) =>
+      put(rows, { workspace, ...template }, { ...change, retrying: scope.retrying }),
     find: async (workspace, id) => {
       const row = await rows.first({ workspace, id });
       return row && templateOf(row);
@@ -71,10 +71,10 @@ export function createTemplates(connection: Connection, scope: SessionScope): Te
 async function put(
   rows: Rows<TemplateRow>,
   { workspace, id, source, compiled }: TemplateContents & Readonly<{ workspace: WorkspaceId }>,
-  { contentHash, at }: TemplateChange,
+  { contentHash, at, retrying }: TemplateChange & Readonly<{ retrying: Retrying }>,
 ): Promise<Readonly<{ created: boolean; version: number }>> {
   const own = { _id: rowId(workspace, id), workspace, id };
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
+  const stored = await untilWon(retrying, async () => {
     const latest = await rows.first(own);
     if (latest?.contentHash === contentHash) return { created: false, version: latest.version };
     const version = (latest?.version ?? 0) + 1;
@@ -83,8 +83,9 @@ async function put(
     const isStored = latest
       ? await rows.change({ ...own, version: latest.version }, { $set: next })
       : await rows.insert({ ...own, ...next });
-    if (isStored) return { created: true, version };
-  }
+    return isStored ? { created: true, version } : undefined;
+  });
+  if (stored) return stored;
   throw new DomainError('conflict', `Template "${id}" is being changed by others; try again.`);
 }
 

@@ -3,7 +3,7 @@ import type { Instant } from '../core/time/clock';
 import type { Decision } from '../core/decisions/decision';
 import type { ContactId, WorkspaceId } from '../core/ids';
 import type { RecordedEvent } from '../core/events/recorded-event';
-import type { SessionScope } from './mongo/connection';
+import type { StoreScope } from './mongo/connection';
 import { decisionCollection, decisionOf, type DecisionRow } from './decisions';
 import { eventCollection, eventOf, type EventRow } from './events/event-row';
 import { oneOf } from './mongo/one-of';
@@ -24,7 +24,7 @@ export type Timeline = Readonly<{
   ) => Promise<Page<TimelineLine>>;
 }>;
 
-export function createTimeline(connection: Connection, scope: SessionScope): Timeline {
+export function createTimeline(connection: Connection, scope: StoreScope): Timeline {
   const events = createRows<EventRow>(connection, eventCollection, scope);
   const decisions = createRows<DecisionRow>(connection, decisionCollection, scope);
   return {

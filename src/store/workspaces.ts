@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose';
 import type { WorkspaceId } from '../core/ids';
 import type { Workspace } from '../core/workspaces/workspace';
 import { json, type Collection } from './mongo/collection';
-import type { SessionScope } from './mongo/connection';
+import type { StoreScope } from './mongo/connection';
 import { createRows } from './mongo/rows';
 
 export type Workspaces = Readonly<{
@@ -17,7 +17,7 @@ type WorkspaceRow = Readonly<{ _id: WorkspaceId; facts: Omit<Workspace, 'id'> }>
 
 const collection: Collection<WorkspaceRow> = { name: 'workspaces', fields: { facts: json } };
 
-export function createWorkspaces(connection: Connection, scope: SessionScope): Workspaces {
+export function createWorkspaces(connection: Connection, scope: StoreScope): Workspaces {
   const rows = createRows<WorkspaceRow>(connection, collection, scope);
   const find = async (id: WorkspaceId) => {
     const row = await rows.first({ _id: id });

@@ -4,7 +4,7 @@ import type { Contact, ContactChange, ContactRef } from '../../core/contacts/con
 import { DomainError } from '../../core/domain-error';
 import type { ContactId, WorkspaceId } from '../../core/ids';
 import { json, type Collection } from '../mongo/collection';
-import type { SessionScope } from '../mongo/connection';
+import type { StoreScope } from '../mongo/connection';
 import { chainFrom, type Merged } from './contact-chain';
 import { fieldsAfter } from './contact-change';
 import { eraseRows, personOf, type Person } from './contact-erase';
@@ -108,7 +108,7 @@ export const contactCollection: Collection<ContactRow> = {
   ],
 };
 
-export function createContacts(connection: Connection, scope: SessionScope): Contacts {
+export function createContacts(connection: Connection, scope: StoreScope): Contacts {
   const created = createRows<ContactRow>(connection, contactCollection, scope);
   const rows = { ...created, ownersOf: created.searchBy('identities') };
   return {

@@ -4,7 +4,7 @@ import type { ContactId, EnrollmentId, EventId, EventKey, WorkspaceId } from '..
 import { DomainError } from '../../core/domain-error';
 import { type Effect, type RecordedEvent, type Target } from '../../core/events/recorded-event';
 import { claimDue, type LeaseClaim, type Due } from '../mongo/claim';
-import type { SessionScope } from '../mongo/connection';
+import type { StoreScope } from '../mongo/connection';
 import {
   erasedContent,
   eventCollection,
@@ -103,7 +103,7 @@ export type Events = Readonly<{
   backlog: () => Promise<Backlog>;
 }>;
 
-export function createEvents(connection: Connection, scope: SessionScope): Events {
+export function createEvents(connection: Connection, scope: StoreScope): Events {
   const rows = createRows<EventRow>(connection, eventCollection, scope);
   const pendingBy = rows.searchBy('contact', { status: 'pending' });
   const page = async (filter: Filter, request: PageRequest, direction?: Direction) =>
@@ -196,10 +196,12 @@ async function markDelivered(
   { workspace, keys }: Readonly<{ workspace: WorkspaceId; keys: readonly EventKey[] }>,
   { targets, at }: Delivery,
 ): Promise<void> {
+  const marks = { 'targets.$[unmarked].at': at };
   await rows.changeBlindly({
     filter: { workspace, _id: oneOf(keys), status: 'pending', targets: { $size: targets } },
-    update: { $set: { 'targets.$[unmarked].at': at, status: 'delivered' }, ...settledNow },
-    arrayFilters: [{ 'unmarked.at': { $exists: false } }],
+    update: { $set: { ...(targets > 0 && marks), status: 'delivered' }, ...settledNow },
+    // There is a server that makes of an empty list, by a filter, a list of null.
+    ...(targets > 0 && { arrayFilters: [{ 'unmarked.at': { $exists: false } }] }),
     // The driver tries a change of one row again by itself.
     reach: keys.length > 1 ? 'all' : 'one',
   });

@@ -5,7 +5,7 @@ import type { CompiledJourney } from '../../core/journeys/compiled-journey';
 import type { JourneyId, WorkspaceId } from '../../core/ids';
 import type { Journey } from '../../core/journeys/journey';
 import { json, type Collection } from '../mongo/collection';
-import type { SessionScope } from '../mongo/connection';
+import type { StoreScope } from '../mongo/connection';
 import { storableJson } from '../mongo/storable-json';
 import { rowId } from '../mongo/row-id';
 import { createRows } from '../mongo/rows';
@@ -58,7 +58,7 @@ const collection: Collection<VersionRow> = {
 
 const mostInMemory = 500;
 
-export function createVersions(connection: Connection, scope: SessionScope): Versions {
+export function createVersions(connection: Connection, scope: StoreScope): Versions {
   const rows = createRows<VersionRow>(connection, collection, scope);
   const memory = new LRUCache<string, CompiledJourney>({ max: mostInMemory });
 

@@ -5,7 +5,8 @@ import { DomainError } from '../../core/domain-error';
 import { journeyId, type JourneyId, type WorkspaceId } from '../../core/ids';
 import type { Journey } from '../../core/journeys/journey';
 import { type Collection } from '../mongo/collection';
-import type { SessionScope } from '../mongo/connection';
+import type { StoreScope } from '../mongo/connection';
+import { untilWon, type Retrying } from '../mongo/failures/try-again';
 import { createVersions, type PublishedVersion, type Versions } from './journey-versions';
 import { rowId } from '../mongo/row-id';
 import { createRows, type Rows } from '../mongo/rows';
@@ -59,16 +60,14 @@ const collection: Collection<JourneyRow> = {
   indexes: [[{ workspace: 1, id: 1 }, { unique: true }]],
 };
 
-const attempts = 10;
-
-export function createJourneys(connection: Connection, scope: SessionScope): Journeys {
+export function createJourneys(connection: Connection, scope: StoreScope): Journeys {
   const rows = createRows<JourneyRow>(connection, collection, scope);
   const versions = createVersions(connection, scope);
   const all = (workspace: WorkspaceId) => rows.all({ workspace }, { order: { id: 1 } });
   return {
     publish: async (workspace, publication) => {
       const own = { workspace, id: journeyId(publication.source.id) };
-      const result = await publish(versions, own, publication);
+      const result = await publish(versions, own, { publication, retrying: scope.retrying });
       await announce(rows, own, result.version);
       return result;
     },
@@ -90,18 +89,23 @@ export function createJourneys(connection: Connection, scope: SessionScope): Jou
 
 type Own = Readonly<{ workspace: WorkspaceId; id: JourneyId }>;
 
+type Publishing = Readonly<{ publication: Publication; retrying: Retrying }>;
+
 async function publish(
   versions: Versions,
   { workspace, id }: Own,
-  { source, compile, contentHash, at }: Publication,
+  { publication, retrying }: Publishing,
 ): Promise<Readonly<{ version: number; created: boolean }>> {
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
+  const { source, compile, contentHash, at } = publication;
+  const published = await untilWon(retrying, async () => {
     const latest = await versions.latest(workspace, id);
     if (latest?.contentHash === contentHash) return { version: latest.version, created: false };
     const version = (latest?.version ?? 0) + 1;
     const content = { version, source, compiled: compile(version), contentHash, publishedAt: at };
-    if (await versions.add(workspace, id, content)) return { version, created: true };
-  }
+    const isAdded = await versions.add(workspace, id, content);
+    return isAdded ? { version, created: true } : undefined;
+  });
+  if (published) return published;
   throw new DomainError('conflict', `Journey "${id}" is being published by others; try again.`);
 }
 

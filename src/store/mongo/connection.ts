@@ -1,7 +1,11 @@
 import mongoose, { type ClientSession, type Connection, type ConnectOptions } from 'mongoose';
+import type { Retrying } from './failures/try-again';
 
-/** A session's verbs read every write acknowledged before its last operation. */
-export type SessionScope = Readonly<{ session?: ClientSession }>;
+/**
+ * Under which the verbs of a collection work. A session's verbs read every write acknowledged
+ * before its last operation.
+ */
+export type StoreScope = Readonly<{ session?: ClientSession; retrying: Retrying }>;
 
 /**
  * The address of MongoDB; `database` wins over the name in `uri`. Settled events are kept for

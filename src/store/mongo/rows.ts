@@ -1,9 +1,11 @@
 import type { Connection, Model } from 'mongoose';
 import type { WorkspaceId } from '../../core/ids';
 import { modelOf, type AnyCollection, type Collection, type Document } from './collection';
-import type { SessionScope } from './connection';
-import { duplicatesIn, isDuplicateKey, isUnstorable } from './failure';
+import type { StoreScope } from './connection';
+import { isDuplicateKey, isUnstorable } from './failures/failure';
+import { createTryAgain } from './failures/try-again';
 import { grouped } from './grouped';
+import { insertDocuments } from './insert-documents';
 import { filterOf, groupedSearch, type Sought } from './grouped-search';
 import { beyond, pageOf, type Direction, type Page, type PageRequest } from './page';
 
@@ -84,20 +86,27 @@ export type Rows<Row> = Reads<Row> & Writes<Row>;
 export function createRows<Row extends object>(
   connection: Connection,
   collection: Collection<Row>,
-  scope: SessionScope,
+  scope: StoreScope,
 ): Rows<Row> {
   const model = modelOf(connection, collection);
-  return { ...createReads<Row>(model, scope), ...createWrites<Row>(model, collection, scope) };
+  return {
+    ...createReads<Row>(model, scope),
+    ...createInserts<Row>(model, collection, scope),
+    ...createChanges<Row>(model, scope),
+  };
 }
 
-function createReads<Row>(model: Model<Document>, { session }: SessionScope): Reads<Row> {
+function createReads<Row>(model: Model<Document>, { session, retrying }: StoreScope): Reads<Row> {
+  const tryAgain = createTryAgain(retrying);
   const options = session ? { session } : {};
   const strictly = session ? { session, readConcern: { level: 'majority' } } : {};
   // A collection holds only what its own verbs have written.
   const toRow = (document: Document) => document as Row;
   // The driver's own: what mongoose would cast and hydrate is stored as it is meant.
   const find = (filter: Filter, { order = {}, limit = 0 }: Selection, reading = options) =>
-    model.collection.find<Document>(filter, { ...reading, sort: order, limit }).toArray();
+    tryAgain(() =>
+      model.collection.find<Document>(filter, { ...reading, sort: order, limit }).toArray(),
+    );
   const searchIn = (field: string, matching: Filter = {}) => {
     const all = (filter: Filter) => find({ ...matching, ...filter }, {}, strictly);
     return session ? (sought: Sought) => all(filterOf(field, [sought])) : groupedSearch(all, field);
@@ -121,58 +130,80 @@ function createReads<Row>(model: Model<Document>, { session }: SessionScope): Re
       const { data, ...rest } = pageOf(found, limit, place);
       return { data: data.map(toRow), ...rest };
     },
-    count: (filter) => model.countDocuments(filter, options),
+    count: (filter) => tryAgain(() => model.countDocuments(filter, options)),
   };
 }
 
-function createWrites<Row extends object>(
+type Inserts<Row> = Pick<Writes<Row>, 'insert' | 'insertMissing'>;
+
+function createInserts<Row extends object>(
   model: Model<Document>,
   collection: AnyCollection,
-  { session }: SessionScope,
-): Writes<Row> {
-  const options = session ? { session } : {};
-  const many = { ...options, ordered: false, ignoreUndefined: true };
-  const insertEach = async (rows: readonly Row[]) => {
-    const documents = rows.map(toDocument);
-    const duplicates = await duplicatesAmong(() => model.collection.insertMany(documents, many));
-    return rows.map((_, index) => !duplicates.has(index));
-  };
-  const changeEach = async (changes: readonly BlindChange[]) => {
-    await model.collection.bulkWrite(changes.map(statementOf), options);
-    return changes.map(() => true);
-  };
-  const together = { isItemsFault: isUnstorable, mostGroups: session ? 1 : 2 };
-  const insertInGroup = grouped({ ...together, run: insertEach });
-  const insertOne = async (row: Row) => {
+  { session, retrying }: StoreScope,
+): Inserts<Row> {
+  const tryAgain = createTryAgain(retrying);
+  const options = { ...(session && { session }), ordered: false, ignoreUndefined: true };
+  const insertInGroup = grouped({
+    ...groupingOf(session),
+    run: (rows: readonly Row[]) =>
+      insertDocuments(rows.map(toDocument), tryAgain, (documents) =>
+        model.collection.insertMany(documents, options),
+      ),
+  });
+  const insert = async (row: Row) => {
     refuseUnlisted(collection, row);
     return insertInGroup(row);
   };
-  const changeOne = grouped({ ...together, run: changeEach });
-
   return {
-    insert: insertOne,
+    insert,
     insertMissing: async (rows) => {
-      await Promise.all(rows.map(insertOne));
+      await Promise.all(rows.map(insert));
     },
+  };
+}
+
+function createChanges<Row>(
+  model: Model<Document>,
+  { session, retrying }: StoreScope,
+): Omit<Writes<Row>, keyof Inserts<Row>> {
+  const tryAgain = createTryAgain(retrying);
+  const options = session ? { session } : {};
+  const after = { ...options, returnDocument: 'after' } as const;
+  const changeInGroup = grouped({
+    ...groupingOf(session),
+    run: async (changes: readonly BlindChange[]) => {
+      await tryAgain(() => model.collection.bulkWrite(changes.map(statementOf), options));
+      return changes.map(() => true);
+    },
+  });
+  return {
     changeBlindly: async (change) => {
-      await changeOne(change);
+      await changeInGroup(change);
     },
     change: async (filter, change, more) => {
-      const { matchedCount } = await model.updateOne(filter, change, { ...options, ...more });
+      const { matchedCount } = await tryAgain(() =>
+        model.updateOne(filter, change, { ...options, ...more }).exec(),
+      );
       return matchedCount > 0;
     },
     changeAll: async (filter, change) => {
-      await model.updateMany(filter, change, options);
+      await tryAgain(() => model.updateMany(filter, change, options).exec());
     },
     changed: async (filter, change) => {
-      const query = model.findOneAndUpdate(filter, change, { ...options, returnDocument: 'after' });
-      const found = await unlessDuplicate(() => query.lean<Document>().exec());
+      const found = await unlessDuplicate(() =>
+        tryAgain(() => model.findOneAndUpdate(filter, change, after).lean<Document>().exec()),
+      );
       return found ? (found as Row) : undefined;
     },
     remove: async (filter) => {
-      await model.deleteOne(filter, options);
+      await tryAgain(() => model.deleteOne(filter, options).exec());
     },
   };
+}
+
+/** A session does one command at a time. */
+function groupingOf(session: StoreScope['session']) {
+  return { isItemsFault: isUnstorable, mostGroups: session ? 1 : 2 };
 }
 
 function statementOf({ reach, ...change }: BlindChange) {
@@ -197,17 +228,6 @@ async function unlessDuplicate<Result>(write: () => Promise<Result>): Promise<Re
     return await write();
   } catch (error) {
     if (isDuplicateKey(error)) return undefined;
-    throw error;
-  }
-}
-
-/** The places of the rows that a unique index objected to. */
-async function duplicatesAmong(write: () => Promise<unknown>): Promise<ReadonlySet<number>> {
-  try {
-    await write();
-    return new Set();
-  } catch (error) {
-    if (isDuplicateKey(error)) return duplicatesIn(error);
     throw error;
   }
 }

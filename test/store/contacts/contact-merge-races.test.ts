@@ -6,6 +6,7 @@ import { mergeRows } from '../../../src/store/contacts/contact-merge';
 import type { ContactRow } from '../../../src/store/contacts/contact-row';
 import { contactCollection, type Contacts } from '../../../src/store/contacts/contacts';
 import { createRows, type Rows } from '../../../src/store/mongo/rows';
+import { realRetrying } from '../../../src/store/mongo/failures/try-again';
 import { Crash, fuse, interrupted } from '../../support/interrupted';
 import { openTestStore, type TestStore } from '../../support/store';
 import { orderedIds } from '../builders';
@@ -22,7 +23,7 @@ beforeAll(async () => {
   opened = await openTestStore();
   contacts = opened.store.contacts;
   connection = await mongoose.createConnection(opened.uri).asPromise();
-  rows = createRows<ContactRow>(connection, contactCollection, {});
+  rows = createRows<ContactRow>(connection, contactCollection, { retrying: realRetrying });
 });
 beforeEach(() => {
   workspace = workspaceId(`shop ${(count += 1)}`);

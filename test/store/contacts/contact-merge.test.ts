@@ -4,6 +4,7 @@ import { workspaceId, type ContactId } from '../../../src/core/ids';
 import type { ContactRow } from '../../../src/store/contacts/contact-row';
 import { contactCollection, type Contacts } from '../../../src/store/contacts/contacts';
 import { createRows, type Rows } from '../../../src/store/mongo/rows';
+import { realRetrying } from '../../../src/store/mongo/failures/try-again';
 import { openTestStore, type TestStore } from '../../support/store';
 import { orderedIds } from '../builders';
 
@@ -19,7 +20,7 @@ beforeAll(async () => {
   opened = await openTestStore();
   contacts = opened.store.contacts;
   connection = await mongoose.createConnection(opened.uri).asPromise();
-  rows = createRows<ContactRow>(connection, contactCollection, {});
+  rows = createRows<ContactRow>(connection, contactCollection, { retrying: realRetrying });
 });
 beforeEach(() => {
   workspace = workspaceId(`shop ${(count += 1)}`);

@@ -1,3 +1,4 @@
+import mongoose from 'mongoose';
 import type { RecordedEvent } from '../../../src/core/events/recorded-event';
 import type { Events } from '../../../src/store/events/events';
 import { openTestStore, type TestStore } from '../../support/store';
@@ -54,5 +55,19 @@ describe('an event that was settled', () => {
     await events.markDelivered(shop, [event.key], { targets: 0, at: 10 });
 
     expect(await find(event)).toMatchObject({ status: 'delivered', targets: [] });
+  });
+
+  it('fault 25: asks for no mark of a target where there is none', async () => {
+    const changes: string[] = [];
+    await insert(anEvent('Order'));
+    mongoose.set('debug', (_collection, method, ...given) => {
+      if (method === 'bulkWrite') changes.push(JSON.stringify(given));
+    });
+
+    await events.markDelivered(shop, [anEvent('Order').key], { targets: 0, at: 10 });
+
+    mongoose.set('debug', false);
+    expect(changes).toHaveLength(1);
+    expect(changes.join()).not.toContain('unmarked');
   });
 });

@@ -80,4 +80,11 @@ describe('the retention of events', () => {
     await until(async () => !(await isThere('kept a week')));
     expect(await isThere('kept a week')).toBe(false);
   });
+
+  it('fault 25: is the same for all that start with another one at once', async () => {
+    const starting = await Promise.all([7, 7, 7, 7, 30, 30].map(storeKeeping));
+
+    await Promise.all(starting.map((other) => other.close()));
+    expect(starting).toHaveLength(6);
+  });
 });

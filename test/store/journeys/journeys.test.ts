@@ -1,4 +1,5 @@
 import type { Journeys, JourneyStatus } from '../../../src/store/journeys/journeys';
+import { createStore } from '../../../src/store/store';
 import { inCollection } from '../../support/stored';
 import { openTestStore, type TestStore } from '../../support/store';
 import { aPublication, cartRecovery, rival, shop } from '../builders';
@@ -34,6 +35,33 @@ describe('journeys', () => {
     const versions = results.map(({ version }) => version);
     expect(versions.toSorted()).toEqual([1, 2, 3, 4, 5]);
     expect(await journeys.find(shop, cartRecovery)).toMatchObject({ version: 5 });
+  });
+
+  it('fault 25: makes a version of each of thirty contents, and pauses between rounds', async () => {
+    const pauses: number[] = [];
+    const patient = createStore(
+      { uri: opened.uri },
+      {
+        now: () => 0,
+        random: () => 0.5,
+        pause: (ms) => {
+          pauses.push(ms);
+          return new Promise((resolve) => setImmediate(resolve));
+        },
+      },
+    );
+    await patient.connect();
+    const names = Array.from({ length: 30 }, (_, n) => `name ${n}`);
+
+    const results = await Promise.all(
+      names.map((name) => patient.journeys.publish(shop, aPublication(name))),
+    );
+
+    await patient.close();
+    expect(new Set(results.map(({ version }) => version)).size).toBe(30);
+    expect(pauses.toSorted((one, other) => one - other)).toEqual(
+      expect.arrayContaining([5, 10, 20, 40, 80, 100]),
+    );
   });
 
   it('never changes a version that is published', async () => {
