@@ -58,7 +58,9 @@ function refuseUnfaithful(node: unknown): void {
  */
 export function project(docs: readonly Doc[], projection: Doc, filter: Doc): readonly Doc[] {
   if (Object.keys(projection).length === 0) return docs;
-  return evaluate(() => find<Doc>(docs.map(copyDoc), filter, projection, options).all());
+  const isPositional = Object.keys(projection).some((path) => path.endsWith('.$'));
+  const condition = isPositional ? filter : {};
+  return evaluate(() => find<Doc>(docs.map(copyDoc), condition, projection, options).all());
 }
 
 /** Runs a pipeline over copies of the documents. */

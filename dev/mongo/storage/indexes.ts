@@ -1,14 +1,12 @@
-import { keyOf, type Doc } from './document';
+import type { Doc } from './document';
 import { CommandError } from '../failure';
+import { indexKeyOf, type KeyRange } from './index-key';
 import type { IndexSpec } from './index-spec';
 import { valuesAt } from '../query/paths';
 import { createMatcher } from '../query/query';
 import { SortedKeys } from './sorted-keys';
 
-/**
- * Every document is an entry, so that lookups never depend on the filter; `covers` says where
- * uniqueness holds.
- */
+/** The documents that it covers are its entries: all, unless it is partial or sparse. */
 export type Index = Readonly<{
   spec: IndexSpec;
   paths: readonly (readonly string[])[];
@@ -57,7 +55,6 @@ export function refuseDuplicate({ index, doc, added }: Move, namespace: string):
 
 function isTaken(index: Index, entry: string): boolean {
   const place = entry.slice(0, entry.lastIndexOf(end) + 1);
-  if (!place.endsWith(covered)) return false;
   for (const holder of index.entries.startingWith(place)) {
     if (holder !== entry) return true;
   }
@@ -73,9 +70,17 @@ export function removeEntries(index: Index, id: string, doc: Doc): void {
   for (const entry of entriesOf(index, id, doc)) index.entries.delete(entry);
 }
 
-/** The ids of the documents whose leading fields hold these keys. */
-export function* lookUp(index: Index, keys: readonly string[]): Generator<string> {
-  for (const entry of index.entries.startingWith(prefixOf(keys))) yield idOf(entry);
+/** The ids of the entries whose leading fields hold these keys, and the next lies in a range. */
+export function* lookUp(
+  { entries }: Index,
+  keys: readonly string[],
+  range?: KeyRange,
+): Generator<string> {
+  const prefix = prefixOf(keys);
+  const found = range
+    ? entries.between(`${prefix}${range.from}`, `${prefix}${range.to}`)
+    : entries.startingWith(prefix);
+  for (const entry of found) yield idOf(entry);
 }
 
 export function duplicateKey(
@@ -93,14 +98,12 @@ export function duplicateKey(
   );
 }
 
-// An entry is its keys and a mark of coverage, each closed by NUL, and the id; no key holds a NUL.
+// An entry is its keys, each closed by NUL, and the id; no key holds a NUL.
 const end = '\u0000';
-const covered = `+${end}`;
-const uncovered = `-${end}`;
 
 function entriesOf(index: Index, id: string, doc: Doc): readonly string[] {
-  const mark = index.covers(doc) ? covered : uncovered;
-  return tuplesOf(index, doc).map((tuple) => `${prefixOf(tuple.map(keyOf))}${mark}${id}`);
+  if (!index.covers(doc)) return [];
+  return tuplesOf(index, doc).map((tuple) => `${prefixOf(tuple.map(indexKeyOf))}${id}`);
 }
 
 function prefixOf(keys: readonly string[]): string {

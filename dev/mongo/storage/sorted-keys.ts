@@ -23,13 +23,24 @@ export class SortedKeys {
   }
 
   *startingWith(prefix: string): Generator<string> {
-    let at = this.#blockOf(prefix);
-    let index = firstAtLeast(this.#blocks[at] ?? [], prefix);
+    for (const key of this.#from(prefix)) {
+      if (!key.startsWith(prefix)) return;
+      yield key;
+    }
+  }
+
+  *between(least: string, most: string): Generator<string> {
+    for (const key of this.#from(least)) {
+      if (key > most) return;
+      yield key;
+    }
+  }
+
+  *#from(least: string): Generator<string> {
+    let at = this.#blockOf(least);
+    let index = firstAtLeast(this.#blocks[at] ?? [], least);
     for (let block = this.#blocks[at]; block; block = this.#blocks[++at]) {
-      for (const key of block.slice(index)) {
-        if (!key.startsWith(prefix)) return;
-        yield key;
-      }
+      yield* block.slice(index);
       index = 0;
     }
   }

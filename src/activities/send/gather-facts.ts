@@ -1,6 +1,6 @@
 import { personIdsOf, type Contact } from '../../core/contacts/contact';
 import type { Enrollment } from '../../core/enrollments/enrollment';
-import { exitNamesOf } from '../../core/enrollments/exits';
+import { exitSearchFor } from '../../core/enrollments/exits';
 import type { ContactId } from '../../core/ids';
 import type { SendFacts } from '../../core/messages/judge';
 import type { Message } from '../../core/messages/message';
@@ -18,13 +18,14 @@ export async function gatherFacts(
   { enrollment, journey }: Sending,
   { channel }: Message,
 ): Promise<SendFacts> {
-  const names = exitNamesOf(journey);
   const contact = await store.contacts.findById(enrollment.workspace, enrollment.contact);
   const [fresh, exitEvents] = await Promise.all([
     store.enrollments.find(enrollment.workspace, enrollment.id),
-    names.length > 0
-      ? store.events.ofContact(enrollment.workspace, idsOf(enrollment, contact), names)
-      : [],
+    store.events.ofContact(
+      enrollment.workspace,
+      idsOf(enrollment, contact),
+      exitSearchFor(journey, enrollment),
+    ),
   ]);
   const route = routeFor(contact, [channel], channels);
   const suppression =

@@ -1,5 +1,6 @@
 import type { CompiledExit, CompiledJourney } from '../journeys/compiled-journey';
 import type { Instant } from '../time/clock';
+import type { FactPath } from '../conditions/condition';
 import { occurrenceFactsOf } from '../conditions/facts';
 import { holds } from '../conditions/holds';
 import { isNewerThan } from '../events/newer';
@@ -77,4 +78,33 @@ function counts(exit: CompiledExit, open: EntryFacts, event: Occurred): boolean 
 /** The names of all events that can end an enrollment of this journey. */
 export function exitNamesOf(journey: CompiledJourney): readonly string[] {
   return [...new Set(journey.exits.flatMap(({ events }) => events))];
+}
+
+/**
+ * A search among the stored events of a person. It gives their names, the earliest receipt, and the
+ * paths below `event` that conditions read. Nothing is found where there are no names.
+ */
+export type EventSearch = Readonly<{
+  names: readonly string[];
+  receivedFrom: Instant;
+  paths: readonly FactPath[];
+}>;
+
+/** The farthest that an event may have happened after its receipt, in milliseconds. */
+export const clockToleranceMs = 300_000;
+
+/**
+ * Finds every stored event that can still be an exit of an enrollment. It is bounded by time: an
+ * event received earlier happened before the first entry, and lies outside of every look-back.
+ */
+export function exitSearchFor(
+  journey: CompiledJourney,
+  { firstEntryAt, openedAt }: Pick<EntryFacts, 'firstEntryAt' | 'openedAt'>,
+): EventSearch {
+  const longestLookBackMs = Math.max(0, ...journey.exits.map(({ lookBackMs }) => lookBackMs));
+  return {
+    names: exitNamesOf(journey),
+    receivedFrom: Math.min(firstEntryAt - clockToleranceMs, openedAt - longestLookBackMs),
+    paths: journey.needs.event,
+  };
 }

@@ -17,6 +17,9 @@ export type Event = Readonly<{
   source?: string;
 }>;
 
+/** A stored event as exits look back on it. It may hold only the properties that they read. */
+export type PastEvent = Omit<Event, 'id' | 'source'>;
+
 /** The entry event an enrollment works with: the newest, as `isNewerThan` says. */
 export type Snapshot = Readonly<{
   event: EventKey;

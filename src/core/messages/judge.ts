@@ -3,7 +3,7 @@ import type { CompiledJourney } from '../journeys/compiled-journey';
 import type { CompiledSend } from '../journeys/steps/send';
 import type { SkipReason, SuppressionReason } from '../decisions/reasons';
 import type { Enrollment, Ending } from '../enrollments/enrollment';
-import type { Event } from '../events/event';
+import type { PastEvent } from '../events/event';
 import { entryFactsOf } from '../enrollments/enrollment';
 import { exitAmong } from '../enrollments/exits';
 import type { JsonObject } from '../json/json';
@@ -13,11 +13,8 @@ import type { MessageRoute } from './route';
 /** The facts that a send depends on, read immediately before the hand-over. */
 export type SendFacts = Readonly<{
   enrollment: Enrollment;
-  /**
-   * Stored events that the journey's exits hear by name, oldest first. They are those of the
-   * contact and its aliases.
-   */
-  exitEvents: readonly Event[];
+  /** The stored events of the person that `exitSearchFor` finds, oldest first. */
+  exitEvents: readonly PastEvent[];
   /** Absent when the contact has been erased. */
   contact?: Contact;
   /** The channel that the ledger holds, with the contact's address as it is now. */

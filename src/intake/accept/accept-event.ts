@@ -1,6 +1,6 @@
 import { personIdsOf, type Contact } from '../../core/contacts/contact';
 import type { Event } from '../../core/events/event';
-import { exitNamesOf } from '../../core/enrollments/exits';
+import { exitSearchFor } from '../../core/enrollments/exits';
 import type { CompiledJourney } from '../../core/journeys/compiled-journey';
 import type { Enrollment } from '../../core/enrollments/enrollment';
 import {
@@ -91,23 +91,23 @@ function isHeardBy(journeys: readonly CompiledJourney[], name: string): boolean 
   return journeys.some(({ listens }) => listens.includes(name));
 }
 
-type Search = Pick<Arrival, 'workspace' | 'contact' | 'entries'> &
+type Search = Pick<Arrival, 'workspace' | 'contact' | 'event' | 'entries'> &
   Readonly<{ open: readonly Enrollment[] }>;
 
 /** The past of each entry that has no open enrollment. At most one entry a journey. */
 async function pastsOf(
   { store }: IntakeDependencies,
-  { workspace, contact, entries, open }: Search,
+  { workspace, contact, event, entries, open }: Search,
 ): Promise<ReadonlyMap<string, EntryPast>> {
   const isOpen = ({ journey, key }: EntryMatch) =>
     open.some((one) => one.journey === journey.id && one.key === key);
   const ids = personIdsOf(contact);
   const wanted = entries.filter((entry) => entry.key !== undefined && !isOpen(entry));
   const pasts = wanted.map(async ({ journey, key = '' }) => {
-    const names = exitNamesOf(journey);
+    const opening = { firstEntryAt: event.occurredAt, openedAt: event.receivedAt };
     const [last, exitEvents] = await Promise.all([
       store.enrollments.lastOf(workspace.id, { contact: ids, journey: journey.id, key }),
-      names.length > 0 ? store.events.ofContact(workspace.id, ids, names) : [],
+      store.events.ofContact(workspace.id, ids, exitSearchFor(journey, opening)),
     ]);
     return [journey.id, { exitEvents, ...(last && { last }) }] as const;
   });

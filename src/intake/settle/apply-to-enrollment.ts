@@ -2,9 +2,9 @@ import type { CompiledJourney } from '../../core/journeys/compiled-journey';
 import { entered, refreshed } from '../../core/decisions/decisions';
 import type { EndReason } from '../../core/decisions/reasons';
 import { entryFactsOf, type Ending, type Enrollment } from '../../core/enrollments/enrollment';
-import { snapshotOf } from '../../core/events/event';
+import { snapshotOf, type PastEvent } from '../../core/events/event';
 import { isNewerThan } from '../../core/events/newer';
-import { exitAmong, exitNamesOf, exitOf } from '../../core/enrollments/exits';
+import { type EventSearch, exitAmong, exitOf, exitSearchFor } from '../../core/enrollments/exits';
 import type { EnrollmentId } from '../../core/ids';
 import type { Effect, ImposedEnd, RecordedEvent, Target } from '../../core/events/recorded-event';
 import { closeEnrollment } from '../close-enrollment';
@@ -110,7 +110,7 @@ async function endEnrollment(
     as,
     because = 'exit-event',
     by,
-  }: Pick<Ending, 'as'> & Partial<Pick<Ending, 'because'>> & Readonly<{ by: RecordedEvent }>,
+  }: Pick<Ending, 'as'> & Partial<Pick<Ending, 'because'>> & Readonly<{ by: PastEvent }>,
 ): Promise<Effect> {
   const { key: event, occurredAt } = by;
   const ending = {
@@ -133,8 +133,7 @@ async function refresh(
 ): Promise<Effect> {
   const { store } = dependencies;
   if (!isNewerThan(event, enrollment.snapshot)) return { kind: 'refreshed' };
-  const names = exitNamesOf(journey);
-  const stored = names.length > 0 ? await heardOf(dependencies, enrollment, names) : [];
+  const stored = await heardOf(dependencies, enrollment, exitSearchFor(journey, enrollment));
   const renewed = { ...entryFactsOf(enrollment), entry: snapshotOf(event) };
   const earlier = exitAmong(journey, renewed, stored);
   if (earlier) {
@@ -150,8 +149,8 @@ async function refresh(
 async function heardOf(
   dependencies: IntakeDependencies,
   { workspace, contact }: Enrollment,
-  names: readonly string[],
-): Promise<readonly RecordedEvent[]> {
+  search: EventSearch,
+): Promise<readonly PastEvent[]> {
   const ids = await idsOfPerson(dependencies, workspace, contact);
-  return dependencies.store.events.ofContact(workspace, ids, names);
+  return dependencies.store.events.ofContact(workspace, ids, search);
 }

@@ -1,7 +1,8 @@
 import type { CompiledJourney } from '../../core/journeys/compiled-journey';
 import { entryFactsOf, isToldOf, type Enrollment } from '../../core/enrollments/enrollment';
-import { exitNamesOf, exitOf } from '../../core/enrollments/exits';
+import { exitOf, exitSearchFor } from '../../core/enrollments/exits';
 import { awaitedNamesOf } from '../../core/enrollments/hear';
+import type { PastEvent } from '../../core/events/event';
 import type { RecordedEvent, Target } from '../../core/events/recorded-event';
 import { leaseMs, type IntakeDependencies } from '../dependencies';
 import type { PersonEnrollments } from '../person';
@@ -17,15 +18,19 @@ export async function findMissedEnrollments(
   return Promise.all(
     events.map(async (event) => {
       const missing = open.filter((enrollment) => concerns(enrollment, event)).map(toldTo);
-      return missing.length === 0 ? event : withTargets(dependencies, event, missing);
+      if (missing.length === 0) return event;
+      return (await withTargets(dependencies, event, missing)) ?? event;
     }),
   );
 }
 
-function concerns(enrollment: Enrollment, event: RecordedEvent): boolean {
+function concerns(enrollment: Enrollment, event: Concerning): boolean {
   if (!isToldOf(enrollment, event)) return false;
   return !event.targets.some((target) => target.enrollment === enrollment.id);
 }
+
+type Concerning = Pick<RecordedEvent, 'key' | 'name'> &
+  Readonly<{ targets: readonly Pick<Target, 'enrollment'>[] }>;
 
 function toldTo({ id }: Enrollment): Target {
   return { enrollment: id, effect: { kind: 'told' } };
@@ -64,32 +69,29 @@ async function earlierOf(
   ids: readonly ContactId[],
 ): Promise<readonly RecordedEvent[]> {
   const { store } = dependencies;
+  const { workspace } = enrollment;
   const journey = await journeyOf(dependencies, enrollment);
-  const names = [...new Set([...exitNamesOf(journey), ...awaitedNamesOf(journey)])];
-  if (names.length === 0) return [];
-  const stored = await store.events.ofContact(enrollment.workspace, ids, names);
-  const heard = stored.filter(
-    (event) => concerns(enrollment, event) && matters(journey, enrollment, event),
-  );
-  return Promise.all(heard.map((event) => withTargets(dependencies, event, [toldTo(enrollment)])));
+  const exits = exitSearchFor(journey, enrollment);
+  const names = [...new Set([...exits.names, ...awaitedNamesOf(journey)])];
+  const stored = await store.events.ofContact(workspace, ids, { ...exits, names });
+  const told = stored
+    .filter((event) => concerns(enrollment, event) && matters(journey, enrollment, event))
+    .map(({ key }) => withTargets(dependencies, { workspace, key }, [toldTo(enrollment)]));
+  return (await Promise.all(told)).filter((event) => event !== undefined);
 }
 
-/** Adds targets and answers the event as it is stored then. */
+/** Adds targets and answers the event as it is stored then, if it is. */
 async function withTargets(
   { store, clock }: IntakeDependencies,
-  event: RecordedEvent,
+  { workspace, key }: Pick<RecordedEvent, 'workspace' | 'key'>,
   targets: readonly Target[],
-): Promise<RecordedEvent> {
-  const { workspace, key } = event;
+): Promise<RecordedEvent | undefined> {
   await store.events.addTargets(workspace, key, { targets, nextAt: clock.realNow() + leaseMs });
-  return (await store.events.findByKey(workspace, key)) ?? event;
+  return store.events.findByKey(workspace, key);
 }
 
-/**
- * Leaves out exit events that mean nothing for this enrollment. Intake can, since it sees whole
- * events.
- */
-function matters(journey: CompiledJourney, enrollment: Enrollment, event: RecordedEvent): boolean {
+/** Leaves out exit events that mean nothing for this enrollment. */
+function matters(journey: CompiledJourney, enrollment: Enrollment, event: PastEvent): boolean {
   if (exitOf(journey, entryFactsOf(enrollment), event)) return true;
   return (
     event.occurredAt >= enrollment.firstEntryAt && awaitedNamesOf(journey).includes(event.name)

@@ -57,6 +57,7 @@ export const eventCollection: Collection<EventRow> = {
   },
   indexes: [
     [{ workspace: 1, id: 1 }],
+    [{ workspace: 1, contact: 1, name: 1, receivedAt: 1, _id: 1 }],
     [{ workspace: 1, contact: 1, receivedAt: -1, _id: -1 }],
     [{ workspace: 1, contact: 1, status: 1 }, { partialFilterExpression: { status: 'pending' } }],
     [{ workspace: 1, receivedAt: -1, _id: -1 }],

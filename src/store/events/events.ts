@@ -3,6 +3,7 @@ import type { Instant } from '../../core/time/clock';
 import type { ContactId, EnrollmentId, EventId, EventKey, WorkspaceId } from '../../core/ids';
 import { DomainError } from '../../core/domain-error';
 import { type Effect, type RecordedEvent, type Target } from '../../core/events/recorded-event';
+import type { EventSearch } from '../../core/enrollments/exits';
 import { claimDue, type LeaseClaim, type Due } from '../mongo/claim';
 import type { StoreScope } from '../mongo/connection';
 import {
@@ -15,6 +16,7 @@ import {
   unsettled,
   type EventRow,
 } from './event-row';
+import { searchEvents, type FoundEvent } from './event-search';
 import { mapPage, type Direction, type Page, type PageRequest } from '../mongo/page';
 import { oneOf } from '../mongo/one-of';
 import { createRows, type Filter, type Rows } from '../mongo/rows';
@@ -36,14 +38,14 @@ export type Events = Readonly<{
   find: (workspace: WorkspaceId, idOrKey: EventId | EventKey) => Promise<RecordedEvent | undefined>;
   findByKey: (workspace: WorkspaceId, key: EventKey) => Promise<RecordedEvent | undefined>;
   /**
-   * The events that journeys may hear under these names, in the order of receipt. Unrouted ones are
-   * left out. Inside `causally` it misses no acknowledged event.
+   * The events that a search finds, in the order of receipt. They hold the properties that it asks
+   * for. Unrouted ones are left out. Inside `causally` it misses no acknowledged event.
    */
   ofContact: (
     workspace: WorkspaceId,
     contact: ContactId | readonly ContactId[],
-    names: readonly string[],
-  ) => Promise<readonly RecordedEvent[]>;
+    search: EventSearch,
+  ) => Promise<readonly FoundEvent[]>;
   /** All that was received of these contacts, oldest first. */
   history: (
     workspace: WorkspaceId,
@@ -116,8 +118,8 @@ export function createEvents(connection: Connection, scope: StoreScope): Events 
           (await rows.first({ workspace, id: idOrKey })),
       ),
     findByKey: async (workspace, key) => optionalEventOf(await rows.get(workspace, key)),
-    ofContact: (workspace, contact, names) =>
-      ofContact(rows, { workspace, contact: oneOf(contact) }, names),
+    ofContact: (workspace, contact, search) =>
+      searchEvents(rows, { workspace, contacts: [contact].flat() }, search),
     history: (workspace, contacts, request) =>
       page({ workspace, contact: oneOf(contacts) }, request, 1),
     pendingOf: async (workspace, contacts) => {
@@ -164,16 +166,6 @@ async function insert(
   throw new DomainError('conflict', `The key of event "${event.id}" belongs to another workspace.`);
 }
 
-async function ofContact(
-  rows: Rows<EventRow>,
-  owner: Filter,
-  names: readonly string[],
-): Promise<readonly RecordedEvent[]> {
-  const heard = { ...owner, name: { $in: names }, unrouted: { $exists: false } };
-  const order = { receivedAt: 1, _id: 1 } as const;
-  return (await rows.allStrictly(heard, { order })).map(eventOf);
-}
-
 async function addTargets(
   rows: Rows<EventRow>,
   event: Readonly<{ workspace: WorkspaceId; _id: EventKey }>,
@@ -200,7 +192,7 @@ async function markDelivered(
   await rows.changeBlindly({
     filter: { workspace, _id: oneOf(keys), status: 'pending', targets: { $size: targets } },
     update: { $set: { ...(targets > 0 && marks), status: 'delivered' }, ...settledNow },
-    // There is a server that makes of an empty list, by a filter, a list of null.
+    // By it one server turns an empty list into a list of null.
     ...(targets > 0 && { arrayFilters: [{ 'unmarked.at': { $exists: false } }] }),
     // The driver tries a change of one row again by itself.
     reach: keys.length > 1 ? 'all' : 'one',

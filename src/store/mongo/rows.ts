@@ -11,7 +11,12 @@ import { beyond, pageOf, type Direction, type Page, type PageRequest } from './p
 
 export type Filter = Readonly<Document>;
 type Order = Readonly<Record<string, Direction>>;
-type Selection = Readonly<{ order?: Order; limit?: number }>;
+/** With `fields` the rows hold these and their id alone. */
+type Selection = Readonly<{
+  order?: Order;
+  limit?: number;
+  fields?: Readonly<Record<string, 1>>;
+}>;
 
 /** Update operators, each with the paths it changes. */
 type Change = Readonly<Record<`$${string}`, Readonly<Document>>>;
@@ -103,10 +108,14 @@ function createReads<Row>(model: Model<Document>, { session, retrying }: StoreSc
   // A collection holds only what its own verbs have written.
   const toRow = (document: Document) => document as Row;
   // The driver's own: what mongoose would cast and hydrate is stored as it is meant.
-  const find = (filter: Filter, { order = {}, limit = 0 }: Selection, reading = options) =>
-    tryAgain(() =>
-      model.collection.find<Document>(filter, { ...reading, sort: order, limit }).toArray(),
-    );
+  const find = (
+    filter: Filter,
+    { order: sort = {}, limit = 0, fields }: Selection,
+    extra = options,
+  ) => {
+    const reading = { ...extra, sort, limit, ...(fields && { projection: fields }) };
+    return tryAgain(() => model.collection.find<Document>(filter, reading).toArray());
+  };
   const searchIn = (field: string, matching: Filter = {}) => {
     const all = (filter: Filter) => find({ ...matching, ...filter }, {}, strictly);
     return session ? (sought: Sought) => all(filterOf(field, [sought])) : groupedSearch(all, field);

@@ -173,4 +173,56 @@ describe('indexes', () => {
 
     expect((await things.distinct('_id')).toSorted()).toEqual(['none', 'text', 'young']);
   }, 150_000);
+
+  it('finds between two bounds after equal fields what a scan finds', async () => {
+    const numbers = [-1e300, -5, -0.5, -0, 0, 0.5, 3, 3, 2 ** 53, 1e300, Infinity, -Infinity];
+    const values = [
+      ...numbers,
+      ...numbers.slice(1, 8).map((n) => new Date(n * 1000)),
+      'text',
+      null,
+    ];
+    const docs = values.map((at, n) => ({ _id: n, who: n % 3 === 0 ? 'eve' : 'ada', at }));
+    const [scanned, indexed] = [await target.collection(...docs), await target.collection(...docs)];
+    await indexed.createIndexes([{ key: { who: 1, at: 1 } }]);
+    const bounds = [...numbers, new Date(-500), new Date(3_000)];
+    const ranges = bounds.flatMap((bound) => [
+      { $gte: bound },
+      { $gt: bound },
+      { $lte: bound },
+      { $lt: bound, $gte: typeof bound === 'number' ? -5 : new Date(-5_000) },
+    ]);
+
+    for (const at of ranges) {
+      const filter = { who: { $in: ['ada', 'eve'] }, at };
+      const [expected, found] = await Promise.all(
+        [scanned, indexed].map((things) => things.find(filter).sort({ _id: 1 }).toArray()),
+      );
+      expect(found).toEqual(expected);
+    }
+  });
+
+  it('answers by a partial index no more than the filter of the index says', async () => {
+    const docs = [
+      { _id: 1, who: 'ada', open: true, tag: 'a' },
+      { _id: 2, who: 'ada', open: false },
+      { _id: 3, who: 'ada', tag: null },
+    ];
+    const things = await target.collection(...docs);
+    await things.createIndexes([
+      { key: { who: 1 }, name: 'open', partialFilterExpression: { open: true } },
+      { key: { who: 1, tag: 1 }, partialFilterExpression: { tag: { $exists: true } } },
+    ]);
+    const idsBy = async (filter: object) =>
+      (await things.find(filter).sort({ _id: 1 }).toArray()).map(({ _id }) => _id);
+
+    expect(await idsBy({ who: 'ada' })).toEqual([1, 2, 3]);
+    expect(await idsBy({ who: 'ada', open: true })).toEqual([1]);
+    expect(await idsBy({ who: 'ada', open: { $in: [true, false] } })).toEqual([1, 2]);
+    expect(await idsBy({ who: 'ada', tag: null })).toEqual([2, 3]);
+    expect(await idsBy({ who: 'ada', tag: 'a' })).toEqual([1]);
+    await things.updateOne({ _id: 2 }, { $set: { open: true } });
+    await things.updateOne({ _id: 1 }, { $set: { open: false } });
+    expect(await idsBy({ who: 'ada', open: true })).toEqual([2]);
+  });
 });

@@ -1,0 +1,55 @@
+import type { ContactId, WorkspaceId } from '../../core/ids';
+import type { FactPath } from '../../core/conditions/condition';
+import type { EventSearch } from '../../core/enrollments/exits';
+import type { PastEvent } from '../../core/events/event';
+import type { Target } from '../../core/events/recorded-event';
+import type { Rows } from '../mongo/rows';
+import { oneOf } from '../mongo/one-of';
+import type { EventRow } from './event-row';
+
+/** A stored event with the properties that were asked for, and whom it concerns. */
+export type FoundEvent = PastEvent & Readonly<{ targets: readonly Pick<Target, 'enrollment'>[] }>;
+
+/** Finds events by name and receipt, in the order of receipt. Unrouted ones are left out. */
+export async function searchEvents(
+  rows: Pick<Rows<EventRow>, 'allStrictly'>,
+  { workspace, contacts }: Readonly<{ workspace: WorkspaceId; contacts: readonly ContactId[] }>,
+  { names, receivedFrom, paths }: EventSearch,
+): Promise<readonly FoundEvent[]> {
+  if (names.length === 0) return [];
+  const found: readonly PrunedRow[] = await rows.allStrictly(
+    {
+      workspace,
+      contact: oneOf(contacts),
+      name: oneOf(names),
+      receivedAt: { $gte: receivedFrom },
+      unrouted: { $exists: false },
+    },
+    { order: { receivedAt: 1, _id: 1 }, fields: fieldsFor(paths) },
+  );
+  return found.map((row) => {
+    const { _id: key, name, contact, occurredAt, receivedAt, targets, properties = {} } = row;
+    return { key, name, contact, occurredAt, receivedAt, targets, properties };
+  });
+}
+
+type PrunedRow = Omit<EventRow, 'properties'> & Partial<Pick<EventRow, 'properties'>>;
+
+type Fields = Readonly<Record<string, 1>>;
+
+const always = ['name', 'contact', 'occurredAt', 'receivedAt', 'targets.enrollment'];
+
+/** The stored fields behind some paths of facts. `items[].id` is the field `items.id`. */
+function fieldsFor(paths: readonly FactPath[]): Fields {
+  const below = paths
+    .filter((path) => path === 'properties' || path.startsWith('properties.'))
+    .map(fieldOf);
+  const needed = below.filter((field) => !below.some((other) => field.startsWith(`${other}.`)));
+  return Object.fromEntries([...always, ...needed].map((field) => [field, 1]));
+}
+
+/** A server refuses names that are empty or begin with `$`. Then all properties are asked for. */
+function fieldOf(path: FactPath): string {
+  const names = path.split('.').map((segment) => segment.replace(/\[\]$/, ''));
+  return names.some((name) => name === '' || name.startsWith('$')) ? 'properties' : names.join('.');
+}
