@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ContactChange, ContactRef } from '../core/contacts/contact';
+import type { namesNobody } from '../core/decisions/reasons';
 import type { JsonObject } from '../core/json/json';
 import type { Reception, Timing } from './occurred-at';
 
@@ -8,14 +9,17 @@ import type { Reception, Timing } from './occurred-at';
  * message may have several, which are taken in by their order.
  */
 export type Meaning =
-  /** Something that a contact did. */
-  | Readonly<{ kind: 'event'; event: MeantEvent }>
+  /** Something that a contact did. `refused` says why it does not do what else it asks for. */
+  | Readonly<{ kind: 'event'; event: MeantEvent; refused?: typeof namesNobody }>
   /** A contact says who it is, or changes. Both ids in `contact` name the same person. */
   | Readonly<{ kind: 'contact'; contact: ContactRef; change: ContactChange }>
   /** `previousId`, a userId or an anonymousId, is the person that `contact` names. */
   | Readonly<{ kind: 'alias'; contact: ContactRef; previousId: string }>;
 
-/** An event as the intake accepts it. Its `id` is the sender's: with it a repeat is harmless. */
+/**
+ * An event as the intake accepts it. Its `id` is the sender's: with it a repeat is harmless. With
+ * an empty `contact` it is recorded as nobody's.
+ */
 export type MeantEvent = Readonly<{
   id?: string;
   name: string;

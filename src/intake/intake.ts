@@ -8,7 +8,10 @@ import type { JsonObject } from '../core/json/json';
 import type { EffectKind, RecordedEvent, Refusal, Unrouted } from '../core/events/recorded-event';
 import type { Workspace } from '../core/workspaces/workspace';
 
-/** An event as a connector hands it over. Without an `id` a retry of the client is a new event. */
+/**
+ * An event as a connector hands it over. Without an `id` a retry of the client is a new event.
+ * With an empty `contact` it is recorded as nobody's and reaches nobody.
+ */
 export type IncomingEvent = Readonly<{
   id?: string;
   name: string;

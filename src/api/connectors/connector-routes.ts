@@ -39,7 +39,7 @@ function singleOf({ message, verify }: Connector, endpoint: SingleEndpoint): Api
   return operation({
     summary,
     description,
-    reading: { types: 'any', limitBytes: eventLimitBytes, verify },
+    reading: { types: 'any', rounded: 'as-text', limitBytes: eventLimitBytes, verify },
     body: envelope,
     bodyDocument: document,
     answers,
@@ -59,7 +59,7 @@ function batchOf({ kind, message, verify }: Connector, endpoint: BatchEndpoint):
   return operation({
     summary,
     description,
-    reading: { types: 'any', limitBytes, itemsIn, verify },
+    reading: { types: 'any', rounded: 'as-text', limitBytes, itemsIn, verify },
     body: envelope,
     bodyDocument: document,
     answers,

@@ -1,17 +1,18 @@
 import { z } from 'zod';
 import { contactChangeOf } from '../../connectors/contact-change';
 import { channels, purposes, type Consents, type Contact } from '../../core/contacts/contact';
-import { contactChangeInput } from '../../core/contacts/contact.schema';
+import { contactChangeInput, personId } from '../../core/contacts/contact.schema';
+import { contactId, type WorkspaceId } from '../../core/ids';
 import { optional, walkedJsonObject } from '../../core/json/json.schema';
 import { changeContact, contactNamed } from '../../operations/contacts/change-contact';
 import { eraseContact } from '../../operations/contacts/erase-contact';
+import type { ApiDependencies } from '../dependencies';
 import { isoOf, isoSchema, objectSchema } from '../http/answers';
 import { operation } from '../http/operation';
 import { json, refusal, type Reply } from '../http/reply';
 
-export const contactParams = z.strictObject({
-  ref: z.string().min(1).max(200).meta({ description: 'Your userId, or our id of the contact' }),
-});
+const ref = { description: 'Your userId, or our id of the contact' };
+export const contactParams = z.strictObject({ ref: z.string().trim().min(1).max(200).meta(ref) });
 
 const consentSchema = z.object({ given: z.boolean(), at: isoSchema });
 export const contactSchema = z
@@ -40,7 +41,7 @@ export const putContact = operation({
   summary: 'Create or change a contact',
   description:
     'Fields that are absent stay as they are; traits are merged by key; of two consents for a purpose and channel the newer counts.',
-  params: contactParams,
+  params: z.strictObject({ ref: personId.meta(ref) }),
   body: contactChangeInput.extend({ traits: optional(walkedJsonObject) }),
   answers: {
     200: { description: 'The contact as it is now', schema: contactSchema },
@@ -51,7 +52,7 @@ export const putContact = operation({
     const { ref } = params;
     const now = clock.now();
     const known = await contactNamed({ store }, workspace.id, ref);
-    if (!known && ourId.test(ref)) return noContact(ref);
+    if (!known && (await isOurs(store, workspace.id, ref))) return noContact(ref);
     const contact = await changeContact({ store, now, newContactId }, workspace.id, {
       contact: known ? { id: known.id } : { userId: ref },
       change: contactChangeOf(body, { now, engineTimeOf: clock.engineTimeOf }),
@@ -98,8 +99,14 @@ export function noContact(ref: string): Reply {
   );
 }
 
-/** An id of ours that is unknown is nobody's userId. */
-const ourId = /^c[a-z2-7]{16}$/;
+/** Our id of a contact that was erased is nobody's userId. */
+async function isOurs(
+  { contacts }: ApiDependencies['store'],
+  workspace: WorkspaceId,
+  ref: string,
+): Promise<boolean> {
+  return (await contacts.person(workspace, contactId(ref))) !== undefined;
+}
 
 export function contactViewOf({
   consents,

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import {
   endReasons,
+  ignoredReasons,
   messageReasons,
   refusalReasons,
-  reusedId,
   suppressionReasons,
   unroutedReasons,
 } from '../../core/decisions/reasons';
@@ -24,9 +24,9 @@ export const refusalReasonSchema = z
   .union([z.enum(refusalReasons), alreadySchema])
   .meta({ id: 'RefusalReason' });
 
-/** Why an event stands among the refusals. A journey refused it, or its id was in use. */
+/** Why an event stands among the refusals. */
 export const refusedReasonSchema = z
-  .union([z.enum([...refusalReasons, reusedId]), alreadySchema])
+  .union([z.enum([...refusalReasons, ...ignoredReasons]), alreadySchema])
   .meta({ id: 'RefusedReason' });
 
 /** Why a message has its status. */

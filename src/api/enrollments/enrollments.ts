@@ -56,8 +56,8 @@ export const listEnrollments = operation({
   summary: 'The enrollments of the workspace, the one opened last first',
   query: z.strictObject({
     journey: z.string().max(64).optional(),
-    contact: z.string().max(200).optional().meta({ description: 'Your userId, or our id' }),
-    key: z.string().max(200).optional(),
+    contact: z.string().trim().max(200).optional().meta({ description: 'Your userId, or our id' }),
+    key: z.string().trim().max(200).optional(),
     status: z.enum(statuses).optional(),
     step: z.string().max(40).optional(),
     ...paging,

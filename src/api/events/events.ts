@@ -55,7 +55,7 @@ export const postEvents = operation({
 });
 
 const eventParams = z.strictObject({
-  eventId: z.string().max(200).meta({ description: 'Your id of the event, or our key' }),
+  eventId: z.string().trim().max(200).meta({ description: 'Your id of the event, or our key' }),
 });
 
 export const getEvent = operation({

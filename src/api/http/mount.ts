@@ -3,7 +3,7 @@ import { DomainError } from '../../core/domain-error';
 import type { Congestion, Priority } from './admission/admission';
 import { noteRoute } from './audit';
 import { admit } from './access/admit';
-import { createBodyReader, type BodyReader } from './body';
+import { createBodyReader, type BodyReader } from './body/body';
 import type { ApiDependencies } from '../dependencies';
 import type { RawCall } from './operation';
 import { sendParts } from './parts';

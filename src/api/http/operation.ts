@@ -4,6 +4,7 @@ import type { Fault } from '../../core/domain-error';
 import type { Workspace } from '../../core/workspaces/workspace';
 import type { ApiDependencies } from '../dependencies';
 import { dangerIn, read, type Read } from './problems/faults';
+import type { Rounded } from './body/read-json';
 import { refusal, type Reply } from './reply';
 
 /**
@@ -13,6 +14,8 @@ import { refusal, type Reply } from './reply';
 export type Reading = Readonly<{
   types: 'json' | 'any';
   limitBytes: number;
+  /** For numbers that JavaScript would round: `refused` by default, with their place. */
+  rounded?: Rounded;
   /** The operation checks the items of this field itself. A bad item spares the rest. */
   itemsIn?: string;
   /** Says whether the sender is authentic, before the body is parsed; false answers 401. */

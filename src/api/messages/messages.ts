@@ -35,7 +35,7 @@ export const messageSchema = z
 export const listMessages = operation({
   summary: 'The ledger of messages, latest first',
   query: z.strictObject({
-    contact: z.string().max(200).optional().meta({ description: 'Your userId, or our id' }),
+    contact: z.string().trim().max(200).optional().meta({ description: 'Your userId, or our id' }),
     enrollment: z.string().max(200).optional(),
     status: z.enum(statuses).optional(),
     ...paging,

@@ -80,7 +80,7 @@ export const previewTemplate = operation({
   description: 'With the facts of a stored contact, or with sample facts; nothing is sent.',
   params: templateParams,
   body: z.strictObject({
-    contact: z.string().max(200).optional().meta({ description: 'Your userId, or our id' }),
+    contact: z.string().trim().max(200).optional().meta({ description: 'Your userId, or our id' }),
     facts: z
       .strictObject({ contact: objectSchema.optional(), entry: objectSchema.optional() })
       .optional(),

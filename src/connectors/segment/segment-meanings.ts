@@ -1,48 +1,65 @@
 import { assertNever } from '../../core/assert-never';
 import type { Instant } from '../../core/time/clock';
 import type { ContactChange } from '../../core/contacts/contact';
+import { isNobody, personIdOf } from '../../core/contacts/person-id';
+import { namesNobody } from '../../core/decisions/reasons';
+import { textOf } from '../../core/json/id-of';
 import { instantOf } from '../../core/time/instant-of';
 import type { Json, JsonObject } from '../../core/json/json';
 import { contactChangeInput } from '../../core/contacts/contact.schema';
 import type { Meaning, MeantEvent } from '../connector';
 import { contactChangeOf, type ClientClock } from '../contact-change';
 import { timingOf, type ClientStamps, type Reception, type Timing } from '../occurred-at';
-import { idOf, identityOf, type SegmentMessage } from './segment-message';
+import { identityOf, isGiven, type SegmentMessage } from './segment-message';
 
 /**
  * Says what a Segment message means. `messageId` becomes the id of the event; `sentAt` corrects the
- * client's clock, as Segment does. `identify` changes the contact only; `page`, `screen`, `group`
- * and `alias` are events of a fixed name, and `alias` says before its event that `previousId` is
- * the same person.
+ * client's clock, as Segment does. `identify` changes the contact only, and is an event where its
+ * ids stand for nobody. `page`, `screen`, `group` and `alias` are events of a fixed name, and
+ * `alias` says before its event that `previousId` is the same person.
  */
 export function segmentMeanings(message: SegmentMessage, reception: Reception): readonly Meaning[] {
   const contact = identityOf(message);
   const timing = timingOf(stampsOf(message), reception);
-  if (message.type === 'identify') {
+  if (message.type === 'identify' && !isNobody(contact)) {
     const { engineTimeOf, receivedAt } = reception;
     const now = changedAt(timing, engineTimeOf(receivedAt));
     const change = changeOf(message.traits ?? {}, { engineTimeOf, now });
     return [{ kind: 'contact', contact, change }];
   }
-  const { messageId } = message;
+  const id = textOf(message.messageId ?? '');
   const event: MeantEvent = {
-    ...(messageId && { id: messageId }),
+    ...(id !== undefined && { id }),
     ...happeningOf(message),
     contact,
     ...timing,
     source: 'segment',
   };
-  const previousId = message.type === 'alias' ? idOf(message.previousId) : undefined;
+  if (message.type !== 'alias' || !isGiven(message.previousId)) return [{ kind: 'event', event }];
+  const previousId = previousIdIn(message);
+  if (previousId === undefined) return [{ kind: 'event', event, refused: namesNobody }];
   return [
-    ...(previousId === undefined ? [] : [{ kind: 'alias', contact, previousId } as const]),
+    { kind: 'alias', contact, previousId },
     { kind: 'event', event },
   ];
 }
 
-function happeningOf(
-  message: Exclude<SegmentMessage, { type: 'identify' }>,
-): Pick<MeantEvent, 'name' | 'properties'> {
+/** The other id of an alias. Undefined where an id of the message stands for nobody. */
+function previousIdIn({
+  userId,
+  anonymousId,
+  previousId,
+}: Extract<SegmentMessage, { type: 'alias' }>): string | undefined {
+  const isNobody = [userId, anonymousId].some(
+    (id) => isGiven(id) && personIdOf(id ?? null) === undefined,
+  );
+  return isNobody ? undefined : personIdOf(previousId ?? null);
+}
+
+function happeningOf(message: SegmentMessage): Pick<MeantEvent, 'name' | 'properties'> {
   switch (message.type) {
+    case 'identify':
+      return { name: 'Contact Identified', properties: {} };
     case 'track':
       return { name: message.event, properties: message.properties ?? {} };
     case 'page':

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ContactRef } from '../../core/contacts/contact';
+import { personIdOf } from '../../core/contacts/person-id';
 import { walkedJsonObject as object } from '../../core/json/json.schema';
 
 const identifier = z.union([z.string().max(200), z.number()]).nullish();
@@ -45,27 +46,32 @@ export const segmentMessage = z
     group.extend({ type: z.literal('group') }),
     alias.extend({ type: z.literal('alias') }),
   ])
-  .refine((message) => Object.keys(identityOf(message)).length > 0, {
+  .refine(({ userId, anonymousId }) => isGiven(userId) || isGiven(anonymousId), {
     error: 'names nobody; give "userId" or "anonymousId"',
   });
 /** A message of a Segment client that has been checked. */
 export type SegmentMessage = z.output<typeof segmentMessage>;
 
-type Identifiers = Readonly<{
-  userId?: string | number | null | undefined;
-  anonymousId?: string | number | null | undefined;
-}>;
+type Identifier = string | number | null | undefined;
 
-/** Whom a message is about. Traits are no identity: anybody may write an address into them. */
+type Identifiers = Readonly<{ userId?: Identifier; anonymousId?: Identifier }>;
+
+/**
+ * Whom a message is about. Texts that stand for nobody are left out, so that it may be empty.
+ * Traits are no identity: anybody may write an address into them.
+ */
 export function identityOf(identifiers: Identifiers): ContactRef {
-  const [userId, anonymousId] = [idOf(identifiers.userId), idOf(identifiers.anonymousId)];
+  const [userId, anonymousId] = [
+    personIdOf(identifiers.userId ?? null),
+    personIdOf(identifiers.anonymousId ?? null),
+  ];
   return {
     ...(userId !== undefined && { userId }),
     ...(anonymousId !== undefined && { anonymousId }),
   };
 }
 
-/** An id as it is compared; clients write numbers, and nothing in several ways. */
-export function idOf(id: string | number | null | undefined): string | undefined {
-  return id === undefined || id === null || id === '' ? undefined : String(id);
+/** True of an id that the client has written, whatever it says. */
+export function isGiven(id: Identifier): boolean {
+  return id !== undefined && id !== null && String(id).trim() !== '';
 }

@@ -1,11 +1,29 @@
 import { z } from 'zod';
+import { idOf, textOf } from '../json/id-of';
 import { jsonObject, listOf, optional, text } from '../json/json.schema';
 import { instant } from '../time/time.schema';
 import { isZone } from '../time/zoned-time';
 import { channels, purposes, type ContactRef } from './contact';
+import { isNobody, knownIn, personIdOf } from './person-id';
+
+/** A text of at most 200 characters, without the blanks around it. */
+const given = z
+  .string()
+  .max(200)
+  .overwrite((id) => id.trim());
+
+const noId = { error: 'is blank or a text for no value; give the id, or leave it out' };
 
 /** An id that a client gives, of 1 to 200 characters. */
-export const identity = text(200);
+export const identity = given.refine((id) => idOf(id) !== undefined, noId);
+
+/** A client's own id of a request or an event. It may be 0. */
+export const ownId = given.refine((id) => textOf(id) !== undefined, noId);
+
+/** A client's id of a person. */
+export const personId = given.refine((id) => personIdOf(id) !== undefined, {
+  error: 'is blank or a text that stands for nobody; give the id of a person',
+});
 
 /** A plain address: no name, list, space or control character of a mail header. */
 const email = z
@@ -15,22 +33,39 @@ const email = z
     error: 'is not an e-mail address',
   });
 
-/** The way in which a client names a contact: at least one field. */
+/** Blank is absent. */
+const named = z.string().max(200);
+
+/**
+ * The way in which a client names a contact: at least one field. An id that stands for nobody, such
+ * as `undefined` or `guest`, is left out.
+ */
 export const contactRefSchema = z
   .strictObject({
-    id: optional(identity.meta({ description: 'Our id of the contact' })),
-    userId: optional(identity),
-    anonymousId: optional(identity),
+    id: optional(named.meta({ description: 'Our id of the contact' })),
+    userId: optional(named),
+    anonymousId: optional(named),
     email: optional(email),
-    phone: optional(text(40)),
-    externalIds: optional(listOf(z.strictObject({ type: text(50), id: identity }), 20).min(1)),
+    phone: optional(z.string().max(40)),
+    externalIds: optional(listOf(z.strictObject({ type: text(50), id: named }), 20).min(1)),
   })
-  .refine((ref) => Object.keys(ref).length > 0, {
-    error: 'names nobody; give at least one of id, userId, anonymousId, email, phone, externalIds',
+  .transform((ref, context) => {
+    const known = knownIn(ref);
+    if (isNobody(known)) context.issues.push(...nobodyIn(ref));
+    return known;
   })
   .meta({
-    description: 'How a client names a contact: at least one field',
+    description:
+      'How a client names a contact: at least one field. Blank ids are absent, and so are texts that stand for nobody, such as `undefined`, `null` or `guest`',
   }) satisfies z.ZodType<ContactRef>;
+
+function nobodyIn(ref: ContactRef) {
+  const message =
+    'names nobody; give at least one of id, userId, anonymousId, email, phone, externalIds';
+  const names = Object.keys(ref);
+  const places = names.length === 0 ? [[]] : names.map((name) => [name]);
+  return places.map((path) => ({ code: 'custom' as const, input: ref, path, message }));
+}
 
 const consent = z.union([
   z.boolean(),

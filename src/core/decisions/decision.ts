@@ -15,8 +15,8 @@ import type {
   CaseName,
   EndReason,
   FailReason,
+  IgnoredReason,
   RefusalReason,
-  reusedId,
   SkipReason,
   unanswered,
 } from './reasons';
@@ -72,11 +72,11 @@ export type EntryDecision = AboutEnrollment &
     facts?: JsonObject;
   }>;
 
-/** A journey refuses an entry, or the engine an event whose id is in use. */
+/** A journey refuses an entry, or the engine ignores an event for its ids. */
 export type RefusedDecision = About &
   Readonly<{ kind: 'refused'; event: EventKey }> &
   Readonly<
-    { journey: JourneyId; because: RefusalReason } | { journey?: never; because: typeof reusedId }
+    { journey: JourneyId; because: RefusalReason } | { journey?: never; because: IgnoredReason }
   >;
 
 /** `because` is absent on a message that the provider has accepted. */

@@ -22,6 +22,7 @@ import {
   type ActReason,
   type CaseName,
   type EndReason,
+  type IgnoredReason,
   type RefusalReason,
 } from './reasons';
 
@@ -65,13 +66,14 @@ export function refused(
   return { ...about, kind: 'refused', because: reason };
 }
 
-/** A client has used the id of a stored event again. Only the first such repeat is recorded. */
-export function idReused(
+/** The engine ignores what an event asks for. Only the first such event of an id is recorded. */
+export function ignored(
   { key, workspace, contact }: Omit<Stored, 'receivedAt'>,
+  because: IgnoredReason,
   at: Instant,
 ): RefusedDecision {
-  const about = { id: `${key}/conflict`, workspace, contact, at, event: key };
-  return { ...about, kind: 'refused', because: reusedId };
+  const id = `${key}/${because === reusedId ? 'conflict' : because}`;
+  return { id, workspace, contact, at, event: key, kind: 'refused', because };
 }
 
 /** An operator has stepped in; `facts` say who did it, what and why. */
@@ -231,14 +233,8 @@ export function merged(
 
 /** A contact has been erased; `event` asked for it. */
 export function erased({ key, workspace, contact, receivedAt }: Stored): ContactDecision {
-  return {
-    id: `${contact}/erased`,
-    workspace,
-    contact,
-    at: receivedAt,
-    kind: 'erased',
-    event: key,
-  };
+  const about = { id: `${contact}/erased`, workspace, contact, at: receivedAt };
+  return { ...about, kind: 'erased', event: key };
 }
 
 function aboutEnrollment({ id, workspace, contact, journey }: Enrolled) {

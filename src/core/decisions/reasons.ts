@@ -29,8 +29,17 @@ export type RefusalReason = (typeof refusalReasons)[number] | `already-${string}
 /** An event has the id of an earlier one and other content. The engine ignores it. */
 export const reusedId = 'reused-id';
 
-/** Why an event is recorded and reaches nobody: the client's clock cannot be meant. */
-export const unroutedReasons = ['too-old', 'too-far-ahead'] as const;
+/** An event has an id that stands for nobody, such as `undefined` or `guest`. */
+export const namesNobody = 'names-nobody';
+
+/** Every reason to ignore an event for its ids, which is no journey's doing. */
+export const ignoredReasons = [reusedId, namesNobody] as const;
+
+/** Why the engine ignores an event for its ids. */
+export type IgnoredReason = (typeof ignoredReasons)[number];
+
+/** Why an event is recorded and reaches nobody. */
+export const unroutedReasons = ['too-old', 'too-far-ahead', namesNobody] as const;
 
 /** Why nothing is written to an address, from the strongest reason to the weakest. */
 export const suppressionReasons = [

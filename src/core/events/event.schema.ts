@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contactRefSchema, identity } from '../contacts/contact.schema';
+import { contactRefSchema, ownId } from '../contacts/contact.schema';
 import { jsonObject, listOf, optional, text } from '../json/json.schema';
 import { instant } from '../time/time.schema';
 
@@ -12,7 +12,7 @@ export const eventNames = listOf(eventName, 50).min(1);
 /** The body of an event, as a client sends it. */
 export const eventInputSchema = z.strictObject({
   id: optional(
-    identity.meta({
+    ownId.meta({
       description: 'Yours, unique in the workspace: without it a retry is a new event',
     }),
   ),

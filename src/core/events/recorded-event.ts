@@ -38,7 +38,7 @@ export type EffectKind = Effect['kind'];
  */
 export type Target = Readonly<{ enrollment: EnrollmentId; effect: Effect; at?: Instant }>;
 
-/** Why an event is heard by nobody. The client's clock says something that cannot be meant. */
+/** Why an event is heard by nobody. */
 export type Unrouted = (typeof unroutedReasons)[number];
 
 /** A journey that an event did not start, and why. */

@@ -3,7 +3,6 @@ import type { Json } from './json';
 /** Programs write these texts where they have no value. */
 const noValues: ReadonlySet<string> = new Set([
   '',
-  '0',
   'undefined',
   'null',
   'none',
@@ -23,12 +22,27 @@ const noValues: ReadonlySet<string> = new Set([
 /**
  * The id that a value states, as ids are kept and compared. It is well-formed text without
  * surrounding blanks. A number states its decimal text, so that `4711` and `"4711"` are one id.
+<<<<<<< HEAD
  * Undefined where a value states none: null, blank, 0, a boolean, a list, an object, or a text that
  * stands for no value, such as `undefined` or `[object Object]`, in any case and in quotes.
+=======
+ * Undefined where a value states none: null, 0, a boolean, a list, an object, or a text that
+ * `textOf` drops.
+>>>>>>> 46319ae (Read every id by one parser, and every body without loss)
  */
 export function idOf(value: Json | undefined): string | undefined {
   if (typeof value === 'number') return value === 0 ? undefined : String(value);
   if (typeof value !== 'string') return undefined;
+  const text = textOf(value);
+  return text === undefined || bare(text) === '0' ? undefined : text;
+}
+
+/**
+ * A text that says something, well-formed and without surrounding blanks. Undefined where it is
+ * blank or stands for no value, such as `undefined` or `[object Object]`. Case and quotes do not
+ * count.
+ */
+export function textOf(value: string): string | undefined {
   const text = value.toWellFormed().trim();
   return noValues.has(bare(text)) ? undefined : text;
 }

@@ -30,7 +30,8 @@ function problemHere({ value, path }: Visited): string | undefined {
   const key = path.at(-1);
   if (path.length > deepest) return `is nested deeper than ${deepest} levels`;
   if (typeof key === 'string' && isForbidden(key)) return `has the forbidden name "${key}"`;
-  return isJsonHere(value) ? undefined : 'is not JSON';
+  if (isJsonHere(value)) return undefined;
+  return typeof value === 'number' ? 'is a number that cannot be kept exactly' : 'is not JSON';
 }
 
 /** `$` begins an operator and NUL ends a name in the database. */

@@ -1,8 +1,11 @@
 import { contactFactsOf, type Contact } from '../../core/contacts/contact';
+import { isNobody } from '../../core/contacts/person-id';
+import { namesNobody } from '../../core/decisions/reasons';
 import { entriesFor } from '../../core/enrollments/routes-for';
 import type { Event } from '../../core/events/event';
-import { eventId, type WorkspaceId } from '../../core/ids';
+import { eventId, type ContactId, type WorkspaceId } from '../../core/ids';
 import type { JsonObject } from '../../core/json/json';
+import type { Instant } from '../../core/time/clock';
 import type { Workspace } from '../../core/workspaces/workspace';
 import type { IntakeDependencies } from '../dependencies';
 import type { Conflict, IncomingEvent } from '../intake';
@@ -21,10 +24,13 @@ export async function acceptIncoming(
   const { store, receivedNow, live, newEventId, newContactId } = dependencies;
   const at = receivedNow();
   const id = incoming.id ?? newEventId();
-  const contact = await store.contacts.resolve(workspace.id, incoming.contact, {
-    newId: newContactId,
-    now: at,
-  });
+  const unrouted = isNobody(incoming.contact) ? namesNobody : incoming.unrouted;
+  const contact = isNobody(incoming.contact)
+    ? nobody(newContactId(), at)
+    : await store.contacts.resolve(workspace.id, incoming.contact, {
+        newId: newContactId,
+        now: at,
+      });
   const event = eventOf(workspace.id, contact, { incoming, id, at });
   const journeys = await live.of(workspace.id);
   const received = await acceptEvent(dependencies, {
@@ -32,11 +38,17 @@ export async function acceptIncoming(
     contact,
     event,
     journeys,
-    entries: incoming.unrouted ? [] : entriesFor(event, journeys, contactFactsOf(contact)),
+    entries: unrouted ? [] : entriesFor(event, journeys, contactFactsOf(contact)),
     fingerprint: fingerprintOfIncoming(incoming),
-    ...(incoming.unrouted && { unrouted: incoming.unrouted }),
+    ...(unrouted && { unrouted }),
   });
   return received.kind === 'conflict' ? { kind: 'conflict', id } : received;
+}
+
+/** An event of nobody is recorded under a new id, which is no contact's. */
+function nobody(id: ContactId, at: Instant): Contact {
+  const blank = { anonymousIds: [], externalIds: [], traits: {}, tags: [], consents: {} };
+  return { id, ...blank, createdAt: at, updatedAt: at };
 }
 
 type Reading = Readonly<{ incoming: IncomingEvent; id: string; at: number }>;

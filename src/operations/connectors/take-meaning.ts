@@ -1,6 +1,7 @@
 import type { Meaning } from '../../connectors/connector';
 import { assertNever } from '../../core/assert-never';
-import { idReused } from '../../core/decisions/decisions';
+import { ignored } from '../../core/decisions/decisions';
+import { reusedId } from '../../core/decisions/reasons';
 import { eventId, type ContactId } from '../../core/ids';
 import type { Clock } from '../../core/time/clock';
 import type { Workspace } from '../../core/workspaces/workspace';
@@ -32,7 +33,11 @@ export async function takeMeaning(
   switch (meaning.kind) {
     case 'event': {
       const receipt = await accept(workspace, meaning.event);
-      if (receipt.kind === 'conflict') await recordConflict(dependencies, workspace, receipt.id);
+      if (receipt.kind === 'conflict') return recordConflict(dependencies, workspace, receipt.id);
+      const { key, contact } = receipt;
+      const event = { key, contact, workspace: workspace.id };
+      if (meaning.refused)
+        await store.decisions.record([ignored(event, meaning.refused, clock.now())]);
       return;
     }
     case 'contact':
@@ -56,5 +61,5 @@ async function recordConflict(
 ): Promise<void> {
   const event = await store.events.find(workspace.id, eventId(id));
   if (!event) return;
-  await store.decisions.record([idReused(event, clock.now())]);
+  await store.decisions.record([ignored(event, reusedId, clock.now())]);
 }

@@ -66,11 +66,23 @@ describe('a contact', () => {
     await api.admin.get('/v1/contacts/dot').expect(404);
   });
 
-  it('is not created under an id of ours', async () => {
+  it('fault 26: may have a userId in the form of our ids', async () => {
     const answer = await api.admin.put('/v1/contacts/caaaaaaaaaaaaaaaa').send({});
 
-    expect(answer.status).toBe(404);
+    expect(answer.status).toBe(201);
+    expect(answer.body).toMatchObject({ userId: 'caaaaaaaaaaaaaaaa' });
   });
+
+  it.each(['undefined', 'null', 'guest', '0', '[object Object]', '%20'])(
+    'R31: is not created under "%s", and the answer says where that stands',
+    async (nobody) => {
+      const answer = await api.admin.put(`/v1/contacts/${nobody}`).send({});
+
+      expect(answer.status).toBe(400);
+      expect(answer.body).toMatchObject({ errors: [{ pointer: '/path/ref' }] });
+      expect(answer.text).toContain('give the id of a person');
+    },
+  );
 
   it('has a timeline of its events and of what was decided', async () => {
     await api.admin.put('/v1/journeys/welcome').send({
@@ -119,5 +131,17 @@ describe('the workspace', () => {
 
     expect(answer.status).toBe(400);
     expect(answer.body).toMatchObject({ errors: [{ pointer: '/from' }, { pointer: '/zone' }] });
+  });
+});
+
+describe('an erased contact', () => {
+  it('is not created again under our id of it', async () => {
+    const created = await api.admin.put('/v1/contacts/soon-erased').send({});
+    const { id } = created.body as { id: string };
+    await api.admin.delete(`/v1/contacts/${id}`).expect(202);
+
+    const answer = await api.admin.put(`/v1/contacts/${id}`).send({});
+
+    expect(answer.status).toBe(404);
   });
 });

@@ -4,7 +4,7 @@ import {
   ended,
   entered,
   erased,
-  idReused,
+  ignored,
   intervened,
   merged,
   messageResolved,
@@ -130,7 +130,7 @@ describe('a decision about an event', () => {
   });
 
   it('says once that its id came again with other content', () => {
-    expect(idReused(event, 9)).toEqual({
+    expect(ignored(event, 'reused-id', 9)).toEqual({
       workspace,
       contact,
       id: 'e1/conflict',
@@ -139,6 +139,12 @@ describe('a decision about an event', () => {
       because: 'reused-id',
       event: 'e1',
     });
+  });
+
+  it('R32: says once that it names nobody', () => {
+    const line = ignored(event, 'names-nobody', 9);
+
+    expect(line).toMatchObject({ id: 'e1/names-nobody', because: 'names-nobody' });
   });
 });
 

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
 import { fingerprintOf } from '../../../intake/accept/event-identity';
 import { assertNever } from '../../../core/assert-never';
+import { ownId } from '../../../core/contacts/contact.schema';
 import type { Json } from '../../../core/json/json';
 import type { Keeping, KeyedRequest } from '../../../store/idempotency';
 import type { ApiDependencies } from '../../dependencies';
@@ -16,7 +17,7 @@ const keepMs = 24 * 3_600_000;
 const leaseMs = 10_000;
 
 export const idempotencyHeaders = z.object({
-  'idempotency-key': z.string().min(1).max(200).optional().meta({
+  'idempotency-key': z.string().max(202).transform(unquoted).pipe(ownId).optional().meta({
     description:
       'Yours: the same request under the same key is carried out once and answered alike for 24 hours; with another body it is refused (422)',
   }),
@@ -29,8 +30,11 @@ export const idempotencyHeaders = z.object({
 export function idempotencyKeyIn(headers: IncomingHttpHeaders): Read<string | undefined> {
   const found = read(idempotencyHeaders, headers, ['header']);
   if (found.kind === 'faulty') return found;
-  const key = found.value['idempotency-key'];
-  return { kind: 'read', value: key?.replace(/^"(.*)"$/, '$1') };
+  return { kind: 'read', value: found.value['idempotency-key'] };
+}
+
+function unquoted(key: string): string {
+  return key.trim().replace(/^"(.*)"$/, '$1');
 }
 
 type Keyed = Pick<KeyedRequest, 'route' | 'key'> &

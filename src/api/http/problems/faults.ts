@@ -41,8 +41,15 @@ export function dangerIn(value: unknown, at: Path = []): readonly Fault[] {
   const problem = jsonProblemOf(value);
   if (!problem) return [];
   const pointer = pointerTo([...at, ...problem.path]);
-  const detail = `${pointer === '' ? 'The body' : pointer} ${problem.detail}; rename, flatten or remove it`;
+  const remedy = isNumberAt(value, problem.path)
+    ? 'write it as text'
+    : 'rename, flatten or remove it';
+  const detail = `${pointer === '' ? 'The body' : pointer} ${problem.detail}; ${remedy}`;
   return [{ pointer, code: 'refused-json', detail }];
+}
+
+function isNumberAt(value: unknown, path: Path): boolean {
+  return typeof valueAt(value, path) === 'number';
 }
 
 type Origin = Readonly<{ value: unknown; at: Path }>;

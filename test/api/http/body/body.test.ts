@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import express from 'express';
-import { createBodyReader } from '../../../src/api/http/body';
-import { ownJson } from '../../../src/api/http/operation';
-import { sendProblem } from '../../../src/api/http/problems/problem';
-import { serve } from '../../../src/api/http/server';
+import { createBodyReader } from '../../../../src/api/http/body/body';
+import { ownJson } from '../../../../src/api/http/operation';
+import { sendProblem } from '../../../../src/api/http/problems/problem';
+import { serve } from '../../../../src/api/http/server';
 
 const host = '127.0.0.1';
 

@@ -1,6 +1,7 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
-import { ownJson, type Reading } from './operation';
-import { problemOf, type Problem } from './problems/problem';
+import { ownJson, type Reading } from '../operation';
+import { problemOf, type Problem } from '../problems/problem';
+import { readJson, type Rounded } from './read-json';
 
 /**
  * Reads the body into `request.body`, or says why its type cannot be read. Rejects as the parser
@@ -13,10 +14,10 @@ export type Pace = Readonly<{ graceMs: number; bytesPerSecond: number }>;
 
 const leastPace: Pace = { graceMs: 5_000, bytesPerSecond: 32 * 1_024 };
 
-/** Reads JSON within the limits of an operation and of time, compressed or not. */
+/** Reads JSON in UTF-8 within limits of size and time, compressed or not. */
 export function createBodyReader(reading: Reading = ownJson, pace: Pace = leastPace): BodyReader {
-  const { verify } = reading;
-  const parser = express.json({
+  const { verify, rounded = 'refused' } = reading;
+  const parser = express.raw({
     limit: reading.limitBytes,
     type: reading.types === 'any' ? () => true : [...jsonTypes],
     ...(verify && {
@@ -27,10 +28,13 @@ export function createBodyReader(reading: Reading = ownJson, pace: Pace = leastP
   });
   return async (request, response) => {
     if (reading.types === 'json' && request.is([...jsonTypes]) === false) return wrongType;
-    const bytes = Number(request.get('content-length') ?? reading.limitBytes);
-    const limitMs = pace.graceMs + (bytes / pace.bytesPerSecond) * 1_000;
+    const length = Number(request.get('content-length') ?? reading.limitBytes);
+    const limitMs = pace.graceMs + (length / pace.bytesPerSecond) * 1_000;
     const isInTime = await within(limitMs, () => passed(parser, request, response));
-    return isInTime ? undefined : tooSlow(response);
+    if (!isInTime) return tooSlow(response);
+    const bytes: unknown = request.body;
+    if (bytes instanceof Uint8Array) request.body = parsed(bytes, rounded);
+    return undefined;
   };
 }
 
@@ -50,6 +54,23 @@ async function within(limitMs: number, work: () => Promise<void>): Promise<boole
 function tooSlow(response: Response): Problem {
   response.set('Connection', 'close');
   return problemOf('too-slow', 'The body came too slowly; send it faster, or in smaller parts.');
+}
+
+const utf8 = new TextDecoder();
+
+/** An empty body has no fields. */
+function parsed(bytes: Uint8Array, rounded: Rounded): unknown {
+  if (bytes.length === 0) return {};
+  try {
+    return readJson(utf8.decode(bytes), rounded);
+  } catch (error) {
+    throw error instanceof SyntaxError ? malformed(error) : error;
+  }
+}
+
+/** As the body parser says it, so that the answer is the same. */
+function malformed({ message }: SyntaxError): Error {
+  return Object.assign(new Error(message), { status: 400, type: 'entity.parse.failed' });
 }
 
 const unsigned = new Error('The signature of the request does not fit its body');

@@ -1,0 +1,57 @@
+import { bare, idOf } from '../json/id-of';
+import type { Json } from '../json/json';
+import type { ContactRef } from './contact';
+
+/** Clients write these texts for a person whom they do not know. */
+const nobodies: ReadonlySet<string> = new Set([
+  'guest',
+  'anonymous',
+  'unknown',
+  'not_authenticated',
+  'true',
+  'false',
+  '-1',
+  'id',
+  'email',
+  'user_id',
+  'userid',
+  'anonymous_id',
+  'anonymousid',
+  'distinct_id',
+  'distinctid',
+  '00000000-0000-0000-0000-000000000000',
+]);
+
+/**
+ * The id of a person that a value states. Undefined where `idOf` finds none, and for a text that
+ * everybody without an id would share, such as `guest`.
+ */
+export function personIdOf(value: Json | undefined): string | undefined {
+  const id = idOf(value);
+  return id === undefined || nobodies.has(bare(id)) ? undefined : id;
+}
+
+/**
+ * A ref as far as it names somebody. Ids that stand for nobody are left out, and blanks around the
+ * others. It may be empty.
+ */
+export function knownIn({ email, externalIds = [], ...named }: ContactRef): ContactRef {
+  const ids = Object.entries(named).flatMap(([name, value]) => {
+    const id = personIdOf(value);
+    return id === undefined ? [] : [[name, id] as const];
+  });
+  const external = externalIds.flatMap((given) => {
+    const [type, id] = [given.type.trim(), personIdOf(given.id)];
+    return id === undefined ? [] : [{ type, id }];
+  });
+  return {
+    ...Object.fromEntries(ids),
+    ...(email !== undefined && { email }),
+    ...(external.length > 0 && { externalIds: external }),
+  };
+}
+
+/** True of a ref that names nobody. */
+export function isNobody(ref: ContactRef): boolean {
+  return Object.keys(ref).length === 0;
+}
