@@ -2,10 +2,12 @@ import type { ContactRef } from '../../core/contacts/contact';
 import { contactId, type WorkspaceId } from '../../core/ids';
 import { chainFrom, standingFor } from './contact-chain';
 import { addressesIn, emailKeyOf, idsIn, type ContactRow } from './contact-row';
+import type { WriteContact } from './contact-writer';
 import type { Rows, Search } from '../mongo/rows';
 
-/** The rows of contacts, and those that own identities. */
-export type ContactRows = Rows<ContactRow> & Readonly<{ ownersOf: Search<ContactRow> }>;
+/** The rows of contacts, those that own identities, and the way to change them. */
+export type ContactRows = Rows<ContactRow> &
+  Readonly<{ ownersOf: Search<ContactRow>; write: WriteContact }>;
 
 /** The contact a ref means, and the identities in it that belong to somebody. */
 export type Match = Readonly<{ row: ContactRow | undefined; owned: ReadonlySet<string> }>;

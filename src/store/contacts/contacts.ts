@@ -10,7 +10,7 @@ import { fieldsAfter } from './contact-change';
 import { eraseRows, personOf, type Person } from './contact-erase';
 import { match, type ContactRows } from './contact-match';
 import { mergeRows, pairToMerge, type Pair } from './contact-merge';
-import { contended, replace, roundsOfContention } from './contact-revision';
+import { contended, roundsOfContention } from './contact-revision';
 import {
   addressesIn,
   contactOf,
@@ -21,6 +21,7 @@ import {
   type ContactRow,
   type StoredContact,
 } from './contact-row';
+import { createContactWriter } from './contact-writer';
 import { createRows, type Rows } from '../mongo/rows';
 
 /** The id and the time for a new contact. */
@@ -110,7 +111,8 @@ export const contactCollection: Collection<ContactRow> = {
 
 export function createContacts(connection: Connection, scope: StoreScope): Contacts {
   const created = createRows<ContactRow>(connection, contactCollection, scope);
-  const rows = { ...created, ownersOf: created.searchBy('identities') };
+  const write = createContactWriter(created);
+  const rows = { ...created, ownersOf: created.searchBy('identities'), write };
   return {
     resolve: (workspace, ref, birth) => resolve(rows, workspace, ref, birth),
     find: async (workspace, ref) => {
@@ -148,7 +150,7 @@ async function resolve(
     if (!row && ref.id !== undefined) throw notFound(ref.id);
     const isFree = (identity: string) => !owned.has(identity);
     const settled = row
-      ? await gain(rows, row, gainOf(row, ref, idsIn(ref).filter(isFree)), now)
+      ? await gain(rows, row, { ref, free: idsIn(ref).filter(isFree), now })
       : await create(
           rows,
           newRow({ _id: newId(), workspace }, ref, {
@@ -165,17 +167,35 @@ async function create(rows: Rows<ContactRow>, row: ContactRow): Promise<ContactR
   return (await rows.insert(row)) ? row : undefined;
 }
 
+type Gaining = Readonly<{ ref: ContactRef; free: readonly string[]; now: Instant }>;
+
 async function gain(
-  rows: Rows<ContactRow>,
+  { write }: ContactRows,
   row: ContactRow,
-  gained: Partial<ContactRow>,
-  now: Instant,
+  { ref, free, now }: Gaining,
 ): Promise<ContactRow | undefined> {
-  return Object.keys(gained).length === 0 ? row : replace(rows, row, { ...gained, updatedAt: now });
+  const gainedBy = (current: ContactRow) =>
+    gainOf(
+      current,
+      ref,
+      free.filter((identity) => !current.identities.includes(identity)),
+    );
+  if (Object.keys(gainedBy(row)).length === 0) return row;
+  return write(row, (current) => {
+    if (isAnotherUser(current, ref)) return undefined;
+    const gained = gainedBy(current);
+    return Object.keys(gained).length === 0 ? {} : { ...gained, updatedAt: now };
+  });
+}
+
+function isAnotherUser({ userId }: ContactRow, ref: ContactRef): boolean {
+  return (
+    ref.id === undefined && ref.userId !== undefined && ![undefined, ref.userId].includes(userId)
+  );
 }
 
 async function applyChange(
-  rows: Rows<ContactRow>,
+  rows: ContactRows,
   { workspace, id }: Readonly<{ workspace: WorkspaceId; id: ContactId }>,
   change: ContactChange,
   now: Instant,
@@ -183,7 +203,10 @@ async function applyChange(
   for (let round = 0; round < roundsOfContention; round += 1) {
     const row = (await chainFrom(rows, workspace, id)).at(-1);
     if (!row || row.erasedAt !== undefined) throw notFound(id);
-    const changed = await replace(rows, row, { ...fieldsAfter(row, change), updatedAt: now });
+    const changed = await rows.write(row, (current) => ({
+      ...fieldsAfter(current, change),
+      updatedAt: now,
+    }));
     if (changed) return contactOf(changed);
   }
   throw contended();

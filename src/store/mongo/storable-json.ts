@@ -19,3 +19,16 @@ function mapped(value: unknown): unknown {
   }
   return new Map(Object.entries(value).map(([key, inner]) => [key, mapped(inner)]));
 }
+
+/** Reads what `storableJson` has made. Plain JSON stays as it is. */
+export function plainJson<Value extends object>(value: Value): Value {
+  return unmapped(value) as Value;
+}
+
+function unmapped(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(unmapped);
+  if (!(value instanceof Map)) return value;
+  return Object.fromEntries(
+    [...value].map(([key, inner]: [string, unknown]) => [key, unmapped(inner)]),
+  );
+}
