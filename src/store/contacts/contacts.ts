@@ -182,16 +182,11 @@ async function gain(
     );
   if (Object.keys(gainedBy(row)).length === 0) return row;
   return write(row, (current) => {
-    if (isAnotherUser(current, ref)) return undefined;
+    // It has become somebody's since it was read, so that the ref may mean another.
+    if (ref.userId !== undefined && current.userId !== row.userId) return undefined;
     const gained = gainedBy(current);
     return Object.keys(gained).length === 0 ? {} : { ...gained, updatedAt: now };
   });
-}
-
-function isAnotherUser({ userId }: ContactRow, ref: ContactRef): boolean {
-  return (
-    ref.id === undefined && ref.userId !== undefined && ![undefined, ref.userId].includes(userId)
-  );
 }
 
 async function applyChange(
