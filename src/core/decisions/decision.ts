@@ -74,9 +74,10 @@ export type EntryDecision = AboutEnrollment &
 
 /** A journey refuses an entry, or the engine ignores an event for its ids. */
 export type RefusedDecision = About &
-  Readonly<{ kind: 'refused'; event: EventKey }> &
+  Readonly<{ kind: 'refused' }> &
   Readonly<
-    { journey: JourneyId; because: RefusalReason } | { journey?: never; because: IgnoredReason }
+    | { journey: JourneyId; because: RefusalReason; event: EventKey }
+    | { journey?: never; because: IgnoredReason; event?: EventKey }
   >;
 
 /** `because` is absent on a message that the provider has accepted. */

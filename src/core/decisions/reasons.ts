@@ -32,8 +32,11 @@ export const reusedId = 'reused-id';
 /** An event has an id that stands for nobody, such as `undefined` or `guest`. */
 export const namesNobody = 'names-nobody';
 
+/** A contact has as many ids as it may have. A further visitor stays apart. */
+export const tooManyIds = 'too-many-ids';
+
 /** Every reason to ignore an event for its ids, which is no journey's doing. */
-export const ignoredReasons = [reusedId, namesNobody] as const;
+export const ignoredReasons = [reusedId, namesNobody, tooManyIds] as const;
 
 /** Why the engine ignores an event for its ids. */
 export type IgnoredReason = (typeof ignoredReasons)[number];

@@ -9,6 +9,7 @@ import type { Instant } from '../../core/time/clock';
 import type { Workspace } from '../../core/workspaces/workspace';
 import type { IntakeDependencies } from '../dependencies';
 import type { Conflict, IncomingEvent } from '../intake';
+import { resolveContact } from '../resolve-contact';
 import { acceptEvent, type Recorded } from './accept-event';
 import { eventKeyOf, fingerprintOf } from './event-identity';
 
@@ -21,16 +22,13 @@ export async function acceptIncoming(
   workspace: Workspace,
   incoming: IncomingEvent,
 ): Promise<Recorded | Conflict> {
-  const { store, receivedNow, live, newEventId, newContactId } = dependencies;
+  const { receivedNow, live, newEventId, newContactId } = dependencies;
   const at = receivedNow();
   const id = incoming.id ?? newEventId();
   const unrouted = isNobody(incoming.contact) ? namesNobody : incoming.unrouted;
   const contact = isNobody(incoming.contact)
     ? nobody(newContactId(), at)
-    : await store.contacts.resolve(workspace.id, incoming.contact, {
-        newId: newContactId,
-        now: at,
-      });
+    : await resolveContact(dependencies, workspace.id, { ref: incoming.contact, now: at });
   const event = eventOf(workspace.id, contact, { incoming, id, at });
   const journeys = await live.of(workspace.id);
   const received = await acceptEvent(dependencies, {

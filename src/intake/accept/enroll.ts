@@ -9,6 +9,7 @@ import type { Workspace } from '../../core/workspaces/workspace';
 import type { IntakeDependencies } from '../dependencies';
 import { eventKeyOf, fingerprintOf } from './event-identity';
 import type { EnrollmentAnswer, EnrollmentRequest } from '../intake';
+import { resolveContact } from '../resolve-contact';
 import { acceptEvent } from './accept-event';
 
 /** The name of the event that an API start is recorded as. */
@@ -25,13 +26,13 @@ export async function enroll(
   dependencies: IntakeDependencies,
   { workspace, request, settleSoon }: Start,
 ): Promise<EnrollmentAnswer> {
-  const { store, receivedNow, live, newContactId, newEventId } = dependencies;
+  const { receivedNow, live, newEventId } = dependencies;
   const journeys = await live.of(workspace.id);
   const journey = journeys.find(({ id }) => id === request.journey);
   if (!journey) return { kind: 'unknown-journey' };
   const at = receivedNow();
-  const contact = await store.contacts.resolve(workspace.id, request.contact, {
-    newId: newContactId,
+  const contact = await resolveContact(dependencies, workspace.id, {
+    ref: request.contact,
     now: at,
   });
   const id = `enroll:${request.requestId ?? newEventId()}`;

@@ -6,10 +6,15 @@ import {
   type ContactRef,
 } from '../../core/contacts/contact';
 import { contactId, type ContactId, type WorkspaceId } from '../../core/ids';
+import { resolveContact } from '../../intake/resolve-contact';
 import type { Store } from '../../store/store';
 
 type Contacts = Readonly<{ store: Pick<Store, 'contacts'> }>;
-type Dependencies = Contacts & Readonly<{ now: Instant; newContactId: () => ContactId }>;
+type Dependencies = Readonly<{
+  store: Pick<Store, 'contacts' | 'decisions'>;
+  now: Instant;
+  newContactId: () => ContactId;
+}>;
 
 /** The contact that a path names: by our id, else by userId. */
 export async function contactNamed(
@@ -38,6 +43,6 @@ export async function changeContact(
   workspace: WorkspaceId,
   { contact, change }: Readonly<{ contact: ContactRef; change: ContactChange }>,
 ): Promise<Contact> {
-  const { id } = await store.contacts.resolve(workspace, contact, { newId: newContactId, now });
+  const { id } = await resolveContact({ store, newContactId }, workspace, { ref: contact, now });
   return store.contacts.change(workspace, id, change, now);
 }

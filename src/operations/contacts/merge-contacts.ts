@@ -1,12 +1,14 @@
 import type { Intake } from '../../intake/intake';
 import type { Instant } from '../../core/time/clock';
 import type { Contact, ContactChange, ContactRef } from '../../core/contacts/contact';
+import { hasRoomFor } from '../../core/contacts/room-for-ids';
+import { withoutRoom } from '../../core/decisions/without-room';
 import type { ContactId, WorkspaceId } from '../../core/ids';
 import type { Store } from '../../store/store';
 import { changeContact } from './change-contact';
 
 type Dependencies = Readonly<{
-  store: Pick<Store, 'contacts'>;
+  store: Pick<Store, 'contacts' | 'decisions'>;
   intake: Pick<Intake, 'ask'>;
   now: Instant;
   newContactId: () => ContactId;
@@ -24,13 +26,13 @@ export async function identify(
   workspace: WorkspaceId,
   { contact, change }: Identification,
 ): Promise<Contact> {
-  const { store, intake } = dependencies;
+  const { store } = dependencies;
   const changed = await changeContact(dependencies, workspace, { contact, change });
   const { userId, anonymousId } = contact;
   if (userId === undefined || anonymousId === undefined) return changed;
   const visitor = await store.contacts.find(workspace, { anonymousId });
   if (!visitor || visitor.id === changed.id || visitor.userId !== undefined) return changed;
-  await intake.ask(workspace, 'merge', { pair: [changed.id, visitor.id] });
+  await mergeWithRoom(dependencies, workspace, [changed, visitor]);
   return (await store.contacts.findById(workspace, changed.id)) ?? changed;
 }
 
@@ -40,10 +42,11 @@ export async function identify(
  * again changes nothing.
  */
 export async function alias(
-  { store, intake, now, newContactId }: Dependencies,
+  dependencies: Dependencies,
   workspace: WorkspaceId,
   { contact, previousId }: Readonly<{ contact: ContactRef; previousId: string }>,
 ): Promise<void> {
+  const { store, now, newContactId } = dependencies;
   const { contacts } = store;
   const resolve = (ref: ContactRef) =>
     contacts.resolve(workspace, ref, { newId: newContactId, now });
@@ -53,5 +56,18 @@ export async function alias(
   const isVisitor = known !== undefined && known.userId === undefined;
   const current = await resolve(isVisitor ? { ...contact, anonymousId: previousId } : contact);
   const previous = known ?? (await resolve({ userId: previousId, anonymousId: previousId }));
-  await intake.ask(workspace, 'merge', { pair: [current.id, previous.id] });
+  await mergeWithRoom(dependencies, workspace, [current, previous]);
+}
+
+/** Merges two contacts, unless one has no room for the ids of the other. The refusals say so. */
+async function mergeWithRoom(
+  { store, intake, now }: Dependencies,
+  workspace: WorkspaceId,
+  [one, other]: readonly [Contact, Contact],
+): Promise<void> {
+  if (one.id === other.id || hasRoomFor(one, other)) {
+    await intake.ask(workspace, 'merge', { pair: [one.id, other.id] });
+    return;
+  }
+  await store.decisions.record([withoutRoom({ workspace, contact: one.id }, now)]);
 }

@@ -1,5 +1,6 @@
 import type { Instant } from '../../core/time/clock';
 import type { Contact, ContactRef, ExternalId } from '../../core/contacts/contact';
+import { hasRoomFor } from '../../core/contacts/room-for-ids';
 import type { ContactId, WorkspaceId } from '../../core/ids';
 
 export type ContactRow = Omit<Contact, 'id'> &
@@ -24,8 +25,6 @@ export type ContactRow = Omit<Contact, 'id'> &
 export type StoredContact = Contact &
   Readonly<Pick<ContactRow, 'identities'>> &
   Readonly<{ emails: readonly string[] }>;
-
-const mostIdentities = 500;
 
 export const emailKeyOf = (email: string): string => email.toLowerCase();
 
@@ -97,7 +96,7 @@ type Gain = Partial<
 
 /** The `free` identities that a contact gains from a ref. It gains an address where it has none. */
 export function gainOf(row: ContactRow, ref: ContactRef, free: readonly string[]): Gain {
-  const isRoom = row.identities.length < mostIdentities;
+  const isRoom = hasRoomFor(row);
   const identities = free.filter((identity) => isRoom && !isOtherUser(row, identity));
   const { userId, anonymousId, externalIds = [] } = ref;
   const gained = externalIds.filter((id) => identities.includes(externalIdentity(id)));
