@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { CancelledFailure, WorkflowFailedError } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { temporal } from '@temporalio/proto';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
@@ -20,8 +22,8 @@ import { aJourney } from '../test/support/core/builders';
 import { quietRuntime } from '../test/support/processes/quiet-runtime';
 import { until } from '../test/support/processes/until';
 
-// Records a history of each situation on a real server. A file bears the version that wrote it, so
-// that those of earlier versions stay and are replayed for ever.
+// Records a history of each situation on a real server, unless this version has one. A file bears
+// the version that wrote it, so that those of earlier versions stay and are replayed for ever.
 const folder = join(projectFolder, 'test/replay/histories');
 type Situation = (typeof situations)[number];
 type History = temporal.api.history.v1.IHistory;
@@ -47,11 +49,16 @@ async function main(): Promise<void> {
 /** All at once, since most of the time they wait; published before, so that nothing is late. */
 async function recordAll(server: TestWorkflowEnvironment, engine: Engine): Promise<void> {
   await mkdir(folder, { recursive: true });
-  for (const situation of situations) await engine.publish(journeyOf(situation));
+  const wanted = situations.filter(({ name }) => !isRecorded(name));
+  for (const situation of wanted) await engine.publish(journeyOf(situation));
   await Promise.all([
-    ...situations.map((situation) => record(server, engine, situation)),
-    recordTrouble(server, engine),
+    ...wanted.map((situation) => record(server, engine, situation)),
+    ...(isRecorded('trouble') ? [] : [recordTrouble(server, engine)]),
   ]);
+}
+
+function isRecorded(name: string): boolean {
+  return existsSync(fileOf(name));
 }
 
 function journeyOf({ name, journey }: Situation): Journey {
@@ -93,7 +100,9 @@ async function record(
   if (!enrollment) throw new Error(`Nobody entered "${name}"`);
   for (const deed of then) {
     await delay(Math.max(0, start + deed.afterMs - Date.now()));
-    if ('operator' in deed) {
+    if ('temporal' in deed) {
+      await server.client.workflow.getHandle(enrollment.id).cancel();
+    } else if ('operator' in deed) {
       const request = { enrollment: enrollment.id, by: 'support', reason: 'asked for' };
       await engine.intake.ask(engine.workspace.id, deed.operator, request);
     } else {
@@ -101,7 +110,10 @@ async function record(
       await engine.receive({ name: deed.name, contact, occurredAt, properties: {} });
     }
   }
-  await engine.result(enrollment.id);
+  await engine.result(enrollment.id).catch((error: unknown) => {
+    if (!(error instanceof WorkflowFailedError && error.cause instanceof CancelledFailure))
+      throw error;
+  });
   await writeRuns(server, situation, enrollment.id);
 }
 
@@ -176,8 +188,12 @@ async function write(name: string, history: History): Promise<void> {
   const text = historyToJSON(history)
     .replaceAll(`${process.pid}@${hostname()}`, 'worker')
     .replaceAll(`${projectFolder}/`, '');
-  await writeFile(join(folder, `${version}-${name}.json`), `${text}\n`);
+  await writeFile(fileOf(name), `${text}\n`);
   process.stdout.write(`${name}: ${history.events?.length ?? 0} events\n`);
+}
+
+function fileOf(name: string): string {
+  return join(folder, `${version}-${name}.json`);
 }
 
 main().catch((error: unknown) => {

@@ -77,6 +77,8 @@ export type Enrollments = Readonly<{
    * one claimant at a time.
    */
   claimUnstarted: (claim: LeaseClaim) => Promise<readonly Enrollment[]>;
+  /** Claims due rows of every workspace that are open and that Temporal has. */
+  claimStarted: (claim: LeaseClaim) => Promise<readonly Enrollment[]>;
 }>;
 
 type EnrollmentRow = Omit<Enrollment, 'id'> &
@@ -113,6 +115,7 @@ const collection: Collection<EnrollmentRow> = {
     [{ workspace: 1, journey: 1, openedAt: -1, _id: -1 }],
     [{ workspace: 1, openedAt: -1, _id: -1 }],
     [{ started: 1, nextAt: 1 }, { partialFilterExpression: { started: false } }],
+    [{ open: 1, nextAt: 1 }, { partialFilterExpression: { open: true } }],
   ],
 };
 
@@ -127,10 +130,7 @@ export function createEnrollments(connection: Connection, scope: StoreScope): En
       (await openBy(workspace, [contact].flat())).map(enrollmentOf),
     lastOf: (workspace, { contact, ...of }) =>
       lastOf(rows, { workspace, contact: oneOf(contact), ...of }),
-    find: async (workspace, id) => {
-      const row = await rows.get(workspace, id);
-      return optional(row);
-    },
+    find: async (workspace, id) => optional(await rows.get(workspace, id)),
     list: async (workspace, filter, request) =>
       mapPage(
         await rows.page({ workspace, ...filterOf(filter) }, 'openedAt', request),
@@ -152,6 +152,8 @@ export function createEnrollments(connection: Connection, scope: StoreScope): En
     erase: (workspace, contacts) => erase(rows, { workspace, contact: oneOf(contacts) }),
     claimUnstarted: async (claim) =>
       (await claimDue(rows, { started: false }, claim)).map(enrollmentOf),
+    claimStarted: async (claim) =>
+      (await claimDue(rows, { open: true, started: true }, claim)).map(enrollmentOf),
   };
 }
 

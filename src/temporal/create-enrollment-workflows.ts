@@ -19,6 +19,7 @@ import type { EnrollmentWorkflows, Told } from './enrollment-workflows';
 import { removeHistory } from './remove-history';
 import type { Counted } from './requests-counter';
 import { searchAttributesOf } from './search-attributes';
+import { stateOf } from './workflow-state';
 
 type Settings = Readonly<{
   client(): Client | undefined;
@@ -61,6 +62,10 @@ export function createEnrollmentWorkflows({
       if (!live) return undefined;
       count('query');
       return within(live, queryDeadlineMs, () => query(live, enrollment)).catch(() => undefined);
+    },
+    stateOf: async (enrollment) => {
+      count('describe');
+      return within(connected(), queryDeadlineMs, (live) => stateOf(live, enrollment));
     },
     isReachable: async () => {
       const live = client();

@@ -7,6 +7,15 @@ import type { EnrollmentInput } from '../contract/enrollment-workflow';
  */
 export type Told = 'told' | 'not-found';
 
+/**
+ * The state of a workflow in Temporal. Somebody canceled or terminated a `stopped` workflow at
+ * `at`, in real epoch milliseconds. A `lost` workflow is unknown, or has closed by itself.
+ */
+export type WorkflowState =
+  | Readonly<{ kind: 'running' }>
+  | Readonly<{ kind: 'stopped'; at: number }>
+  | Readonly<{ kind: 'lost' }>;
+
 /** The workflows of all enrollments. Every call is bounded in time and counted. */
 export type EnrollmentWorkflows = Readonly<{
   /** Starting an enrollment that has been started before changes nothing. */
@@ -23,5 +32,10 @@ export type EnrollmentWorkflows = Readonly<{
    * reach.
    */
   progressOf(enrollment: EnrollmentId): Promise<Progress | undefined>;
+  /**
+   * Asks Temporal for the state of the latest run. Throws `unavailable` where the whole namespace
+   * is unknown, so that a wrong setting loses nobody.
+   */
+  stateOf(enrollment: EnrollmentId): Promise<WorkflowState>;
   isReachable(): Promise<boolean>;
 }>;

@@ -1,7 +1,5 @@
-import { isGrpcServiceError, type Client } from '@temporalio/client';
-
-const notFound = 5;
-const running = 1;
+import type { Client } from '@temporalio/client';
+import { describe, unlessGone, workflowStatus } from './workflow-state';
 
 /**
  * Deletes every run of a workflow that has closed. The latest goes last, so that the rest is found
@@ -11,9 +9,9 @@ export async function removeHistory(
   client: Client,
   workflowId: string,
 ): Promise<'removed' | 'running'> {
-  const latest = await unlessGone(() => describe(client, workflowId));
+  const latest = await describe(client, workflowId);
   if (!latest) return 'removed';
-  if (Number(latest.status) === running) return 'running';
+  if (latest.status === workflowStatus.running) return 'running';
   for (const runId of await runsUpTo(client, workflowId, latest.runId)) {
     await unlessGone(() =>
       client.workflowService.deleteWorkflowExecution({
@@ -23,17 +21,6 @@ export async function removeHistory(
     );
   }
   return 'removed';
-}
-
-async function describe(client: Client, workflowId: string) {
-  const { workflowExecutionInfo } = await client.workflowService.describeWorkflowExecution({
-    namespace: client.options.namespace,
-    execution: { workflowId },
-  });
-  return {
-    runId: workflowExecutionInfo?.execution?.runId ?? '',
-    status: workflowExecutionInfo?.status,
-  };
 }
 
 /** Oldest first. The first event of a run names the run that it continues. */
@@ -58,14 +45,4 @@ async function runsUpTo(
     runId = first?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId ?? '';
   }
   return runs;
-}
-
-async function unlessGone<Answer>(call: () => Promise<Answer>): Promise<Answer | undefined> {
-  try {
-    return await call();
-  } catch (error) {
-    const code: number | undefined = isGrpcServiceError(error) ? error.code : undefined;
-    if (code === notFound) return undefined;
-    throw error;
-  }
 }

@@ -1,6 +1,6 @@
 import { Counter, type Registry } from 'prom-client';
 
-export type Counted = 'start' | 'signal' | 'query' | 'remove';
+export type Counted = 'start' | 'signal' | 'query' | 'remove' | 'describe';
 
 /** Counts every call about an enrollment; an event nobody listens for adds nothing here. */
 export function countRequests(registry: Registry): (method: Counted) => void {

@@ -7,6 +7,7 @@ import {
 import type { ActivityDependencies } from '../activities/dependencies';
 import type { IntakeDependencies } from '../intake/dependencies';
 import { runRedrive } from '../intake/settle/run-redrive';
+import { runSweep } from '../intake/settle/sweep';
 import type { Config } from '../process/config';
 import type { Logger } from '../process/logger';
 import { retry } from '../process/retry';
@@ -25,8 +26,8 @@ type Parts = IntakeDependencies &
   }>;
 
 /**
- * Runs the workers and the re-drive until the signal. It lets the sends under way finish, and
- * rejects when a worker fails.
+ * Runs the workers, the re-drive and the sweep until the signal. It lets the sends under way
+ * finish, and rejects when a worker fails.
  */
 export async function runWorker(parts: Parts, signal: AbortSignal): Promise<void> {
   const { config, store, registry } = parts;
@@ -59,7 +60,8 @@ export async function runWorker(parts: Parts, signal: AbortSignal): Promise<void
       },
     });
     const redrive = runRedrive(parts);
-    await workers.runUntil(signal).finally(() => redrive.stop());
+    const sweep = runSweep(parts);
+    await workers.runUntil(signal).finally(() => Promise.all([redrive.stop(), sweep.stop()]));
   }
   health?.close();
   await connection?.close();

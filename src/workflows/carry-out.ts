@@ -1,4 +1,5 @@
 import {
+  CancellationScope,
   condition,
   isCancellation,
   proxyActivities,
@@ -69,13 +70,15 @@ export async function carryOut(
   }
 }
 
-/** Writes the end where the store does not know it yet. */
+/** Writes the end where the store does not know it yet. A canceled workflow writes it too. */
 export async function finish(
   { workspace, enrollment }: EnrollmentInput,
   instruction: FinishInstruction,
 ): Promise<EnrollmentResult> {
   if (instruction.write) {
-    await persistently(() => local.close({ workspace, enrollment, instruction }));
+    await CancellationScope.nonCancellable(() =>
+      persistently(() => local.close({ workspace, enrollment, instruction })),
+    );
   }
   return { as: instruction.as, because: instruction.because };
 }

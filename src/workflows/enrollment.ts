@@ -1,10 +1,12 @@
 import { continueAsNew, setCurrentDetails, setHandler } from '@temporalio/workflow';
 import { advance } from '../core/enrollments/advance';
 import { begin } from '../core/enrollments/begin';
-import { progressFrom } from '../core/enrollments/progress';
+import { progressFrom, type Progress } from '../core/enrollments/progress';
+import { stop } from '../core/enrollments/walk';
 import { virtualOf } from '../core/time/clock';
 import { isAt, nextInstruction } from '../core/enrollments/instruction';
 import { hear } from '../core/enrollments/hear';
+import { isCanceled } from './canceled';
 import { carryOut, finish } from './carry-out';
 import { detailsOf } from './details';
 import { rememberSeen } from './seen';
@@ -30,10 +32,20 @@ export async function enrollment(input: EnrollmentInput): Promise<EnrollmentResu
     if (instruction.kind === 'wait' && isLongRun()) {
       await continueAsNew<typeof enrollment>({ ...input, resumed: { progress, seen: seen.ids() } });
     }
-    const outcome = await carryOut(input, instruction, {
-      now,
-      isInterrupted: () => !isAt(progress, instruction) || isLongRun(),
-    });
-    progress = advance(journey, progress, outcome);
+    try {
+      const outcome = await carryOut(input, instruction, {
+        now,
+        isInterrupted: () => !isAt(progress, instruction) || isLongRun(),
+      });
+      progress = advance(journey, progress, outcome);
+    } catch (error) {
+      if (isCanceled()) await finishAt(input, (progress = stop(progress, now())));
+      throw error;
+    }
   }
+}
+
+async function finishAt(input: EnrollmentInput, progress: Progress): Promise<void> {
+  const instruction = nextInstruction(input.journey, progress);
+  if (instruction.kind === 'finish') await finish(input, instruction);
 }

@@ -49,6 +49,7 @@ export async function openTestApi(changed: Partial<AppDependencies> = {}): Promi
     tell: () => Promise.resolve('told' as const),
     remove: () => Promise.resolve('removed' as const),
     progressOf: () => Promise.resolve(undefined),
+    stateOf: () => Promise.resolve({ kind: 'running' as const }),
     isReachable: () => Promise.resolve(true),
   };
   const clock = createClock(realTime, () => now);

@@ -11,9 +11,13 @@ type Situation = Readonly<{
   /** Lets a wait of a day end a moment after the start. */
   enteredMsAgo?: number;
   entry?: JsonObject;
-  /** What the contact, or an operator, does, counted from the entry. */
+  /** What the contact does, or an operator, also in Temporal's own UI, counted from the entry. */
   then?: readonly (Readonly<{ afterMs: number }> &
-    (Readonly<{ name: string }> | Readonly<{ operator: 'exit' | 'skip-wait' }>))[];
+    (
+      | Readonly<{ name: string }>
+      | Readonly<{ operator: 'exit' | 'skip-wait' }>
+      | Readonly<{ temporal: 'cancel' }>
+    ))[];
   /** What its history must hold, in order; a slow machine misses a moment. */
   shows: readonly Shown[];
 }>;
@@ -128,6 +132,13 @@ export const situations: readonly Situation[] = [
     journey: { steps: [{ ...moment, for: 'PT1H' }, send] },
     then: [{ afterMs: 500, operator: 'exit' }],
     shows: ['signal', 'canceled timer'],
+  },
+  {
+    name: 'canceled',
+    journey: { steps: [{ ...moment, for: 'PT1H' }, send] },
+    then: [{ afterMs: 500, temporal: 'cancel' }],
+    // The first marker is that of the patch.
+    shows: ['canceled timer', 'local activity', 'local activity'],
   },
   { name: 'exit-by-step', journey: { steps: [moment, done] }, shows: ['timer', 'local activity'] },
   {

@@ -23,10 +23,15 @@ export type FakeTemporal = EnrollmentWorkflows &
     /** In the order of arrival: `start` or the names of the events of a signal. */
     calls: string[];
     removed: EnrollmentId[];
+    /** The enrollments whose state was asked for. */
+    asked: EnrollmentId[];
     fail(error: Error | undefined): void;
     /** Refuses for good every signal that holds this word. */
     refuse(word: string): void;
+    /** The history is gone. */
     forget(enrollment: EnrollmentId): void;
+    /** Somebody terminates the workflow, at this real time. */
+    terminate(enrollment: EnrollmentId, at: number): void;
     /** As if no workflow closed. */
     keepRunning(keep: boolean): void;
   }>;
@@ -36,7 +41,9 @@ export function fakeTemporal(): FakeTemporal {
   const told: FakeTemporal['told'] = [];
   const calls: string[] = [];
   const removed: EnrollmentId[] = [];
+  const asked: EnrollmentId[] = [];
   const known = new Set<EnrollmentId>();
+  const terminated = new Map<EnrollmentId, number>();
   let isRunning = false;
   let failure: Error | undefined;
   let refused: string | undefined;
@@ -46,6 +53,7 @@ export function fakeTemporal(): FakeTemporal {
     told,
     calls,
     removed,
+    asked,
     fail: (error) => {
       failure = error;
     },
@@ -54,6 +62,17 @@ export function fakeTemporal(): FakeTemporal {
     },
     forget: (enrollment) => {
       known.delete(enrollment);
+    },
+    terminate: (enrollment, at) => {
+      known.delete(enrollment);
+      terminated.set(enrollment, at);
+    },
+    stateOf: async (enrollment) => {
+      asked.push(enrollment);
+      await answer();
+      if (known.has(enrollment)) return { kind: 'running' };
+      const at = terminated.get(enrollment);
+      return at === undefined ? { kind: 'lost' } : { kind: 'stopped', at };
     },
     start: async (input) => {
       await answer();

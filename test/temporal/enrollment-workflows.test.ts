@@ -1,4 +1,5 @@
 import { temporal } from '@temporalio/proto';
+import { Client } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { realTime } from '../../src/core/time/clock';
 import { compile } from '../../src/core/journeys/compile';
@@ -92,6 +93,32 @@ describe('the workflows of enrollments', () => {
     const never = await workflows.tell(enrollmentId('never'), [order]);
 
     expect([ended, never]).toEqual(['not-found', 'not-found']);
+  });
+
+  it('fault 8: say that they run, were stopped by somebody, or are unknown', async () => {
+    const { enrollment } = inputOf('asked');
+    const handle = server.client.workflow.getHandle('asked');
+    await workflows.start(inputOf('asked'));
+    const before = Date.now();
+    const running = await workflows.stateOf(enrollment);
+    await handle.terminate();
+    const stopped = await workflows.stateOf(enrollment);
+    const never = await workflows.stateOf(enrollmentId('never'));
+
+    expect(running).toEqual({ kind: 'running' });
+    expect(never).toEqual({ kind: 'lost' });
+    expect(stopped.kind === 'stopped' && stopped.at).toBeGreaterThan(before - 1_000);
+    expect(stopped.kind === 'stopped' && stopped.at).toBeLessThan(Date.now() + 1_000);
+  });
+
+  it('fault 8: lose nobody where the whole namespace is unknown', async () => {
+    const { connection } = server.client;
+    const client = new Client({ connection, namespace: 'elsewhere' });
+    const elsewhere = createEnrollmentWorkflows({ client: () => client, count: () => undefined });
+
+    await expect(elsewhere.stateOf(enrollmentId('never'))).rejects.toMatchObject({
+      code: 'unavailable',
+    });
   });
 
   it('are deleted once they have closed, with every run, and as often as they are asked to', async () => {

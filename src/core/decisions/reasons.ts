@@ -8,6 +8,7 @@ export const endReasons = [
   'operator',
   'merged',
   'erased',
+  'lost',
 ] as const;
 
 /** Why an enrollment ended. `as` beside it is the author's word, such as `converted`. */

@@ -157,6 +157,12 @@ export function expire(journey: CompiledJourney, way: Way): Progress {
   return end(way, { as: 'expired', because: 'expired', at: expiryOf(journey, way) });
 }
 
+/** Ends an enrollment whose workflow an operator has canceled. An earlier end stays. */
+export function stop(progress: Progress, at: Instant): Progress {
+  if (progress.position.kind === 'ended') return progress;
+  return end(progress, { as: 'stopped', because: 'operator', at });
+}
+
 /** Adds a decision that the next activity writes. */
 export function note<Some extends Way>(way: Some, line: Noted): Some {
   const { notes, nextNote } = way;

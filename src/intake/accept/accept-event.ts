@@ -66,9 +66,10 @@ async function recordedOf(
   return { ...stored, ...(await route(dependencies, arrival)) };
 }
 
-async function route(
+/** Opens the enrollments that an event enters, and finds those that it concerns. */
+export async function route(
   dependencies: IntakeDependencies,
-  arrival: Arrival,
+  arrival: Omit<Arrival, 'fingerprint' | 'unrouted'>,
 ): Promise<
   Pick<RoutedEvent, 'targets' | 'refusals'> & Readonly<{ status: 'pending' | 'delivered' }>
 > {

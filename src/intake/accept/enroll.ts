@@ -4,12 +4,14 @@ import type { CompiledJourney } from '../../core/journeys/compiled-journey';
 import { eventId } from '../../core/ids';
 import type { JsonObject } from '../../core/json/json';
 import type { RecordedEvent } from '../../core/events/recorded-event';
+import type { Enrollment } from '../../core/enrollments/enrollment';
 import { keyOf } from '../../core/enrollments/routes-for';
 import type { Workspace } from '../../core/workspaces/workspace';
 import type { IntakeDependencies } from '../dependencies';
 import { eventKeyOf, fingerprintOf } from './event-identity';
 import type { EnrollmentAnswer, EnrollmentRequest } from '../intake';
 import { resolveContact } from '../resolve-contact';
+import { endIfGone } from '../settle/gone';
 import { acceptEvent } from './accept-event';
 
 /** The name of the event that an API start is recorded as. */
@@ -37,6 +39,7 @@ export async function enroll(
   });
   const id = `enroll:${request.requestId ?? newEventId()}`;
   const key = request.key ?? keyOf(journey, { properties: request.data });
+  await endGone(dependencies, { workspace, contact, journey, key });
   const event: Event = {
     id: eventId(id),
     key: eventKeyOf(workspace.id, id),
@@ -60,6 +63,15 @@ export async function enroll(
   return answerOf(dependencies, { workspace, contact, journey, key, event: received.event });
 }
 
+/** Ends the enrollment that stands in the way, if its workflow is gone. Doubt leaves it alone. */
+async function endGone(
+  dependencies: IntakeDependencies,
+  standing: Omit<Answering, 'event'>,
+): Promise<void> {
+  const enrollment = await standingOf(dependencies, standing);
+  if (enrollment?.started) await endIfGone(dependencies, enrollment).catch(() => undefined);
+}
+
 function fingerprintOfRequest({ journey, contact, key, data }: EnrollmentRequest): string {
   return fingerprintOf({ journey, contact: { ...contact } as JsonObject, key: key ?? null, data });
 }
@@ -73,16 +85,24 @@ type Answering = Readonly<{
 }>;
 
 async function answerOf(
-  { store }: IntakeDependencies,
-  { workspace, contact, journey, key, event }: Answering,
+  dependencies: IntakeDependencies,
+  { event, ...about }: Answering,
 ): Promise<EnrollmentAnswer> {
   const entered = event.targets.find(({ effect }) => effect.kind === 'entered');
   if (entered) return { kind: 'enrolled', enrollment: entered.enrollment };
-  const refusal = event.refusals.find((refused) => refused.journey === journey.id);
+  const refusal = event.refusals.find((refused) => refused.journey === about.journey.id);
   if (refusal && refusal.reason !== 'open') return { kind: 'refused', reason: refusal.reason };
-  const open = await store.enrollments.openOf(workspace.id, personIdsOf(contact));
-  const standing = open.find((one) => one.journey === journey.id && one.key === key);
+  const standing = await standingOf(dependencies, about);
   return standing
     ? { kind: 'already-enrolled', enrollment: standing.id }
     : { kind: 'refused', reason: 'open' };
+}
+
+/** The open enrollment of this journey and key. */
+async function standingOf(
+  { store }: IntakeDependencies,
+  { workspace, contact, journey, key }: Omit<Answering, 'event'>,
+): Promise<Enrollment | undefined> {
+  const open = await store.enrollments.openOf(workspace.id, personIdsOf(contact));
+  return open.find((one) => one.journey === journey.id && one.key === key);
 }

@@ -7,9 +7,11 @@ import { isJsonObject } from '../../core/json/json';
 import type { HeardEvent } from '../../core/enrollments/progress';
 import type { EnrollmentInput } from '../../contract/enrollment-workflow';
 import type { Applied } from './apply-to-enrollment';
+import { DomainError } from '../../core/domain-error';
 import { closeEnrollment } from '../close-enrollment';
 import type { IntakeDependencies } from '../dependencies';
 import { journeyOf } from '../journey-of';
+import { endIfGone } from './gone';
 
 /** Everything that waits for one enrollment, in order. Without one there is nobody to tell. */
 export type Group = Readonly<{
@@ -19,24 +21,24 @@ export type Group = Readonly<{
 
 /**
  * Brings one workflow up to date. It sends the start if that is still owed, then one signal with
- * all its events. A workflow that is gone is a normal answer; its enrollment is closed if it was
- * still open.
+ * all its events. A workflow that is gone is a normal answer: its enrollment is ended, if it was
+ * still open, and `gone` is answered.
  */
 export async function deliver(
   dependencies: IntakeDependencies,
   { enrollment, applied }: Group,
-): Promise<void> {
-  if (!enrollment) return;
+): Promise<'delivered' | 'gone'> {
+  if (!enrollment) return 'delivered';
   const journey = await journeyOf(dependencies, enrollment);
   if (!enrollment.started) await startEnrollment(dependencies, enrollment);
   // An enrollment that has ended since hears them too: they were acknowledged before the end.
   const events = applied
     .filter(({ effect }) => effect.kind !== 'entered')
     .map((item) => heardOf(journey, item));
-  if (events.length === 0) return;
+  if (events.length === 0) return 'delivered';
   const told = await dependencies.workflows.tell(enrollment.id, events);
   dependencies.failpoint('after-signal');
-  if (told === 'not-found') await mendMissing(dependencies, enrollment, events);
+  return told === 'told' ? 'delivered' : mendMissing(dependencies, enrollment, events);
 }
 
 /**
@@ -57,18 +59,20 @@ async function mendMissing(
   dependencies: IntakeDependencies,
   enrollment: Enrollment,
   events: readonly HeardEvent[],
-): Promise<void> {
-  const { store, workflows, clock } = dependencies;
+): Promise<'delivered' | 'gone'> {
+  const { store, workflows } = dependencies;
   const fresh = await store.enrollments.find(enrollment.workspace, enrollment.id);
   if (fresh && !fresh.started) {
     await startEnrollment(dependencies, fresh);
-    if ((await workflows.tell(enrollment.id, events)) === 'told') return;
+    if ((await workflows.tell(enrollment.id, events)) === 'told') return 'delivered';
   }
-  await closeEnrollment(dependencies, enrollment, {
-    as: 'stopped',
-    because: 'operator',
-    at: clock.now(),
-  });
+  if (fresh?.ended) await closeEnrollment(dependencies, fresh, fresh.ended);
+  else if (!(await endIfGone(dependencies, enrollment))) throw notHeard(enrollment);
+  return 'gone';
+}
+
+function notHeard({ id }: Enrollment): DomainError {
+  return new DomainError('unavailable', `The workflow of "${id}" runs and took no signal`);
 }
 
 async function inputOf(

@@ -1,5 +1,6 @@
 import type { IntakeDependencies } from '../dependencies';
 import { redriveOnce } from './redrive';
+import { runRounds } from './run-rounds';
 
 /**
  * Runs the re-drive every `periodMs`, and at once again while it finds something. Stopping waits
@@ -9,29 +10,12 @@ export function runRedrive(
   dependencies: IntakeDependencies,
   { periodMs = 1_000 }: Readonly<{ periodMs?: number }> = {},
 ): Readonly<{ stop(): Promise<void> }> {
-  let timer: NodeJS.Timeout | undefined;
-  let round: Promise<void> = Promise.resolve();
-  let isStopped = false;
-
-  const nextIn = (ms: number) => {
-    if (isStopped) return;
-    timer = setTimeout(() => {
-      round = redriveOnce(dependencies)
-        .catch((error: unknown) => {
-          dependencies.onTrouble(error, 'the re-drive');
-          return 0;
-        })
-        .then((found) => {
-          nextIn(found > 0 ? 0 : periodMs);
-        });
-    }, ms);
+  const round = async () => {
+    const found = await redriveOnce(dependencies).catch((error: unknown) => {
+      dependencies.onTrouble(error, 'the re-drive');
+      return 0;
+    });
+    return found > 0 ? 0 : periodMs;
   };
-  nextIn(periodMs);
-  return {
-    stop: async () => {
-      isStopped = true;
-      clearTimeout(timer);
-      await round;
-    },
-  };
+  return runRounds({ round, firstInMs: periodMs });
 }

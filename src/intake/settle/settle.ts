@@ -7,6 +7,7 @@ import type { IntakeDependencies } from '../dependencies';
 import { enrollmentsOfPerson, idsOfPerson, openOf, type PersonEnrollments } from '../person';
 import { applyToEnrollment, type Applied } from './apply-to-enrollment';
 import { deliver, type Group } from './deliver';
+import { enterAnew, enterWhereRefused } from './enter-anew';
 import { mark } from './mark';
 import { findEarlierEvents, findMissedEnrollments, openedBy } from './missed';
 
@@ -56,14 +57,44 @@ type Batch = Readonly<{
 }>;
 
 async function settleStages(dependencies: IntakeDependencies, batch: Batch): Promise<void> {
-  const { events, person } = await readPerson(dependencies, batch);
+  const admitted = await enterWhereRefused(dependencies, batch);
+  const { events, person } = await readPerson(dependencies, { ...batch, events: admitted });
   const found = await findMissedEnrollments(dependencies, events, person);
   const opened = openedBy(found, person);
   const earlier = await findEarlierEvents(dependencies, person, opened);
   const all = unique([...found, ...earlier]).toSorted(byArrival);
   const applied = await applyAll(dependencies, all, person);
-  for (const group of groupsOf(applied)) await deliver(dependencies, group);
+  const gone = await deliverAll(dependencies, groupsOf(applied));
+  const entered = await enterAfter(dependencies, gone, batch.ids);
   await mark(dependencies, batch.first.workspace, all);
+  if (entered.length > 0) await settleStages(dependencies, { ...batch, events: entered });
+}
+
+/** Answers what was meant for enrollments that are gone. */
+async function deliverAll(
+  dependencies: IntakeDependencies,
+  groups: readonly Group[],
+): Promise<readonly Applied[]> {
+  const gone: Applied[] = [];
+  for (const group of groups) {
+    if ((await deliver(dependencies, group)) === 'gone') gone.push(...group.applied);
+  }
+  return gone;
+}
+
+/** Some of these events may enter the journey again. */
+async function enterAfter(
+  dependencies: IntakeDependencies,
+  gone: readonly Applied[],
+  ids: readonly ContactId[],
+): Promise<readonly RecordedEvent[]> {
+  const entered: RecordedEvent[] = [];
+  for (const { event, enrollment } of gone) {
+    const { journey } = enrollment ?? {};
+    const renewed = journey && (await enterAnew(dependencies, event, { ids, journey }));
+    if (renewed) entered.push(renewed);
+  }
+  return entered;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose';
 import type { Instant } from '../../core/time/clock';
 import type { ContactId, EnrollmentId, EventId, EventKey, WorkspaceId } from '../../core/ids';
 import { DomainError } from '../../core/domain-error';
-import { type Effect, type RecordedEvent, type Target } from '../../core/events/recorded-event';
+import type { Effect, RecordedEvent, Refusal, Target } from '../../core/events/recorded-event';
 import type { EventSearch } from '../../core/enrollments/exits';
 import { claimDue, type LeaseClaim, type Due } from '../mongo/claim';
 import type { StoreScope } from '../mongo/connection';
@@ -28,6 +28,7 @@ export type InsertedEvent =
 export type DueEvent = RecordedEvent & Readonly<{ attempts: number }>;
 
 type AddedTargets = Due & Readonly<{ targets: readonly Target[] }>;
+type Rerouted = Due & Readonly<{ refusals: readonly Refusal[]; target?: Target | undefined }>;
 type Delivery = Readonly<{ targets: number; at: Instant }>;
 
 export type Backlog = Readonly<{ pending: number; dead: number; oldestReceivedAt?: Instant }>;
@@ -62,6 +63,11 @@ export type Events = Readonly<{
    * pending again.
    */
   addTargets: (workspace: WorkspaceId, key: EventKey, added: AddedTargets) => Promise<void>;
+  /**
+   * Makes an event pending again with other refusals, and with `target` among its targets. Nothing
+   * changes where that target is there already.
+   */
+  reroute: (workspace: WorkspaceId, key: EventKey, route: Rerouted) => Promise<void>;
   setEffect: (
     workspace: WorkspaceId,
     key: EventKey,
@@ -127,6 +133,7 @@ export function createEvents(connection: Connection, scope: StoreScope): Events 
       return pending.map(eventOf).toSorted((one, other) => one.receivedAt - other.receivedAt);
     },
     addTargets: async (workspace, key, added) => addTargets(rows, { workspace, _id: key }, added),
+    reroute: async (workspace, key, route) => reroute(rows, { workspace, _id: key }, route),
     setEffect: async (workspace, key, { enrollment, effect }) => {
       const target = { workspace, _id: key, 'targets.enrollment': enrollment };
       await rows.change(target, { $set: { 'targets.$.effect': effect } });
@@ -181,6 +188,22 @@ async function addTargets(
       },
     );
   }
+}
+
+async function reroute(
+  rows: Rows<EventRow>,
+  event: Readonly<{ workspace: WorkspaceId; _id: EventKey }>,
+  { refusals, target, nextAt }: Rerouted,
+): Promise<void> {
+  const isNew = target && { 'targets.enrollment': { $ne: target.enrollment } };
+  await rows.change(
+    { ...event, ...isNew },
+    {
+      ...(target && { $push: { targets: target } }),
+      $set: { refusals, status: 'pending', nextAt },
+      $unset: unsettled,
+    },
+  );
 }
 
 async function markDelivered(

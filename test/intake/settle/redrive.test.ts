@@ -93,17 +93,3 @@ describe('the re-drive', () => {
     });
   });
 });
-
-describe('a workflow that is gone', () => {
-  it('is a normal answer, and its row is closed', async () => {
-    const { enrollments } = await shop.receive(cart);
-    for (const { id } of enrollments) shop.temporal.forget(id);
-
-    const { key } = await shop.receive({ ...order, properties: { cart_id: 'other' } });
-
-    expect(await opened.store.events.findByKey(shop.workspace.id, key)).toMatchObject({
-      status: 'delivered',
-    });
-    expect(await shop.rows()).toMatchObject([{ ended: { as: 'stopped', because: 'operator' } }]);
-  });
-});
