@@ -120,7 +120,12 @@ async function share<Item, Answer>(
 
 /** The command has a process group of its own, so that a check that hangs leaves nothing behind. */
 function run(cwd: string, command: string): Promise<Exit> {
-  const env = { ...loadDevConfig().inherited, ITINERA_CACHE_DIR: cacheFolder, FORCE_COLOR: '0' };
+  const env = {
+    ...loadDevConfig().inherited,
+    ITINERA_CACHE_DIR: cacheFolder,
+    FORCE_COLOR: undefined,
+    NO_COLOR: '1',
+  };
   const child = spawn(command, { cwd, env, shell: true, detached: true });
   let output = '';
   const collect = (chunk: Buffer) => (output += chunk.toString());
