@@ -158,7 +158,7 @@ export class RoutingWorld {
 
   private refresh(row: Row, event: Happening): void {
     const isRefresh = event.name === 'Cart Updated' && event.total > 0;
-    if (!isRefresh || event.occurredAt <= row.newest.occurredAt) return;
+    if (!isRefresh || !isNewer(event, row.newest)) return;
     const by = this.exitFor({ ...row, newest: event });
     if (by) row.ended = { as: 'converted', by };
     else row.newest = event;
@@ -184,4 +184,12 @@ export class RoutingWorld {
   private openOf(who: string): readonly Row[] {
     return this.rows.filter((row) => row.who === who && !row.ended);
   }
+}
+
+/** Later by its own clock, else by its arrival. */
+function isNewer(one: Happening, other: Happening): boolean {
+  return (
+    one.occurredAt > other.occurredAt ||
+    (one.occurredAt === other.occurredAt && one.receivedAt > other.receivedAt)
+  );
 }
