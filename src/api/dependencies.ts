@@ -4,6 +4,7 @@ import type { Intake } from '../intake/intake';
 import type { Clock } from '../core/time/clock';
 import type { ContactId, EnrollmentId } from '../core/ids';
 import type { Progress } from '../core/enrollments/progress';
+import type { AddressBook } from '../core/messages/route';
 import type { Links } from '../links/token';
 import type { Logger } from '../process/logger';
 import type { Store } from '../store/store';
@@ -24,6 +25,8 @@ export type ApiDependencies = Readonly<{
   intake: Intake;
   workflows: WorkflowView;
   links: Links;
+  /** Tells the address of a contact in each channel. */
+  channels: AddressBook;
   /** Checks the input of each action, by its name. */
   actions: KnownParts['actions'];
   logger: Logger;

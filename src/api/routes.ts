@@ -23,6 +23,7 @@ import { getMessage, listMessages, resolveMessage } from './messages/messages';
 import { alwaysOpen, keyed, open, type Route } from './http/route';
 import { connectors } from '../connectors/connectors';
 import { routesOf } from './connectors/connector-routes';
+import { deleteSuppression, getSuppression, putSuppression } from './suppressions/suppressions';
 import { getTemplate, listTemplates, previewTemplate, putTemplate } from './templates/templates';
 import { getUnsubscribe, postUnsubscribe } from './links/unsubscribing';
 import { getWorkspace, putWorkspace } from './workspaces/workspace';
@@ -50,6 +51,10 @@ export const routes: readonly Route[] = [
   keyed('delete', '/v1/contacts/{ref}', 'contacts:write', deleteContact),
   keyed('get', '/v1/contacts/{ref}/timeline', 'contacts:read', getContactTimeline),
   keyed('get', '/v1/contacts/{ref}/export', 'contacts:read', getContactExport),
+
+  keyed('put', '/v1/suppressions/{address}', 'contacts:write', putSuppression),
+  keyed('get', '/v1/suppressions/{address}', 'contacts:read', getSuppression),
+  keyed('delete', '/v1/suppressions/{address}', 'contacts:write', deleteSuppression),
 
   keyed('post', '/v1/events', 'events:write', postEvents),
   keyed('get', '/v1/events', 'contacts:read', listEvents),

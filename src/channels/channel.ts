@@ -62,7 +62,7 @@ export type Inspection = Readonly<{ size: number; links: readonly string[] }>;
 
 /**
  * The facts of a message beside its content. `to` is an address of the channel. `unsubscribeUrl` is
- * present on marketing messages; it accepts a POST without a login.
+ * absent where the purpose cannot be refused; it accepts a POST without a login.
  */
 export type Envelope = Readonly<{
   message: MessageId;

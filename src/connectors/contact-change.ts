@@ -1,43 +1,53 @@
-import type { z } from 'zod';
 import type { Instant } from '../core/time/clock';
-import type { Consent, Consents, ContactChange } from '../core/contacts/contact';
+import type {
+  ByPurposeAndChannel,
+  ContactChange,
+  StatedConsent,
+  StatedConsents,
+} from '../core/contacts/contact';
 import type { contactChangeInput } from '../core/contacts/contact.schema';
+import { clockBounds, type Reception } from './occurred-at';
 
-/** Reads instants that a client's clock has written, in epoch milliseconds, as engine time. */
-export type ClientClock = Readonly<{ engineTimeOf: (realMs: number) => Instant }>;
+/** Says when a change was received, and when it was made, in engine time. */
+export type ChangeTimes = Reception & Readonly<{ madeAt: Instant }>;
 
-type ContactChangeInput = z.output<typeof contactChangeInput>;
-type ConsentInput = boolean | Readonly<{ given: boolean; at?: string }>;
+type ContactChangeInput = Readonly<ReturnType<typeof contactChangeInput.parse>>;
+/** A consent as clients write it; null takes a given one away. */
+export type ConsentInput = boolean | null | Readonly<{ given: boolean; at?: string }>;
 
 /**
- * Converts a change from the clients' form to the form that the engine keeps. A consent without an
- * instant counts as given or withdrawn `now`.
+ * Converts a change from the form of clients to the form of the engine. A consent
+ * without an instant of its own is undated. It counts as stated when the change was made. An
+ * instant after the receipt becomes the receipt; far after it, it dates nothing.
  */
 export function contactChangeOf(
   { consents, ...fields }: ContactChangeInput,
-  clock: ClientClock & Readonly<{ now: Instant }>,
+  times: ChangeTimes,
 ): ContactChange {
-  return consents ? { ...fields, consents: consentsOf(consents, clock) } : fields;
+  return consents ? { ...fields, consents: statedConsentsOf(consents, times) } : fields;
 }
 
-function consentsOf(
-  consents: NonNullable<ContactChangeInput['consents']>,
-  clock: ClientClock & Readonly<{ now: Instant }>,
-): Consents {
+function statedConsentsOf(
+  consents: ByPurposeAndChannel<ConsentInput>,
+  times: ChangeTimes,
+): StatedConsents {
   const purposes = Object.entries(consents).map(([purpose, channels]) => [
     purpose,
     Object.fromEntries(
-      Object.entries(channels).map(([channel, consent]) => [channel, consentOf(consent, clock)]),
+      Object.entries(channels).map(([channel, consent]) => [channel, statedOf(consent, times)]),
     ),
   ]);
-  return Object.fromEntries(purposes) as Consents;
+  return Object.fromEntries(purposes) as StatedConsents;
 }
 
-function consentOf(
-  consent: ConsentInput,
-  { now, engineTimeOf }: ClientClock & Readonly<{ now: Instant }>,
-): Consent {
-  if (typeof consent === 'boolean') return { given: consent, at: now };
+function statedOf(consent: ConsentInput, times: ChangeTimes): StatedConsent | null {
+  const { madeAt, receivedAt, engineTimeOf } = times;
+  if (consent === null) return null;
+  if (typeof consent === 'boolean') return { given: consent, at: madeAt, undated: true };
   const { given, at } = consent;
-  return { given, at: at === undefined ? now : engineTimeOf(Date.parse(at)) };
+  const realAt = at === undefined ? Number.NaN : Date.parse(at);
+  if (Number.isNaN(realAt)) return { given, at: madeAt, undated: true };
+  const cappedAt = engineTimeOf(Math.min(realAt, receivedAt));
+  const isBelieved = realAt <= receivedAt + clockBounds.aheadMs;
+  return { given, at: cappedAt, ...(!isBelieved && { undated: true as const }) };
 }

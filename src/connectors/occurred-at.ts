@@ -1,6 +1,5 @@
 import type { Instant } from '../core/time/clock';
 import type { Unrouted } from '../core/events/recorded-event';
-import type { ClientClock } from './contact-change';
 
 const dayMs = 86_400_000;
 
@@ -13,8 +12,14 @@ export const clockBounds = { oldestMs: 400 * dayMs, aheadMs: 300_000 } as const;
  */
 export type ClientStamps = Readonly<{ happened?: number | undefined; sent?: number | undefined }>;
 
-/** Says when a request came, by our own clock, in real epoch milliseconds. */
-export type Reception = ClientClock & Readonly<{ receivedAt: number }>;
+/**
+ * Says when a request came, by our own clock, in real epoch milliseconds. `engineTimeOf` reads
+ * instants that a client's clock has written as engine time.
+ */
+export type Reception = Readonly<{
+  receivedAt: number;
+  engineTimeOf: (realMs: number) => Instant;
+}>;
 
 /**
  * Places an event in time. `timestamp` is the client's own, uncorrected, so that a repeat says the

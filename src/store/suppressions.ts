@@ -1,33 +1,34 @@
 import { createHash } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import type { Instant } from '../core/time/clock';
-import type { ChannelName } from '../core/contacts/contact';
-import { suppressionReasons, type SuppressionReason } from '../core/decisions/reasons';
+import type { ChannelName, Purpose } from '../core/contacts/contact';
+import { suppressionReasons } from '../core/decisions/reasons';
 import type { WorkspaceId } from '../core/ids';
+import type { Suppression } from '../core/messages/suppression';
 import { type Collection } from './mongo/collection';
 import type { StoreScope } from './mongo/connection';
-import { createRows } from './mongo/rows';
+import { createRows, type Rows } from './mongo/rows';
 
-export type Suppression = Readonly<{
-  channel: ChannelName;
-  because: SuppressionReason;
-  at: Instant;
-}>;
+/** A suppression with the address that it is about. */
+export type SuppressedAddress = Suppression & Readonly<{ address: string }>;
+
+type AddressInChannel = Readonly<{ channel: ChannelName; address: string }>;
+
+/** A consent of the person, given at `at`. */
+type Resubscription = AddressInChannel & Readonly<{ purpose: Purpose; at: Instant }>;
 
 /** The addresses not to write to. Only a digest of an address is kept; its case does not matter. */
 export type Suppressions = Readonly<{
-  /** Adds a reason against an address; a repeat changes nothing. */
-  suppress: (
-    workspace: WorkspaceId,
-    suppression: Suppression & Readonly<{ address: string }>,
-  ) => Promise<void>;
-  /** Answers the strongest reason; inside `causally` it misses none acknowledged before. */
-  find: (
-    workspace: WorkspaceId,
-    channel: ChannelName,
-    address: string,
-  ) => Promise<Suppression | undefined>;
-  /** Answers every reason, the strongest first. */
+  /** Adds a reason against an address. A repeat changes nothing but the date of a withdrawal. */
+  suppress: (workspace: WorkspaceId, suppression: SuppressedAddress) => Promise<void>;
+  /** Lifts the withdrawals that came before a consent, and no other reason. */
+  resubscribe: (workspace: WorkspaceId, resubscription: Resubscription) => Promise<void>;
+  /** Lifts every reason but withdrawals, which only the person takes back. */
+  lift: (workspace: WorkspaceId, of: AddressInChannel) => Promise<void>;
+  /**
+   * Answers every reason, the strongest first. Inside `causally` it misses none acknowledged
+   * before.
+   */
   ofAddress: (
     workspace: WorkspaceId,
     channel: ChannelName,
@@ -40,26 +41,53 @@ type SuppressionRow = Suppression &
 
 const collection: Collection<SuppressionRow> = {
   name: 'suppressions',
-  fields: { workspace: String, channel: String, digest: String, because: String, at: Number },
+  fields: {
+    workspace: String,
+    channel: String,
+    digest: String,
+    because: String,
+    purpose: String,
+    at: Number,
+  },
   indexes: [[{ workspace: 1, digest: 1 }]],
 };
 
 export function createSuppressions(connection: Connection, scope: StoreScope): Suppressions {
   const rows = createRows<SuppressionRow>(connection, collection, scope);
-  const ofAddress: Suppressions['ofAddress'] = async (workspace, channel, address) => {
-    const digest = digestOf(workspace, channel, address);
-    const found = await rows.allStrictly({ workspace, digest });
-    return found.map(suppressionOf).toSorted(strongestFirst);
-  };
+  const rowsOf = (workspace: WorkspaceId, channel: ChannelName, address: string) =>
+    rows.allStrictly({ workspace, digest: digestOf(workspace, channel, address) });
   return {
-    suppress: async (workspace, { address, ...suppression }) => {
-      const digest = digestOf(workspace, suppression.channel, address);
-      const _id = `${digest}/${suppression.because}`;
-      await rows.insert({ _id, workspace, digest, ...suppression });
+    suppress: (workspace, suppression) => suppress(rows, workspace, suppression),
+    resubscribe: async (workspace, { channel, address, purpose, at }) => {
+      const found = await rowsOf(workspace, channel, address);
+      const taken = found.filter((row) => isAnswered(row, purpose));
+      for (const { _id } of taken) await rows.remove({ workspace, _id, at: { $lte: at } });
     },
-    find: async (workspace, channel, address) => (await ofAddress(workspace, channel, address))[0],
-    ofAddress,
+    lift: async (workspace, { channel, address }) => {
+      const found = await rowsOf(workspace, channel, address);
+      const lifted = found.filter(({ because }) => because !== 'unsubscribed');
+      for (const { _id } of lifted) await rows.remove({ workspace, _id });
+    },
+    ofAddress: async (workspace, channel, address) =>
+      (await rowsOf(workspace, channel, address)).map(suppressionOf).toSorted(strongestFirst),
   };
+}
+
+async function suppress(
+  rows: Rows<SuppressionRow>,
+  workspace: WorkspaceId,
+  { address, ...suppression }: SuppressedAddress,
+): Promise<void> {
+  const { because, channel, purpose, at } = suppression;
+  const digest = digestOf(workspace, channel, address);
+  const _id = [digest, because, ...(purpose === undefined ? [] : [purpose])].join('/');
+  const isNew = await rows.insert({ _id, workspace, digest, ...suppression });
+  if (isNew || because !== 'unsubscribed') return;
+  await rows.change({ workspace, _id, at: { $lt: at } }, { $set: { at } });
+}
+
+function isAnswered({ because, purpose }: SuppressionRow, given: Purpose): boolean {
+  return because === 'unsubscribed' && (purpose === undefined || purpose === given);
 }
 
 function digestOf(workspace: WorkspaceId, channel: ChannelName, address: string): string {
@@ -71,6 +99,6 @@ function strongestFirst(left: Suppression, right: Suppression): number {
   return suppressionReasons.indexOf(left.because) - suppressionReasons.indexOf(right.because);
 }
 
-function suppressionOf({ channel, because, at }: SuppressionRow): Suppression {
-  return { channel, because, at };
+function suppressionOf({ channel, because, purpose, at }: SuppressionRow): Suppression {
+  return { channel, because, at, ...(purpose !== undefined && { purpose }) };
 }

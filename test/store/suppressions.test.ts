@@ -8,7 +8,7 @@ describe('suppressions', () => {
   const address = 'ada@example.com';
   const bounced = { channel: 'email', because: 'bounced', at: 1_000 } as const;
   const unsubscribed = { channel: 'email', because: 'unsubscribed', at: 500 } as const;
-  const find = (of = address) => suppressions.find(shop, 'email', of);
+  const find = async (of = address) => (await suppressions.ofAddress(shop, 'email', of))[0];
 
   beforeEach(async () => {
     opened = await openTestStore();
@@ -57,9 +57,45 @@ describe('suppressions', () => {
   it('is out of reach of another workspace', async () => {
     await suppressions.suppress(shop, { address, ...bounced });
 
-    const theirs = await suppressions.find(rival, 'email', address);
+    const theirs = await suppressions.ofAddress(rival, 'email', address);
 
-    expect(theirs).toBeUndefined();
+    expect(theirs).toEqual([]);
     expect(await find()).toEqual(bounced);
+  });
+
+  describe('fault 11: of an address that was unsubscribed', () => {
+    const marketing = { ...unsubscribed, purpose: 'marketing' } as const;
+    const service = { ...unsubscribed, purpose: 'service' } as const;
+    const email = { channel: 'email', address } as const;
+    const all = () => suppressions.ofAddress(shop, 'email', address);
+
+    beforeEach(async () => {
+      for (const each of [marketing, service, bounced])
+        await suppressions.suppress(shop, { address, ...each });
+    });
+
+    it('stand by purpose, beside every other reason', async () => {
+      expect(await all()).toEqual([bounced, marketing, service]);
+    });
+
+    it('are lifted by a later consent to that purpose, and nothing else is', async () => {
+      await suppressions.resubscribe(shop, { ...email, purpose: 'marketing', at: 600 });
+
+      expect(await all()).toEqual([bounced, service]);
+    });
+
+    it('are not lifted by a consent that came before the latest withdrawal', async () => {
+      await suppressions.suppress(shop, { address, ...marketing, at: 700 });
+
+      await suppressions.resubscribe(shop, { ...email, purpose: 'marketing', at: 600 });
+
+      expect(await all()).toEqual([bounced, { ...marketing, at: 700 }, service]);
+    });
+
+    it('are not lifted by an operator, who lifts every other reason', async () => {
+      await suppressions.lift(shop, email);
+
+      expect(await all()).toEqual([marketing, service]);
+    });
   });
 });

@@ -69,7 +69,7 @@ export async function standOnSend(
   const activities = createSendActivities({
     store,
     channels: { ...channelsWith(email), ...more },
-    links: { unsubscribeUrl: () => 'http://127.0.0.1/u/token' },
+    links: { unsubscribeUrl: ({ purpose, channel }) => `http://127.0.0.1/u/${purpose}-${channel}` },
     clock: createClock(realTime, () => noon + 60_000),
     attempt: () => ({ number, scheduledAt: noon }),
     pause: () => Promise.resolve(),

@@ -5,6 +5,7 @@ import { compose } from './compose';
 import { nowOf, type ActivityDependencies } from '../dependencies';
 import { gatherFacts } from './gather-facts';
 import { handOver } from './hand-over';
+import { heedRefusal } from './heed-refusal';
 import type { Sending, Sent } from './sending';
 import { settleMessage } from './settle-message';
 
@@ -31,14 +32,13 @@ export async function attemptSend(
     const { because } = composed;
     return settled(await settleAs(dependencies, claimed, { status: 'failed', because }));
   }
-  return settled(
-    await handOver(dependencies, {
-      claimed,
-      deliver: () => composed.prepared.deliver(verdict.address),
-      isRepeat: isUnanswered,
-      delivery: sending.step.delivery,
-    }),
-  );
+  const message = await handOver(dependencies, {
+    claimed,
+    deliver: () => composed.prepared.deliver(verdict.address),
+    isRepeat: isUnanswered,
+    delivery: sending.step.delivery,
+  });
+  return settled(await heedRefusal(dependencies, message, verdict.address));
 }
 
 function isRepeatable(

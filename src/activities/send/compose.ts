@@ -2,7 +2,7 @@ import type { PreparedMessage } from '../../channels/connect-channels';
 import type { RenderFacts } from '../../channels/templates/render';
 import { parseCompiledTemplate } from '../../channels/templates/template.schema';
 import { occurrenceFactsOf } from '../../core/conditions/facts';
-import { contactFactsOf, type Contact } from '../../core/contacts/contact';
+import { contactFactsOf, isWithdrawable, type Contact } from '../../core/contacts/contact';
 import { DomainError } from '../../core/domain-error';
 import type { Message } from '../../core/messages/message';
 import type { ActivityDependencies } from '../dependencies';
@@ -24,21 +24,13 @@ export async function compose(
   const { enrollment, step, workspace, contact } = sending;
   const template = await store.templates.find(enrollment.workspace, step.template);
   if (!template || !contact) return { kind: 'failed', because: 'render-failed' };
-  const url = links.unsubscribeUrl({
-    workspace: enrollment.workspace,
-    contact: contact.id,
-    channel,
-    purpose,
-  });
+  const named = { workspace: enrollment.workspace, contact: contact.id, channel, purpose };
+  const url = isWithdrawable(purpose) ? links.unsubscribeUrl(named) : undefined;
   try {
     const prepared = channels[channel].prepare(parseCompiledTemplate(template.compiled), {
       facts: renderFactsOf(sending, contact, url),
       locale: contact.locale ?? workspace.locale,
-      envelope: {
-        message: id,
-        workspace,
-        ...(purpose === 'marketing' && { unsubscribeUrl: url }),
-      },
+      envelope: { message: id, workspace, ...(url !== undefined && { unsubscribeUrl: url }) },
     });
     return { kind: 'composed', prepared };
   } catch (error) {
@@ -50,13 +42,13 @@ export async function compose(
 function renderFactsOf(
   { enrollment, workspace }: Sending,
   contact: Contact,
-  unsubscribe: string,
+  unsubscribe: string | undefined,
 ): RenderFacts {
   const { name, postalAddress, zone } = workspace;
   return {
     contact: contactFactsOf(contact),
     entry: occurrenceFactsOf(enrollment.snapshot),
     workspace: { name, zone, ...(postalAddress && { postalAddress }) },
-    links: { unsubscribe },
+    links: unsubscribe === undefined ? {} : { unsubscribe },
   };
 }

@@ -28,16 +28,16 @@ export async function gatherFacts(
     ),
   ]);
   const route = routeFor(contact, [channel], channels);
-  const suppression =
+  const suppressions =
     route.address === undefined
-      ? undefined
-      : await store.suppressions.find(enrollment.workspace, channel, route.address);
+      ? []
+      : await store.suppressions.ofAddress(enrollment.workspace, channel, route.address);
   return {
     enrollment: fresh ?? enrollment,
     exitEvents,
     route,
+    suppressions,
     ...(contact && { contact }),
-    ...(suppression && { suppression: suppression.because }),
   };
 }
 

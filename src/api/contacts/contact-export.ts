@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Instant } from '../../core/time/clock';
-import { channels } from '../../core/contacts/contact';
 import type { Decision } from '../../core/decisions/decision';
 import type { Enrollment } from '../../core/enrollments/enrollment';
 import { isByOperator } from '../../core/events/command';
@@ -9,12 +8,11 @@ import {
   exportContact,
   type HeldAbout,
   type Pages,
-  type SuppressedAddress,
 } from '../../operations/contacts/export-contact';
 import type { StoredContact } from '../../store/contacts/contact-row';
 import { isoOf, isoSchema, objectSchema, present } from '../http/answers';
+import { suppressionSchema, suppressionViewOf } from '../suppressions/suppressions';
 import { contactParams, contactSchema, contactViewOf, noContact } from './contacts';
-import { suppressionReasonSchema } from '../decisions/reason-schemas';
 import { decisionViewOf, exportedDecisionSchema } from '../decisions/decision-view';
 import type { ApiDependencies } from '../dependencies';
 import { enrollmentSchema, enrollmentViewOf } from '../enrollments/enrollment-view';
@@ -65,14 +63,7 @@ const exportSchema = z
     enrollments: z.array(exportedEnrollmentSchema).meta({ description: 'Latest first' }),
     decisions: z.array(exportedDecisionSchema).meta({ description: 'Latest first' }),
     messages: z.array(messageSchema).meta({ description: 'Latest first' }),
-    suppressions: z.array(
-      z.object({
-        channel: z.enum(channels),
-        address: z.string(),
-        because: suppressionReasonSchema,
-        at: isoSchema,
-      }),
-    ),
+    suppressions: z.array(suppressionSchema),
   })
   .meta({ id: 'ContactExport' });
 
@@ -149,8 +140,4 @@ function exportedEnrollmentOf(enrollment: Enrollment, deps: Writing['deps']) {
 
 function exportedDecisionOf(decision: Decision) {
   return { ...decisionViewOf(decision), contact: decision.contact };
-}
-
-function suppressionViewOf({ at, ...suppression }: SuppressedAddress) {
-  return { ...suppression, at: isoOf(at) };
 }

@@ -40,7 +40,9 @@ export const contactSchema = z
 export const putContact = operation({
   summary: 'Create or change a contact',
   description:
-    'Fields that are absent stay as they are; traits are merged by key; of two consents for a purpose and channel the newer counts.',
+    'Fields that are absent stay as they are, and null takes a value away; traits are merged by key. Of two consents for a ' +
+    'purpose and channel the newer counts, and none is newer than its receipt. A consent after a withdrawal says when it was ' +
+    'given: `{ "given": true, "at": "…" }`; `true` alone counts only where nothing is stored.',
   params: z.strictObject({ ref: personId.meta(ref) }),
   body: contactChangeInput.extend({ traits: optional(walkedJsonObject) }),
   answers: {
@@ -48,14 +50,18 @@ export const putContact = operation({
     201: { description: 'A new contact with this userId', schema: contactSchema },
   },
   handle: async ({ params, body, workspace }, deps) => {
-    const { store, clock, newContactId } = deps;
+    const { store, clock } = deps;
     const { ref } = params;
     const now = clock.now();
     const known = await contactNamed({ store }, workspace.id, ref);
     if (!known && (await isOurs(store, workspace.id, ref))) return noContact(ref);
-    const contact = await changeContact({ store, now, newContactId }, workspace.id, {
+    const contact = await changeContact({ ...deps, now }, workspace.id, {
       contact: known ? { id: known.id } : { userId: ref },
-      change: contactChangeOf(body, { now, engineTimeOf: clock.engineTimeOf }),
+      change: contactChangeOf(body, {
+        madeAt: now,
+        receivedAt: clock.realNow(),
+        engineTimeOf: clock.engineTimeOf,
+      }),
     });
     return json(known ? 200 : 201, contactViewOf(contact));
   },

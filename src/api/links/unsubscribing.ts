@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { isWithdrawable } from '../../core/contacts/contact';
+import type { UnsubscribeClaim } from '../../links/token';
 import { unsubscribe } from '../../operations/contacts/unsubscribe';
 import { openOperation } from '../http/operation';
 import { text, type Reply } from '../http/reply';
@@ -13,23 +15,28 @@ const unknown = pageAnswer('The link is not valid');
 
 export const getUnsubscribe = openOperation({
   summary: 'The page behind an unsubscribe link',
-  description: 'Shows a button and changes nothing: mail scanners open links.',
+  description:
+    'Names the purpose and the channel of the message that carried the link, shows a button and changes nothing: mail scanners open links.',
   params,
   answers: { 200: pageAnswer('A page with one button'), 404: unknown },
-  handle: ({ params: { token } }, { links }) =>
-    links.readUnsubscribe(token) ? question : unknownLink,
+  handle: ({ params: { token } }, { links }) => {
+    const claim = links.readUnsubscribe(token);
+    return claim ? questionAbout(claim) : unknownLink;
+  },
 });
 
 export const postUnsubscribe = openOperation({
   summary: 'Unsubscribe by one click (RFC 8058)',
   description:
-    'Withdraws the consent that the link names and raises `Unsubscribed`; a repeat changes nothing.',
+    'Withdraws the consent that the link names and raises `Unsubscribed`; nothing of that purpose goes to the address any more, whichever contact has it. A repeat changes nothing. What an order or an account requires cannot be refused.',
   params,
-  answers: { 200: pageAnswer('Done'), 404: unknown },
-  handle: async ({ params: { token } }, { links, store, intake, clock }) => {
-    const claim = links.readUnsubscribe(token);
-    const isDone = claim && (await unsubscribe({ store, intake, now: clock.now() }, claim));
-    return isDone ? done : unknownLink;
+  answers: { 200: pageAnswer('Done, or why it cannot be'), 404: unknown },
+  handle: async ({ params: { token } }, deps) => {
+    const claim = deps.links.readUnsubscribe(token);
+    if (!claim) return unknownLink;
+    if (!isWithdrawable(claim.purpose)) return notWithdrawable;
+    const isDone = await unsubscribe({ ...deps, now: deps.clock.now() }, claim);
+    return isDone ? doneFor(claim) : unknownLink;
   },
 });
 
@@ -43,15 +50,26 @@ function page(status: number, title: string, content: string): Reply {
   return text(status, 'text/html; charset=utf-8', html);
 }
 
-const question = page(
+function questionAbout(claim: UnsubscribeClaim): Reply {
+  if (!isWithdrawable(claim.purpose)) return notWithdrawable;
+  const form =
+    '<form method="post"><button name="List-Unsubscribe" value="One-Click">Unsubscribe</button></form>';
+  return page(200, 'Unsubscribe?', `${consequenceOf(claim)}${form}`);
+}
+
+function doneFor(claim: UnsubscribeClaim): Reply {
+  return page(200, 'You are unsubscribed', consequenceOf(claim));
+}
+
+/** Nothing here has to be escaped: purpose and channel come from closed lists. */
+function consequenceOf({ purpose, channel }: UnsubscribeClaim): string {
+  return `<p>You will get no more <b>${purpose}</b> messages by <b>${channel}</b>.</p>`;
+}
+
+const notWithdrawable = page(
   200,
-  'Unsubscribe?',
-  '<p>You will get no more messages of this kind.</p><form method="post"><button name="List-Unsubscribe" value="One-Click">Unsubscribe</button></form>',
-);
-const done = page(
-  200,
-  'You are unsubscribed',
-  '<p>You will get no more messages of this kind.</p>',
+  'These messages go with your order or account',
+  '<p>They cannot be unsubscribed from. They end by themselves.</p>',
 );
 const unknownLink = page(
   404,

@@ -1,15 +1,13 @@
 import { assertNever } from '../../core/assert-never';
 import type { Instant } from '../../core/time/clock';
-import type { ContactChange } from '../../core/contacts/contact';
 import { isNobody, personIdOf } from '../../core/contacts/person-id';
 import { namesNobody } from '../../core/decisions/reasons';
 import { textOf } from '../../core/json/id-of';
 import { instantOf } from '../../core/time/instant-of';
 import type { Json, JsonObject } from '../../core/json/json';
-import { contactChangeInput } from '../../core/contacts/contact.schema';
 import type { Meaning, MeantEvent } from '../connector';
-import { contactChangeOf, type ClientClock } from '../contact-change';
 import { timingOf, type ClientStamps, type Reception, type Timing } from '../occurred-at';
+import { segmentChangeOf } from './segment-change';
 import { identityOf, isGiven, type SegmentMessage } from './segment-message';
 
 /**
@@ -22,9 +20,9 @@ export function segmentMeanings(message: SegmentMessage, reception: Reception): 
   const contact = identityOf(message);
   const timing = timingOf(stampsOf(message), reception);
   if (message.type === 'identify' && !isNobody(contact)) {
-    const { engineTimeOf, receivedAt } = reception;
-    const now = changedAt(timing, engineTimeOf(receivedAt));
-    const change = changeOf(message.traits ?? {}, { engineTimeOf, now });
+    const times = { ...reception, madeAt: madeAt(timing, reception) };
+    const places = { own: message.traits, context: message.context?.traits };
+    const change = segmentChangeOf(places, times);
     return [{ kind: 'contact', contact, change }];
   }
   const id = textOf(message.messageId ?? '');
@@ -98,38 +96,15 @@ function stampsOf({ originalTimestamp, timestamp, sentAt }: SegmentMessage): Cli
   return { happened: givenInstant(originalTimestamp ?? timestamp), sent: givenInstant(sentAt) };
 }
 
-/** A consent of the future would outlive every later word of the same person. */
-function changedAt({ occurredAt = Infinity }: Timing, receivedAt: Instant): Instant {
-  return Math.min(occurredAt, receivedAt);
+/** Takes the receipt for a time that cannot be meant: no withdrawal may be lost. */
+function madeAt(
+  { occurredAt, unrouted }: Timing,
+  { engineTimeOf, receivedAt }: Reception,
+): Instant {
+  return unrouted || occurredAt === undefined ? engineTimeOf(receivedAt) : occurredAt;
 }
 
 function givenInstant(text: string | null | undefined): number | undefined {
   const ms = instantOf(text ?? '');
   return Number.isNaN(ms) ? undefined : ms;
-}
-
-const namedFields = contactChangeInput.omit({ traits: true, tags: true });
-
-/**
- * Makes fields of those traits that a contact has fields for. Traits that do not fit stay traits:
- * clients send the same ones to other tools.
- */
-function changeOf(
-  { timezone, ...traits }: JsonObject,
-  clock: ClientClock & Readonly<{ now: Instant }>,
-): ContactChange {
-  const named: JsonObject = { ...traits, ...given({ timeZone: traits['timeZone'] ?? timezone }) };
-  const fitting = Object.entries(namedFields.shape).filter(
-    ([name, schema]) => Object.hasOwn(named, name) && schema.safeParse(named[name]).success,
-  );
-  const taken = new Set(fitting.map(([name]) => name));
-  const known = Object.fromEntries(fitting.map(([name]) => [name, named[name]]));
-  const rest = Object.entries(named).filter(([name]) => !taken.has(name));
-  return contactChangeOf(
-    {
-      ...namedFields.parse(known),
-      ...(rest.length > 0 && { traits: Object.fromEntries(rest) }),
-    },
-    clock,
-  );
 }

@@ -17,6 +17,15 @@ const every = {
 
 const view = { ...every, name: z.string().nullish(), category: z.string().nullish() };
 
+const anyObject = { type: 'object', additionalProperties: true } as const;
+
+/** RudderStack's browser client writes traits here; whatever else it is, it is ignored. */
+const withTraits = z
+  .object({ traits: object.nullish().catch(undefined).meta(anyObject) })
+  .nullish()
+  .catch(undefined)
+  .meta(anyObject);
+
 /** The messages by type. Other fields are ignored. */
 export const segmentMessages = {
   track: z.object({
@@ -24,7 +33,7 @@ export const segmentMessages = {
     event: z.string().min(1).max(100),
     properties: object.nullish(),
   }),
-  identify: z.object({ ...every, traits: object.nullish() }),
+  identify: z.object({ ...every, traits: object.nullish(), context: withTraits }),
   page: z.object({ ...view, properties: object.nullish() }),
   screen: z.object({ ...view, properties: object.nullish() }),
   group: z.object({ ...every, groupId: identifier, traits: object.nullish() }),

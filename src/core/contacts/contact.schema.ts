@@ -69,27 +69,30 @@ function nobodyIn(ref: ContactRef) {
 
 const consent = z.union([
   z.boolean(),
+  z.null().meta({ description: 'Takes a given consent away; a withdrawal stays' }),
   z.strictObject({ given: z.boolean(), at: optional(instant) }),
 ]);
 
 /** The tags of a contact: at most 200, each of at most 100 characters. */
 export const tagList = listOf(text(100), 200);
 
-/** The body of a change to a contact; an absent field stays as it is. */
+const locale = z
+  .string()
+  .max(35)
+  .regex(/^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*$/, { error: 'is not a BCP 47 language tag' });
+
+const timeZone = text(64).refine(isZone, {
+  error: 'is no known time zone; write an IANA name such as Europe/Rome',
+});
+
+/**
+ * The body of a change to a contact. An absent field stays as it is, and null takes a value away.
+ */
 export const contactChangeInput = z.strictObject({
-  email: optional(email),
-  phone: optional(text(40)),
-  locale: optional(
-    z
-      .string()
-      .max(35)
-      .regex(/^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*$/, { error: 'is not a BCP 47 language tag' }),
-  ),
-  timeZone: optional(
-    text(64).refine(isZone, {
-      error: 'is no known time zone; write an IANA name such as Europe/Rome',
-    }),
-  ),
+  email: optional(email.nullable()),
+  phone: optional(text(40).nullable()),
+  locale: optional(locale.nullable()),
+  timeZone: optional(timeZone.nullable()),
   traits: optional(jsonObject),
   tags: optional(tagList),
   consents: optional(

@@ -15,12 +15,30 @@ export const purposes = ['transactional', 'service', 'marketing'] as const;
 /** The purpose of a message. */
 export type Purpose = (typeof purposes)[number];
 
+/**
+ * True of a purpose that a person may refuse. A message that a contract requires, such as a receipt
+ * or a reset, goes out whatever was refused.
+ */
+export function isWithdrawable(purpose: Purpose): boolean {
+  return purpose !== 'transactional';
+}
+
 /** A person's word on a purpose and channel, and when it was given. */
 export type Consent = Readonly<{ given: boolean; at: Instant }>;
-/** The consents of a contact, by purpose and channel. */
-export type Consents = Readonly<
-  Partial<Record<Purpose, Readonly<Partial<Record<ChannelName, Consent>>>>>
+/**
+ * A consent as a client states it. An `undated` one is a copy of what the client holds: nobody says
+ * when the person gave it.
+ */
+export type StatedConsent = Consent & Readonly<{ undated?: true }>;
+
+/** A table with a word for some purposes and channels. */
+export type ByPurposeAndChannel<Word> = Readonly<
+  Partial<Record<Purpose, Readonly<Partial<Record<ChannelName, Word>>>>>
 >;
+/** The consents of a contact, by purpose and channel. */
+export type Consents = ByPurposeAndChannel<Consent>;
+/** Consents as a change states them. Null takes a consent away that was given. */
+export type StatedConsents = ByPurposeAndChannel<StatedConsent | null>;
 
 /** An id that another system gives a contact. */
 export type ExternalId = Readonly<{ type: string; id: string }>;
@@ -59,18 +77,19 @@ export function personIdsOf({ id, aliases = [] }: Contact): readonly ContactId[]
   return [id, ...aliases];
 }
 
-/** Changes to a contact; an absent field stays as it is. */
+/** Changes to a contact. An absent field stays as it is, and null takes a value away. */
 export type ContactChange = Readonly<{
-  email?: string;
-  phone?: string;
-  locale?: string;
-  timeZone?: string;
+  email?: string | null;
+  phone?: string | null;
+  locale?: string | null;
+  timeZone?: string | null;
+  /** Merged by key; a key of null is taken away. */
   traits?: JsonObject;
   /** Replaces all tags; `addTags` and `removeTags` are applied afterwards. */
   tags?: readonly string[];
   addTags?: readonly string[];
   removeTags?: readonly string[];
-  consents?: Consents;
+  consents?: StatedConsents;
 }>;
 
 /** A contact as conditions and templates see it: consents are plain booleans. */

@@ -1,7 +1,7 @@
 import type { ChannelName, Contact, Purpose } from '../contacts/contact';
 import type { CompiledJourney } from '../journeys/compiled-journey';
 import type { CompiledSend } from '../journeys/steps/send';
-import type { SkipReason, SuppressionReason } from '../decisions/reasons';
+import type { SkipReason } from '../decisions/reasons';
 import type { Enrollment, Ending } from '../enrollments/enrollment';
 import type { PastEvent } from '../events/event';
 import { entryFactsOf } from '../enrollments/enrollment';
@@ -9,6 +9,7 @@ import { exitAmong } from '../enrollments/exits';
 import type { JsonObject } from '../json/json';
 import { assertNever } from '../assert-never';
 import type { MessageRoute } from './route';
+import { holdsBack, type Suppression } from './suppression';
 
 /** The facts that a send depends on, read immediately before the hand-over. */
 export type SendFacts = Readonly<{
@@ -19,8 +20,8 @@ export type SendFacts = Readonly<{
   contact?: Contact;
   /** The channel that the ledger holds, with the contact's address as it is now. */
   route: MessageRoute;
-  /** The reason that stands against this address. */
-  suppression?: SuppressionReason;
+  /** Everything that stands against this address, the strongest first. */
+  suppressions: readonly Suppression[];
 }>;
 
 /** The gate's word on a message: send it, skip it, or end its enrollment. */
@@ -34,14 +35,15 @@ export type Verdict =
  * that the why-record names what the contact did.
  */
 export function judge(journey: CompiledJourney, send: CompiledSend, facts: SendFacts): Verdict {
-  const { enrollment, contact, route, suppression } = facts;
+  const { enrollment, contact, route, suppressions } = facts;
   if (enrollment.ended) return { kind: 'end', ending: enrollment.ended };
   const ending = exitEndingOf(journey, facts);
   if (ending) return { kind: 'end', ending };
   if (!contact) return skip('contact-erased');
   const { channel, address } = route;
   if (address === undefined) return skip('no-address', { channels: [...send.channels] });
-  if (suppression && holdsBack(suppression, send.purpose)) return skip(suppression, { channel });
+  const suppression = suppressions.find((each) => holdsBack(each, send.purpose));
+  if (suppression) return skip(suppression.because, { channel });
   const refusal = consentAgainst(contact, send.purpose, channel);
   if (refusal) return skip(refusal, { channel, purpose: send.purpose });
   return { kind: 'go', channel, address };
@@ -59,11 +61,6 @@ function exitEndingOf(
 
 function skip(because: SkipReason, facts: JsonObject = {}): Verdict {
   return { kind: 'skip', because, facts };
-}
-
-/** An unsubscribed contact still gets what a contract requires: receipts, resets. */
-function holdsBack(suppression: SuppressionReason, purpose: Purpose): boolean {
-  return suppression !== 'unsubscribed' || purpose !== 'transactional';
 }
 
 function consentAgainst(

@@ -3,6 +3,7 @@ import { assertNever } from '../../core/assert-never';
 import { ignored } from '../../core/decisions/decisions';
 import { reusedId } from '../../core/decisions/reasons';
 import { eventId, type ContactId } from '../../core/ids';
+import type { AddressBook } from '../../core/messages/route';
 import type { Clock } from '../../core/time/clock';
 import type { Workspace } from '../../core/workspaces/workspace';
 import type { Accept, Intake } from '../../intake/intake';
@@ -10,10 +11,12 @@ import type { Store } from '../../store/store';
 import { alias, identify } from '../contacts/merge-contacts';
 
 type Dependencies = Readonly<{
-  store: Pick<Store, 'contacts' | 'events' | 'decisions'>;
+  store: Pick<Store, 'contacts' | 'events' | 'decisions' | 'suppressions'>;
   intake: Pick<Intake, 'ask'>;
   clock: Pick<Clock, 'now'>;
   newContactId: () => ContactId;
+  /** Tells the address of a contact in each channel. */
+  channels: AddressBook;
 }>;
 
 /** For whom a meaning is taken in, and by which batch of the intake. */
@@ -28,8 +31,8 @@ export async function takeMeaning(
   { workspace, accept }: Taking,
   meaning: Meaning,
 ): Promise<void> {
-  const { store, intake, clock, newContactId } = dependencies;
-  const merging = { store, intake, now: clock.now(), newContactId };
+  const { store, intake, channels, clock, newContactId } = dependencies;
+  const merging = { store, intake, channels, now: clock.now(), newContactId };
   switch (meaning.kind) {
     case 'event': {
       const receipt = await accept(workspace, meaning.event);

@@ -6,12 +6,18 @@ import {
   type ContactRef,
 } from '../../core/contacts/contact';
 import { contactId, type ContactId, type WorkspaceId } from '../../core/ids';
+import type { AddressBook } from '../../core/messages/route';
 import { resolveContact } from '../../intake/resolve-contact';
 import type { Store } from '../../store/store';
+import { keepByAddress } from './keep-by-address';
 
 type Contacts = Readonly<{ store: Pick<Store, 'contacts'> }>;
-type Dependencies = Readonly<{
-  store: Pick<Store, 'contacts' | 'decisions'>;
+
+/** The dependencies of every change to a contact from outside. */
+export type ChangingContacts = Readonly<{
+  store: Pick<Store, 'contacts' | 'decisions' | 'suppressions'>;
+  /** Tells the address of a contact in each channel. */
+  channels: AddressBook;
   now: Instant;
   newContactId: () => ContactId;
 }>;
@@ -37,12 +43,19 @@ export async function idsNamed(
   return (await store.contacts.person(workspace, contactId(ref)))?.ids;
 }
 
-/** Creates or changes the contact that a ref names. The same change again changes nothing. */
+/**
+ * Creates or changes the contact that a ref names. A consent is kept by its address as well. The
+ * same change again changes nothing.
+ */
 export async function changeContact(
-  { store, now, newContactId }: Dependencies,
+  dependencies: ChangingContacts,
   workspace: WorkspaceId,
   { contact, change }: Readonly<{ contact: ContactRef; change: ContactChange }>,
 ): Promise<Contact> {
+  const { store, now, newContactId } = dependencies;
   const { id } = await resolveContact({ store, newContactId }, workspace, { ref: contact, now });
-  return store.contacts.change(workspace, id, change, now);
+  const changed = await store.contacts.change(workspace, id, change, now);
+  const { consents } = change;
+  if (consents) await keepByAddress(dependencies, { workspace, contact: changed, consents });
+  return changed;
 }

@@ -7,7 +7,7 @@ import type { RecordedEvent } from '../../core/events/recorded-event';
 import type { StoredContact } from '../../store/contacts/contact-row';
 import type { Page, PageRequest } from '../../store/mongo/page';
 import type { Store } from '../../store/store';
-import type { Suppression } from '../../store/suppressions';
+import type { SuppressedAddress } from '../../store/suppressions';
 import { contactNamed } from './change-contact';
 
 type Dependencies = Readonly<{
@@ -19,8 +19,6 @@ type Dependencies = Readonly<{
 
 /** Read as it is asked for, a page at a time; nothing is left out. */
 export type Pages<Item> = AsyncIterable<readonly Item[]>;
-
-export type SuppressedAddress = Suppression & Readonly<{ address: string }>;
 
 /** Everything held about a person, under every id it has had. */
 export type HeldAbout = Readonly<{

@@ -1,18 +1,11 @@
 import type { Intake } from '../../intake/intake';
-import type { Instant } from '../../core/time/clock';
 import type { Contact, ContactChange, ContactRef } from '../../core/contacts/contact';
 import { hasRoomFor } from '../../core/contacts/room-for-ids';
 import { withoutRoom } from '../../core/decisions/without-room';
-import type { ContactId, WorkspaceId } from '../../core/ids';
-import type { Store } from '../../store/store';
-import { changeContact } from './change-contact';
+import type { WorkspaceId } from '../../core/ids';
+import { changeContact, type ChangingContacts } from './change-contact';
 
-type Dependencies = Readonly<{
-  store: Pick<Store, 'contacts' | 'decisions'>;
-  intake: Pick<Intake, 'ask'>;
-  now: Instant;
-  newContactId: () => ContactId;
-}>;
+type Dependencies = ChangingContacts & Readonly<{ intake: Pick<Intake, 'ask'> }>;
 
 type Identification = Readonly<{ contact: ContactRef; change: ContactChange }>;
 

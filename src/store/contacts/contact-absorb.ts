@@ -1,5 +1,5 @@
 import type { Consent } from '../../core/contacts/contact';
-import { combinedConsents, newer } from './contact-change';
+import { combinedConsents } from './contact-change';
 import { emailKeyOf, type ContactRow } from './contact-row';
 import { storableJson } from '../mongo/storable-json';
 
@@ -24,11 +24,10 @@ export function fieldsAbsorbing(survivor: ContactRow, other: ContactRow): Partia
     ],
     tags: united(survivor.tags, other.tags),
     traits: storableJson({ ...other.traits, ...survivor.traits }),
-    consents: combinedConsents(
-      survivor.consents,
-      other.consents,
-      isTakenUpAgain ? newer : withdrawn,
-    ),
+    consents: combinedConsents(survivor.consents, other.consents, (own, theirs) => {
+      if (!own || !theirs) return own ?? theirs;
+      return isTakenUpAgain ? newer(own, theirs) : withdrawn(own, theirs);
+    }),
   };
 }
 
@@ -45,6 +44,10 @@ function missingFields(survivor: ContactRow, other: ContactRow): Partial<Contact
 function withdrawn(own: Consent, other: Consent): Consent {
   if (own.given !== other.given) return own.given ? other : own;
   return newer(own, other);
+}
+
+function newer(own: Consent, other: Consent): Consent {
+  return other.at >= own.at ? other : own;
 }
 
 function united<Item>(own: readonly Item[], added: readonly Item[]): readonly Item[] {

@@ -1,30 +1,47 @@
+import { consentAfter } from '../../core/contacts/consent-after';
 import {
   channels,
   purposes,
+  type ByPurposeAndChannel,
   type Consent,
   type Consents,
   type ContactChange,
-  type Purpose,
 } from '../../core/contacts/contact';
-import { emailKeyOf, type ContactRow } from './contact-row';
+import type { JsonObject } from '../../core/json/json';
+import type { Instant } from '../../core/time/clock';
+import { emailKeyOf, type ContactFields, type ContactRow } from './contact-row';
 import { storableJson } from '../mongo/storable-json';
 
-type ByChannel = NonNullable<Consents[Purpose]>;
-
-/**
- * The fields of a row as the change leaves them. Traits and consents change by key, the rest is
- * replaced.
- */
-export function fieldsAfter(row: ContactRow, change: ContactChange): Partial<ContactRow> {
+/** The fields that a change leaves. Traits and consents are combined by key, others replaced. */
+export function fieldsAfter(row: ContactRow, change: ContactChange, now: Instant): ContactFields {
   const { traits, consents, tags, addTags, removeTags, ...replaced } = change;
   const isTagged = tags ?? addTags ?? removeTags;
   return {
-    ...replaced,
+    ...valuesAfter(replaced),
     ...(isTagged && { tags: tagsAfter(tags ?? row.tags, { addTags, removeTags }) }),
-    ...(replaced.email !== undefined && { emailKey: emailKeyOf(replaced.email) }),
-    ...(traits && { traits: storableJson({ ...row.traits, ...traits }) }),
-    ...(consents && { consents: combinedConsents(row.consents, consents, newer) }),
+    ...(traits && { traits: storableJson(traitsAfter(row.traits, traits)) }),
+    ...(consents && {
+      consents: combinedConsents(row.consents, consents, (stored, stated) =>
+        stated === undefined ? stored : consentAfter(stored, stated, now),
+      ),
+    }),
   };
+}
+
+type Values = Pick<ContactChange, 'email' | 'phone' | 'locale' | 'timeZone'>;
+
+/** A value of null is taken away: its field is undefined afterwards. */
+function valuesAfter(values: Values): ContactFields {
+  const fields: ContactFields = Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, value ?? undefined]),
+  );
+  if (!Object.hasOwn(fields, 'email')) return fields;
+  return { ...fields, emailKey: fields.email === undefined ? undefined : emailKeyOf(fields.email) };
+}
+
+function traitsAfter(stored: JsonObject, given: JsonObject): JsonObject {
+  const merged = Object.entries({ ...stored, ...given });
+  return Object.fromEntries(merged.filter(([, value]) => value !== null));
 }
 
 type Tagging = Pick<ContactChange, 'addTags' | 'removeTags'>;
@@ -40,27 +57,23 @@ function tagsAfter(
   return [...new Set([...tags, ...addTags])].filter((tag) => !removeTags.includes(tag));
 }
 
-type Choice = (stored: Consent, given: Consent) => Consent;
+type Combine<Given> = (
+  stored: Consent | undefined,
+  given: Given | undefined,
+) => Consent | undefined;
 
-/** The consents of both; `choose` decides where both speak of a purpose and channel. */
-export function combinedConsents(stored: Consents, given: Consents, choose: Choice): Consents {
+/** The consents of both; `combine` decides on each purpose and channel. */
+export function combinedConsents<Given>(
+  stored: Consents,
+  given: ByPurposeAndChannel<Given>,
+  combine: Combine<Given>,
+): Consents {
   const combined = purposes.flatMap((purpose) => {
-    const byChannel = combinedChannels(stored[purpose] ?? {}, given[purpose] ?? {}, choose);
-    return Object.keys(byChannel).length > 0 ? [[purpose, byChannel] as const] : [];
+    const found = channels.flatMap((channel) => {
+      const consent = combine(stored[purpose]?.[channel], given[purpose]?.[channel]);
+      return consent ? [[channel, consent] as const] : [];
+    });
+    return found.length > 0 ? [[purpose, Object.fromEntries(found)] as const] : [];
   });
   return Object.fromEntries(combined);
-}
-
-function combinedChannels(stored: ByChannel, given: ByChannel, choose: Choice): ByChannel {
-  const combined = channels.flatMap((channel) => {
-    const [one, other] = [stored[channel], given[channel]];
-    const consent = one && other ? choose(one, other) : (one ?? other);
-    return consent ? [[channel, consent] as const] : [];
-  });
-  return Object.fromEntries(combined);
-}
-
-/** On equal timestamps the incoming consent wins. */
-export function newer(stored: Consent, given: Consent): Consent {
-  return given.at >= stored.at ? given : stored;
 }

@@ -1,5 +1,5 @@
 import { DomainError } from '../../core/domain-error';
-import type { ContactRow } from './contact-row';
+import type { ContactFields, ContactRow } from './contact-row';
 import type { Rows } from '../mongo/rows';
 
 /** Each round one of the callers that race each other succeeds. */
@@ -9,9 +9,19 @@ export const roundsOfContention = 100;
 export function replace(
   rows: Pick<Rows<ContactRow>, 'changed'>,
   { workspace, _id, revision }: ContactRow,
-  fields: Partial<ContactRow>,
+  fields: ContactFields,
 ): Promise<ContactRow | undefined> {
-  return rows.changed({ workspace, _id, revision }, { $set: fields, $inc: { revision: 1 } });
+  const isGone = ([, value]: readonly [string, unknown]) => value === undefined;
+  const entries = Object.entries(fields);
+  const gone = entries.filter(isGone).map(([name]) => [name, 1] as const);
+  return rows.changed(
+    { workspace, _id, revision },
+    {
+      $set: Object.fromEntries(entries.filter((entry) => !isGone(entry))),
+      ...(gone.length > 0 && { $unset: Object.fromEntries(gone) }),
+      $inc: { revision: 1 },
+    },
+  );
 }
 
 export function contended(): DomainError {

@@ -18,6 +18,9 @@ export type ContactRow = Omit<Contact, 'id'> &
     revision: number;
   }>;
 
+/** Fields of a row that are to change. An undefined field is to be taken away. */
+export type ContactFields = { readonly [Name in keyof ContactRow]?: ContactRow[Name] | undefined };
+
 /**
  * A contact with its identities, such as `user:ada`, and its e-mail addresses. These are the
  * address it has and those it is found by.

@@ -3,10 +3,10 @@ import type { ContactId } from '../../core/ids';
 import { plainJson } from '../mongo/storable-json';
 import type { Rows } from '../mongo/rows';
 import { replace } from './contact-revision';
-import type { ContactRow } from './contact-row';
+import type { ContactFields, ContactRow } from './contact-row';
 
 /** The fields that a change leaves. Undefined where the change no longer fits the row. */
-export type ContactStep = (row: ContactRow) => Partial<ContactRow> | undefined;
+export type ContactStep = (row: ContactRow) => ContactFields | undefined;
 
 /**
  * Changes a row that was read. Changes of one contact that wait for each other are written
@@ -82,9 +82,9 @@ async function perform(
 function fold(
   start: ContactRow,
   group: readonly Waiting[],
-): Readonly<{ fields: Partial<ContactRow>; stages: readonly Waiting[] }> {
+): Readonly<{ fields: ContactFields; stages: readonly Waiting[] }> {
   let row = start;
-  let fields: Partial<ContactRow> = {};
+  let fields: ContactFields = {};
   const stages: Waiting[] = [];
   for (const waiting of group) {
     try {
@@ -94,11 +94,17 @@ function fold(
         continue;
       }
       fields = { ...fields, ...changed };
-      row = { ...row, ...changed, ...(changed.traits && { traits: plainJson(changed.traits) }) };
+      row = rowAfter(row, changed);
       stages.push({ ...waiting, row });
     } catch (error) {
       waiting.reject(error);
     }
   }
   return { fields, stages };
+}
+
+function rowAfter(row: ContactRow, changed: ContactFields): ContactRow {
+  const traits = changed.traits && { traits: plainJson(changed.traits) };
+  const left = Object.entries({ ...row, ...changed, ...traits });
+  return Object.fromEntries(left.filter(([, value]) => value !== undefined)) as typeof row;
 }

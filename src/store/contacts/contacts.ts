@@ -46,8 +46,8 @@ export type Contacts = Readonly<{
   /** The contact stored under this very id, also after a merge. Undefined for an erased contact. */
   stored: (workspace: WorkspaceId, id: ContactId) => Promise<StoredContact | undefined>;
   /**
-   * Merges traits by key. A consent gives way to a newer consent of its purpose and channel. Throws
-   * `not-found`.
+   * Merges traits by key; null takes a value away. `consentAfter` decides which consent of a
+   * purpose and channel counts. Throws `not-found`.
    */
   change: (
     workspace: WorkspaceId,
@@ -199,7 +199,7 @@ async function applyChange(
     const row = (await chainFrom(rows, workspace, id)).at(-1);
     if (!row || row.erasedAt !== undefined) throw notFound(id);
     const changed = await rows.write(row, (current) => ({
-      ...fieldsAfter(current, change),
+      ...fieldsAfter(current, change, now),
       updatedAt: now,
     }));
     if (changed) return contactOf(changed);

@@ -59,19 +59,6 @@ describe('a send', () => {
     expect(sending.delivered).toHaveLength(1);
     expect(await decisionsOf(sending)).toHaveLength(3);
   });
-
-  it('puts the one-click unsubscribe link on marketing mail only', async () => {
-    const marketing = await standOnSend(opened.store, { purpose: 'marketing' });
-    await marketing.change({ consents: { marketing: { email: { given: true, at: noon } } } });
-    const service = await standOnSend(opened.store);
-
-    await Promise.all([marketing.send(), service.send()]);
-
-    expect(marketing.delivered).toMatchObject([
-      { unsubscribe: { url: 'http://127.0.0.1/u/token' } },
-    ]);
-    expect(service.delivered[0]).not.toHaveProperty('unsubscribe');
-  });
 });
 
 describe('P2: a purchase beats a reminder', () => {

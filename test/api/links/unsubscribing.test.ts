@@ -1,5 +1,6 @@
+import type { Purpose } from '../../../src/core/contacts/contact';
 import { contactId, workspaceId } from '../../../src/core/ids';
-import { openTestApi, type TestApi } from '../test-api';
+import { now, openTestApi, type TestApi } from '../test-api';
 
 let api: TestApi;
 
@@ -11,7 +12,10 @@ afterAll(() => api.close());
 
 const workspace = workspaceId('default');
 
-async function linkOf(userId: string): Promise<Readonly<{ id: string; path: string }>> {
+async function linkOf(
+  userId: string,
+  purpose: Purpose = 'marketing',
+): Promise<Readonly<{ id: string; path: string }>> {
   const consents = { marketing: { email: true }, service: { email: true } };
   const contact = await api.admin.put(`/v1/contacts/${userId}`).send({ consents });
   const { id } = contact.body as { id: string };
@@ -19,7 +23,7 @@ async function linkOf(userId: string): Promise<Readonly<{ id: string; path: stri
     workspace,
     contact: contactId(id),
     channel: 'email',
-    purpose: 'marketing',
+    purpose,
   });
   return { id, path: new URL(url).pathname };
 }
@@ -59,13 +63,42 @@ describe('an unsubscribe link', () => {
     expect(timeline.body).toHaveProperty('data.length', 1);
   });
 
+  it.each(['marketing', 'service'] as const)(
+    'fault 2: names what it withdraws, before and after: %s by email',
+    async (purpose) => {
+      const { path } = await linkOf(`fay-${purpose}`, purpose);
+
+      const pages = [await api.anonymous.get(path), await api.anonymous.post(path)];
+
+      for (const { text } of pages)
+        expect(text).toContain(`no more <b>${purpose}</b> messages by <b>email</b>`);
+      const contact = await api.admin.get(`/v1/contacts/fay-${purpose}`);
+      const other = purpose === 'service' ? 'marketing' : 'service';
+      expect(contact.body).toMatchObject({
+        consents: { [purpose]: { email: { given: false } }, [other]: { email: { given: true } } },
+      });
+    },
+  );
+
+  it('fault 2: promises nothing where the purpose cannot be withdrawn', async () => {
+    const { path } = await linkOf('gus', 'transactional');
+
+    const pages = [await api.anonymous.get(path), await api.anonymous.post(path)];
+
+    for (const { text, status } of pages) {
+      expect(status).toBe(200);
+      expect(text).toContain('cannot be unsubscribed from');
+      expect(text).not.toContain('<form');
+    }
+    const contact = await api.admin.get('/v1/contacts/gus');
+    expect(contact.body).not.toHaveProperty('consents.transactional');
+  });
+
   it('works again after a new consent', async () => {
-    const { path } = await linkOf('cyd');
+    const { id, path } = await linkOf('cyd');
     await api.anonymous.post(path);
-    const at = '2026-03-02T09:00:00.001Z';
-    await api.admin
-      .put('/v1/contacts/cyd')
-      .send({ consents: { marketing: { email: { given: true, at } } } });
+    const consents = { marketing: { email: { given: true, at: now + 1 } } };
+    await api.store.contacts.change(workspace, contactId(id), { consents }, now + 1);
 
     await api.anonymous.post(path);
 

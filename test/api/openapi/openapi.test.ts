@@ -82,6 +82,7 @@ describe('an answer fits its schema', () => {
     ref: 'u',
     eventId: 'e',
     templateId: 't',
+    address: 'ada@shop.test',
   };
 
   beforeAll(prepare);

@@ -123,7 +123,7 @@ describe('a Segment message', () => {
         timeZone: 'Europe/Rome',
         locale: 'it-IT',
         traits: { phone: 7, firstName: 'Ada' },
-        consents: { marketing: { email: { given: true, at: receivedAt } } },
+        consents: { marketing: { email: { given: true, at: receivedAt, undated: true } } },
       },
     });
   });
@@ -141,7 +141,9 @@ describe('a Segment message', () => {
     expect(found).toMatchObject({
       change: {
         consents: {
-          marketing: { email: { given: false, at: Date.parse('2026-03-01T09:00:00Z') } },
+          marketing: {
+            email: { given: false, at: Date.parse('2026-03-01T09:00:00Z'), undated: true },
+          },
         },
       },
     });
@@ -161,6 +163,19 @@ describe('a Segment message', () => {
       change: { consents: { marketing: { email: { at: receivedAt } } } },
     });
   });
+
+  it.each(['2031-03-01T09:00:00Z', '1970-01-01T00:00:00Z'])(
+    'fault 3: withdraws a consent on its receipt where its own time cannot be meant: %s',
+    (timestamp) => {
+      const traits = { consents: { marketing: { email: false } } };
+
+      const found = meaning({ type: 'identify', userId: 'ada', timestamp, traits });
+
+      expect(found).toMatchObject({
+        change: { consents: { marketing: { email: { given: false, at: receivedAt } } } },
+      });
+    },
+  );
 
   it('is nobody’s business where its time cannot be meant', () => {
     const message = { type: 'track', event: 'A', userId: 'ada', timestamp: '2031-03-01T09:00:00Z' };

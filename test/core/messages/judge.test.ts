@@ -61,6 +61,7 @@ const facts: SendFacts = {
   exitEvents: [],
   contact,
   route: { channel: 'email', address: 'ada@shop.test' },
+  suppressions: [],
 };
 
 describe('the send gate', () => {
@@ -94,8 +95,39 @@ describe('the send gate', () => {
     ['complained', 'service', 'skip'],
     ['unsubscribed', 'service', 'skip'],
     ['unsubscribed', 'transactional', 'go'],
-  ] as const)('with the address %s, a %s message: %s', (suppression, purpose, kind) => {
-    expect(judge(journey, step(purpose), { ...facts, suppression })).toMatchObject({ kind });
+  ] as const)('with the address %s, a %s message: %s', (because, purpose, kind) => {
+    const suppressions = [{ channel: 'email', because, at: noon }] as const;
+
+    expect(judge(journey, step(purpose), { ...facts, suppressions })).toMatchObject({ kind });
+  });
+
+  it.each([
+    ['marketing', 'marketing', 'skip'],
+    ['marketing', 'service', 'go'],
+    ['service', 'service', 'skip'],
+    ['service', 'transactional', 'go'],
+  ] as const)(
+    'fault 11: with the address unsubscribed from %s, a %s message: %s',
+    (unsubscribed, purpose, kind) => {
+      const consents = { [purpose]: { email: given(true) } };
+      const suppressions = [
+        { channel: 'email', because: 'unsubscribed', purpose: unsubscribed, at: noon },
+      ] as const;
+      const known = { ...facts, contact: { ...contact, consents }, suppressions };
+
+      expect(judge(journey, step(purpose), known)).toMatchObject({ kind });
+    },
+  );
+
+  it('fault 11: names the strongest reason that holds the message back', () => {
+    const suppressions = [
+      { channel: 'email', because: 'bounced', at: noon },
+      { channel: 'email', because: 'unsubscribed', purpose: 'service', at: noon },
+    ] as const;
+
+    const verdict = judge(journey, step('service'), { ...facts, suppressions });
+
+    expect(verdict).toMatchObject({ kind: 'skip', because: 'bounced' });
   });
 
   it('ends the enrollment when an exit is stored that its workflow has not heard of', () => {

@@ -54,8 +54,10 @@ describe('a contact with 500 visitors', () => {
     const anonymousId = 'seen before';
     await shop.receive({ name: 'Seen', contact: { anonymousId }, properties: {} });
     const { store } = opened;
+    const channels = { email: { addressOf: () => undefined } };
+    const dependencies = { store, channels, intake: shop.intake, now: noon, newContactId };
 
-    await identify({ store, intake: shop.intake, now: noon, newContactId }, shop.workspace.id, {
+    await identify(dependencies, shop.workspace.id, {
       contact: { userId: 'kiosk', anonymousId },
       change: {},
     });

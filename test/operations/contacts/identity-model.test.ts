@@ -157,7 +157,8 @@ describe('identity', () => {
       if ('pair' in request) await store.contacts.merge(shop, request.pair, now);
       return { kind: 'accepted' };
     };
-    const dependencies = { store, intake: { ask }, now, newContactId };
+    const channels = { email: { addressOf: () => undefined } };
+    const dependencies = { store, intake: { ask }, channels, now, newContactId };
     if (one.kind === 'alias') await alias(dependencies, workspace, one);
     else if (one.kind === 'identify') {
       await identify(dependencies, workspace, { contact: one.contact, change: {} });

@@ -198,7 +198,7 @@ describe('contacts', () => {
 
     it('stores traits whatever their keys are called', async () => {
       const { id } = await resolve({ userId: 'u1' });
-      const traits = { 'a.b': { $set: 1, constructor: 'x' }, $inc: [{}], empty: {}, none: null };
+      const traits = { 'a.b': { $set: 1, constructor: 'x' }, $inc: [{}], empty: {}, list: [null] };
 
       await contacts.change(workspace, id, { traits }, 2_000);
 
