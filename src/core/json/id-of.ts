@@ -22,13 +22,8 @@ const noValues: ReadonlySet<string> = new Set([
 /**
  * The id that a value states, as ids are kept and compared. It is well-formed text without
  * surrounding blanks. A number states its decimal text, so that `4711` and `"4711"` are one id.
-<<<<<<< HEAD
- * Undefined where a value states none: null, blank, 0, a boolean, a list, an object, or a text that
- * stands for no value, such as `undefined` or `[object Object]`, in any case and in quotes.
-=======
  * Undefined where a value states none: null, 0, a boolean, a list, an object, or a text that
  * `textOf` drops.
->>>>>>> 46319ae (Read every id by one parser, and every body without loss)
  */
 export function idOf(value: Json | undefined): string | undefined {
   if (typeof value === 'number') return value === 0 ? undefined : String(value);
