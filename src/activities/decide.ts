@@ -1,3 +1,4 @@
+import type { Decision } from '../core/decisions/decision';
 import { branched, noted } from '../core/decisions/decisions';
 import { contactFactsOf } from '../core/contacts/contact';
 import { occurrenceFactsOf, type Facts } from '../core/conditions/facts';
@@ -6,13 +7,15 @@ import { holds, pathsOf } from '../core/conditions/holds';
 import type { DecideInstruction } from '../core/enrollments/instruction';
 import type { JsonObject } from '../core/json/json';
 import type { Outcome } from '../core/enrollments/outcome';
-import { caseNameOf } from '../core/enrollments/walk';
+import { caseNameOf, caseNumberOf } from '../core/enrollments/walk';
 import type { Order } from '../contract/activities';
 import { nowOf, type ActivityDependencies } from './dependencies';
 import { enrolledOf, stepOf, type Enrolled } from './enrolled';
+import { recordOnce } from './record-once';
 
 type Decided = Extract<Outcome, { kind: 'decided' }>;
 
+/** Decides a visit of a branch once. Run again, it answers the case on record. */
 export async function decide(
   dependencies: ActivityDependencies,
   order: Order<DecideInstruction>,
@@ -24,21 +27,23 @@ export async function decide(
   const step = stepOf(journey, id, 'branch');
   const facts = await factsOf(dependencies, enrolled);
   const taken = step.cases.findIndex(({ when }) => holds(when, facts));
-  const at = nowOf(dependencies);
-  await dependencies.store.decisions.record([
-    ...noted(enrollment, notes),
-    branched(enrollment, {
-      step: id,
-      visit,
-      because: caseNameOf(taken),
-      at,
-      facts: usedFacts(
-        step.cases.flatMap(({ when }) => pathsOf(when)),
-        facts,
-      ),
-    }),
-  ]);
-  return { kind: 'decided', step: id, taken, at, written: notes.length };
+  const decision = branched(enrollment, {
+    step: id,
+    visit,
+    because: caseNameOf(taken),
+    at: nowOf(dependencies),
+    facts: usedFacts(
+      step.cases.flatMap(({ when }) => pathsOf(when)),
+      facts,
+    ),
+  });
+  const standing = await recordOnce(dependencies, decision, noted(enrollment, notes));
+  return { ...takenBy(standing), kind: 'decided', step: id, written: notes.length };
+}
+
+function takenBy(decision: Decision): Pick<Decided, 'taken' | 'at'> {
+  if (decision.kind !== 'branched') throw new Error(`"${decision.id}" decides no branch`);
+  return { taken: caseNumberOf(decision.because), at: decision.at };
 }
 
 async function factsOf({ store }: ActivityDependencies, { enrollment }: Enrolled): Promise<Facts> {

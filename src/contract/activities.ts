@@ -7,6 +7,7 @@ import type {
   ResolveInstruction,
   SendInstruction,
 } from '../core/enrollments/instruction';
+import type { EnrollmentResult } from './enrollment-workflow';
 import type { HandledOutcome, Outcome } from '../core/enrollments/outcome';
 
 /** An instruction of one enrollment; ids only, nothing personal. */
@@ -33,6 +34,9 @@ export type LocalActivities = Readonly<{
   resolve(order: Order<ResolveInstruction>): Promise<Instant>;
   /** Decides a branch on stored facts and records it. The same visit is decided once. */
   decide(order: Order<DecideInstruction>): Promise<Extract<Outcome, { kind: 'decided' }>>;
-  /** Writes the end and the notes that no other activity has written. */
-  close(order: Order<FinishInstruction>): Promise<void>;
+  /**
+   * Writes the end and the notes that no other activity has written. Answers the end that stands;
+   * histories before 0.2 hold no answer.
+   */
+  close(order: Order<FinishInstruction>): Promise<EnrollmentResult | undefined>;
 }>;

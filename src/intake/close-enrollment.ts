@@ -1,5 +1,6 @@
 import { ended } from '../core/decisions/decisions';
 import type { Ending, Enrollment } from '../core/enrollments/enrollment';
+import type { EventKey } from '../core/ids';
 import type { Store } from '../store/store';
 
 type Ledgers = Readonly<{ store: Pick<Store, 'enrollments' | 'decisions'> }>;
@@ -17,5 +18,21 @@ export async function closeEnrollment(
   await store.enrollments.close(workspace, id, ending);
   const standing = (await store.enrollments.find(workspace, id))?.ended ?? ending;
   await store.decisions.record([ended(enrollment, standing)]);
+  return standing;
+}
+
+/**
+ * Ends an enrollment if its snapshot is still the given one. Answers nothing where a refresh came
+ * first: the enrollment goes on.
+ */
+export async function closeUnlessRefreshed(
+  { store }: Ledgers,
+  enrollment: Enrollment,
+  { ending, on }: Readonly<{ ending: Ending; on: EventKey }>,
+): Promise<Ending | undefined> {
+  const { id, workspace } = enrollment;
+  await store.enrollments.close(workspace, id, ending, on);
+  const standing = (await store.enrollments.find(workspace, id))?.ended;
+  if (standing) await store.decisions.record([ended(enrollment, standing)]);
   return standing;
 }

@@ -33,7 +33,7 @@ export const cartRecovery = defineJourney({
     events: ['Cart Updated', 'Cart Viewed', 'Checkout Started'],
     when: namesGoods,
     key: [...cartIds.map((id) => `properties.${id}`), 'contact'],
-    repeat: 'refresh',
+    repeat: 'restart',
     again: { notAfter: ['completed'] },
     limit: { starts: 1, within: 'PT24H' },
   },

@@ -13,6 +13,8 @@ import { createRows } from './mongo/rows';
 export type Decisions = Readonly<{
   /** Writes what is not there yet; a repeat changes nothing. */
   record: (decisions: readonly Decision[]) => Promise<void>;
+  /** The decision that stands under an id. */
+  find: (workspace: WorkspaceId, id: Decision['id']) => Promise<Decision | undefined>;
   /** Oldest first; on equal timestamps in the order of their ids, numbers by value. */
   ofEnrollment: (workspace: WorkspaceId, id: EnrollmentId) => Promise<readonly Decision[]>;
   /** Latest first. */
@@ -64,6 +66,10 @@ export function createDecisions(connection: Connection, scope: StoreScope): Deci
   const refused = createRows<RefusedRow>(connection, decisionCollection, scope);
   return {
     record: (decisions) => rows.insertMissing(decisions.map(rowOf)),
+    find: async (workspace, id) => {
+      const row = await rows.get(workspace, rowId(workspace, id));
+      return row && decisionOf(row);
+    },
     ofEnrollment: async (workspace, id) => {
       const found = await rows.all({ workspace, enrollment: id }, { order: { at: 1 } });
       return found.map(decisionOf).toSorted((a, b) => a.at - b.at || ids.compare(a.id, b.id));

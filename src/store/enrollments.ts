@@ -3,11 +3,18 @@ import { assertNever } from '../core/assert-never';
 import type { Instant } from '../core/time/clock';
 import type { Ending, Enrollment, EnrollmentStatus } from '../core/enrollments/enrollment';
 import type { Snapshot } from '../core/events/event';
-import type { ContactId, EnrollmentId, JourneyId, StepId, WorkspaceId } from '../core/ids';
+import type {
+  ContactId,
+  EnrollmentId,
+  EventKey,
+  JourneyId,
+  StepId,
+  WorkspaceId,
+} from '../core/ids';
 import { claimDue, type LeaseClaim, type Due } from './mongo/claim';
 import { json, type Collection } from './mongo/collection';
 import type { StoreScope } from './mongo/connection';
-import { storableJson } from './mongo/storable-json';
+import { inertSnapshot, isSnapshot, whereNewer } from './enrollment-snapshot';
 import { mapPage, type Page, type PageRequest } from './mongo/page';
 import { oneOf } from './mongo/one-of';
 import { createRows, type Filter, type Rows } from './mongo/rows';
@@ -56,14 +63,19 @@ export type Enrollments = Readonly<{
   ) => Promise<Page<Enrollment>>;
   /** Replaces the snapshot of an open row by a newer one. True also where it is there already. */
   refresh: (workspace: WorkspaceId, id: EnrollmentId, snapshot: Snapshot) => Promise<boolean>;
-  /** True for the one caller that ended an open row. */
-  close: (workspace: WorkspaceId, id: EnrollmentId, ending: Ending) => Promise<boolean>;
+  /** True for the one caller that ended an open row, with this snapshot if given. */
+  close: (
+    workspace: WorkspaceId,
+    id: EnrollmentId,
+    ending: Ending,
+    on?: EventKey,
+  ) => Promise<boolean>;
   markStarted: (workspace: WorkspaceId, id: EnrollmentId) => Promise<void>;
-  /** Moves an open row on, never back to where it stood before `since`. */
+  /** Moves an open row on, if its snapshot is the one given. It never goes back before `since`. */
   moveTo: (
     workspace: WorkspaceId,
     id: EnrollmentId,
-    position: Readonly<{ step: StepId | null; since: Instant }>,
+    position: Readonly<{ step: StepId | null; since: Instant; on?: EventKey | undefined }>,
   ) => Promise<boolean>;
   /** The ids of all rows of these contacts, open or ended. */
   idsOf: (
@@ -137,14 +149,20 @@ export function createEnrollments(connection: Connection, scope: StoreScope): En
         enrollmentOf,
       ),
     refresh: (workspace, id, snapshot) =>
-      refresh(rows, { workspace, _id: id, open: true }, snapshot),
-    close: (workspace, id, ending) =>
-      rows.change({ workspace, _id: id, open: true }, { $set: { ended: ending, open: false } }),
+      rows.change(
+        { workspace, _id: id, open: true, ...whereNewer(snapshot) },
+        { $set: { snapshot: inertSnapshot(snapshot) } },
+      ),
+    close: (workspace, id, ending, on) =>
+      rows.change(
+        { workspace, _id: id, open: true, ...isSnapshot(on) },
+        { $set: { ended: ending, open: false } },
+      ),
     markStarted: (workspace, id) =>
       rows.changeBlindly({ filter: { workspace, _id: id }, update: { $set: { started: true } } }),
-    moveTo: (workspace, id, { step, since }) =>
+    moveTo: (workspace, id, { step, since, on }) =>
       rows.change(
-        { workspace, _id: id, open: true, since: { $lte: since } },
+        { workspace, _id: id, open: true, since: { $lte: since }, ...isSnapshot(on) },
         { $set: { step, since } },
       ),
     idsOf: async (workspace, contacts) =>
@@ -202,24 +220,6 @@ async function erase(rows: Rows<EnrollmentRow>, contact: Filter): Promise<void> 
   }
 }
 
-function refresh(rows: Rows<EnrollmentRow>, row: Filter, snapshot: Snapshot): Promise<boolean> {
-  return rows.change(
-    { ...row, $or: [...olderThan(snapshot), { 'snapshot.event': snapshot.event }] },
-    { $set: { snapshot: inertSnapshot(snapshot) } },
-  );
-}
-
-/** The ways in which a stored snapshot is older. It is the rule of `isNewerThan`. */
-function olderThan({ event, occurredAt, receivedAt = -Infinity }: Snapshot): readonly Filter[] {
-  const simultaneous = { 'snapshot.occurredAt': occurredAt };
-  return [
-    { 'snapshot.occurredAt': { $lt: occurredAt } },
-    { ...simultaneous, 'snapshot.receivedAt': { $exists: false } },
-    { ...simultaneous, 'snapshot.receivedAt': { $lt: receivedAt } },
-    { ...simultaneous, 'snapshot.receivedAt': receivedAt, 'snapshot.event': { $lt: event } },
-  ];
-}
-
 function filterOf({ status, contact, ...rest }: EnrollmentFilter) {
   const fields = { ...rest, ...(contact !== undefined && { contact: oneOf(contact) }) };
   switch (status) {
@@ -234,10 +234,6 @@ function filterOf({ status, contact, ...rest }: EnrollmentFilter) {
     default:
       return assertNever(status);
   }
-}
-
-function inertSnapshot(snapshot: Snapshot): Snapshot {
-  return { ...snapshot, properties: storableJson(snapshot.properties) };
 }
 
 function optional(row: EnrollmentRow | undefined): Enrollment | undefined {

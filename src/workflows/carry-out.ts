@@ -70,17 +70,20 @@ export async function carryOut(
   }
 }
 
-/** Writes the end where the store does not know it yet. A canceled workflow writes it too. */
+/**
+ * Writes the end where the store does not know it yet. An exit may have come first. A canceled
+ * workflow writes it too.
+ */
 export async function finish(
   { workspace, enrollment }: EnrollmentInput,
   instruction: FinishInstruction,
 ): Promise<EnrollmentResult> {
-  if (instruction.write) {
-    await CancellationScope.nonCancellable(() =>
-      persistently(() => local.close({ workspace, enrollment, instruction })),
-    );
-  }
-  return { as: instruction.as, because: instruction.because };
+  const { as, because, write } = instruction;
+  if (!write) return { as, because };
+  const standing = await CancellationScope.nonCancellable(() =>
+    persistently(() => local.close({ workspace, enrollment, instruction })),
+  );
+  return standing ?? { as, because };
 }
 
 /** Arms at most a timer. A timer that has run in full has reached its instant. */

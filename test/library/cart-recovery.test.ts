@@ -120,6 +120,24 @@ describe('cart recovery sends', () => {
     ]);
   });
 
+  it('fault 13: no reminder sooner than a day after the last change of the cart', () => {
+    const resting = enrolled(cartRecovery, cart)
+      .wakes(t0 + hour)
+      .after({ kind: 'decided', step: consent, taken: 0, at: t0 + hour, written: 0 })
+      .sent(t0 + hour);
+    const changedAt = (at: number) =>
+      anEvent({ id: `change-${at}`, occurredAt: at, properties: cartProperties });
+
+    const second = resting.hears(changedAt(t0 + 23.9 * hour), { kind: 'refreshed' });
+    const last = second
+      .wakes(t0 + 46.9 * hour)
+      .sent(t0 + 46.9 * hour)
+      .hears(changedAt(t0 + 70 * hour), { kind: 'refreshed' });
+
+    expect(second.instruction).toMatchObject({ kind: 'wait', until: t0 + 46.9 * hour });
+    expect(last.instruction).toMatchObject({ step: 'to-48-hours', until: t0 + 94 * hour });
+  });
+
   const note = enrolled(cartRecovery, cart)
     .wakes(t0 + hour)
     .after({ kind: 'decided', step: consent, taken: -1, at: t0 + hour, written: 0 });

@@ -2,34 +2,44 @@ import type { Order } from '../../contract/activities';
 import { acted } from '../../core/decisions/decisions';
 import type { ActReason } from '../../core/decisions/reasons';
 import { DomainError } from '../../core/domain-error';
+import type { Ending } from '../../core/enrollments/enrollment';
 import type { ActInstruction } from '../../core/enrollments/instruction';
 import type { HandledOutcome } from '../../core/enrollments/outcome';
+import { isExpired } from '../../core/enrollments/walk';
 import type { CompiledAct } from '../../core/journeys/steps/act';
+import type { Instant } from '../../core/time/clock';
 import { isLastAttempt, nowOf, type ActivityDependencies } from '../dependencies';
 import { enrolledOf, stepOf, type Enrolled } from '../enrolled';
 import { recordWork } from '../record-work';
 import { actionsByName } from './actions/actions';
 
 /**
- * Carries out the action of a step and records the result. An enrollment that has ended meanwhile
- * is left alone. Throws where another attempt may help.
+ * Carries out the action of a step and records the result. An enrollment that has ended meanwhile,
+ * or is past its greatest age, is left alone. Throws where another attempt may help.
  */
 export async function act(
   dependencies: ActivityDependencies,
   order: Order<ActInstruction>,
 ): Promise<HandledOutcome> {
+  const { instruction } = order;
   const enrolled = await enrolledOf(dependencies, order);
   const { enrollment, journey } = enrolled;
-  const { instruction } = order;
   const step = stepOf(journey, instruction.step, 'act');
-  const because = enrollment.ended
-    ? 'enrollment-ended'
-    : await troubleWith(dependencies, enrolled, step);
   const at = nowOf(dependencies);
+  const ending = enrollment.ended ?? expiryEndOf(enrolled, at);
+  const because = ending ? reasonOf(ending) : await troubleWith(dependencies, enrolled, step);
   const { visit } = instruction;
   const decision = acted(enrollment, { step: step.id, visit, at, action: step.action, because });
-  const work = { enrollment, instruction, at, decision, ending: enrollment.ended };
-  return recordWork(dependencies, work);
+  return recordWork(dependencies, { enrollment, journey, instruction, decision, ending });
+}
+
+function expiryEndOf({ enrollment, journey }: Enrolled, now: Instant) {
+  if (!isExpired(journey, enrollment, now)) return undefined;
+  return { as: 'expired', because: 'expired' } as const;
+}
+
+function reasonOf({ because }: Pick<Ending, 'because'>): ActReason {
+  return because === 'expired' ? 'expired' : 'enrollment-ended';
 }
 
 /** Undefined where the action was carried out. */

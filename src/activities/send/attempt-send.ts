@@ -1,4 +1,4 @@
-import type { SkipReason } from '../../core/decisions/reasons';
+import type { EndReason, SkipReason } from '../../core/decisions/reasons';
 import { judge, type Verdict } from '../../core/messages/judge';
 import type { Message, MessageEnd } from '../../core/messages/message';
 import { compose } from './compose';
@@ -62,13 +62,12 @@ function settleRefused(
   claimed: Message,
   verdict: Exclude<Verdict, { kind: 'go' }>,
 ): Promise<Message> {
-  const because: SkipReason =
-    verdict.kind === 'skip'
-      ? verdict.because
-      : verdict.ending.because === 'exit-event'
-        ? 'exit-event'
-        : 'enrollment-ended';
+  const because = verdict.kind === 'skip' ? verdict.because : reasonOf(verdict.ending.because);
   return settleAs(dependencies, claimed, { status: 'skipped', because });
+}
+
+function reasonOf(because: EndReason): SkipReason {
+  return because === 'exit-event' || because === 'expired' ? because : 'enrollment-ended';
 }
 
 function settleAs(

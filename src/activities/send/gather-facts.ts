@@ -5,7 +5,7 @@ import type { ContactId } from '../../core/ids';
 import type { SendFacts } from '../../core/messages/judge';
 import type { Message } from '../../core/messages/message';
 import { routeFor } from '../../core/messages/route';
-import type { ActivityDependencies } from '../dependencies';
+import { nowOf, type ActivityDependencies } from '../dependencies';
 import type { Sending } from './sending';
 
 /**
@@ -14,10 +14,11 @@ import type { Sending } from './sending';
  * address.
  */
 export async function gatherFacts(
-  { store, channels }: ActivityDependencies,
+  dependencies: ActivityDependencies,
   { enrollment, journey }: Sending,
   { channel }: Message,
 ): Promise<SendFacts> {
+  const { store, channels } = dependencies;
   const contact = await store.contacts.findById(enrollment.workspace, enrollment.contact);
   const [fresh, exitEvents] = await Promise.all([
     store.enrollments.find(enrollment.workspace, enrollment.id),
@@ -33,6 +34,7 @@ export async function gatherFacts(
       ? []
       : await store.suppressions.ofAddress(enrollment.workspace, channel, route.address);
   return {
+    now: nowOf(dependencies),
     enrollment: fresh ?? enrollment,
     exitEvents,
     route,

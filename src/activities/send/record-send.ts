@@ -7,9 +7,9 @@ import type { Sending, Sent } from './sending';
 /** Records why the message has the status that it has, and moves the enrollment on. */
 export function recordSend(
   dependencies: ActivityDependencies,
-  { enrollment, instruction }: Sending,
+  { enrollment, journey, instruction }: Sending,
   { message, ending }: Sent,
 ): Promise<HandledOutcome> {
   const decision = messageSettled(enrollment, message);
-  return recordWork(dependencies, { enrollment, instruction, at: message.at, decision, ending });
+  return recordWork(dependencies, { enrollment, journey, instruction, decision, ending });
 }

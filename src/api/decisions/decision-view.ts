@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Decision } from '../../core/decisions/decision';
-import { actReasons, byOperator } from '../../core/decisions/reasons';
+import { actReasons, byOperator, tooManyEvents } from '../../core/decisions/reasons';
 import { isoOf, isoSchema, objectSchema } from '../http/answers';
 import {
   caseNameSchema,
@@ -44,6 +44,12 @@ const decisionsByKind = [
     ...ofStep,
     kind: z.literal('heard'),
     because: eventNameSchema,
+    event: eventKeySchema,
+  }),
+  z.object({
+    ...ofStep,
+    kind: z.literal('let-go'),
+    because: z.literal(tooManyEvents),
     event: eventKeySchema,
   }),
   z.object({ ...ofStep, kind: z.literal('timed-out') }),

@@ -18,6 +18,7 @@ import type {
   IgnoredReason,
   RefusalReason,
   SkipReason,
+  tooManyEvents,
   unanswered,
 } from './reasons';
 
@@ -33,6 +34,7 @@ export const decisionKinds = [
   'acted',
   'not-acted',
   'heard',
+  'let-go',
   'timed-out',
   'branched',
   'skipped-wait',
@@ -128,6 +130,7 @@ export type ContactDecision = About &
 export type Noted = Readonly<{ at: Instant; step: StepId }> &
   Readonly<
     | { kind: 'heard'; because: string; event: EventKey }
+    | { kind: 'let-go'; because: typeof tooManyEvents; event: EventKey }
     | { kind: 'timed-out' }
     | { kind: 'branched'; because: CaseName }
     | { kind: 'skipped-wait'; because: typeof byOperator; event: EventKey }

@@ -45,6 +45,9 @@ export type IgnoredReason = (typeof ignoredReasons)[number];
 /** Why an event is recorded and reaches nobody. */
 export const unroutedReasons = ['too-old', 'too-far-ahead', namesNobody] as const;
 
+/** A wait keeps no more events, so this one is not heard by it. */
+export const tooManyEvents = 'too-many-events';
+
 /** Why nothing is written to an address, from the strongest reason to the weakest. */
 export const suppressionReasons = [
   'do-not-contact',
@@ -60,6 +63,7 @@ export type SuppressionReason = (typeof suppressionReasons)[number];
 export const skipReasons = [
   'enrollment-ended',
   'exit-event',
+  'expired',
   'contact-erased',
   'no-address',
   'no-consent',
@@ -94,6 +98,7 @@ export const messageReasons = [...skipReasons, ...failReasons, unanswered, byOpe
 /** Why an action of a journey was not carried out. */
 export const actReasons = [
   'enrollment-ended',
+  'expired',
   'unknown-action',
   'action-refused',
   'action-failed',

@@ -4,14 +4,16 @@ import { meaningOf } from '../journeys/steps/kinds';
 import type { WaitMeaning } from '../journeys/steps/step';
 import type { StepId } from '../ids';
 import type { Instant } from '../time/clock';
+import { newerOf } from '../events/newer';
 import { isStale, resolvedBy, unresolved } from './deadline';
 import type { HandledOutcome, Outcome } from './outcome';
 import type { Progress } from './progress';
 import {
   end,
   expire,
-  expiryOf,
   goTo,
+  isExpired,
+  isOfFirstVersion,
   nextOfCase,
   note,
   stepAt,
@@ -55,10 +57,11 @@ function written(progress: Progress, count: number): Progress {
 function wake(journey: CompiledJourney, progress: WaitingProgress, now: Instant): Progress {
   const { position } = progress;
   const { deadline } = position;
-  if (now >= expiryOf(journey, progress)) return expire(journey, progress);
+  if (isExpired(journey, progress, now)) return expire(journey, progress);
   if (deadline.kind === 'unresolved' || now < deadline.until) return progress;
   if (isStale(deadline)) {
-    return { ...progress, position: { ...position, deadline: unresolved(deadline) } };
+    const earliest = isOfFirstVersion(progress) ? undefined : deadline.until;
+    return { ...progress, position: { ...position, deadline: unresolved(deadline, earliest) } };
   }
   return leaveWait(journey, progress, deadline.until);
 }
@@ -89,7 +92,9 @@ function handled(journey: CompiledJourney, progress: Progress, outcome: HandledO
   if (outcome.ended) return end(progress, { ...outcome.ended, at: outcome.at, closed: true });
   const meaning = meaningOf(stepAt(journey, position.step));
   if (meaning.kind !== 'perform' || position.step !== outcome.step) return progress;
-  return goTo(journey, progress, meaning.next, { since: position.since, at: outcome.at });
+  const { entry = progress.entry, at } = outcome;
+  const fresh = { ...progress, entry: newerOf(entry, progress.entry) };
+  return goTo(journey, fresh, meaning.next, { since: position.since, at });
 }
 
 function decided(

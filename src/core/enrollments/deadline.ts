@@ -1,4 +1,4 @@
-import type { WaitMeaning } from '../journeys/steps/step';
+import type { Restart, WaitMeaning } from '../journeys/steps/step';
 import type { Instant } from '../time/clock';
 import type { Duration } from '../time/duration';
 import type { Deadline, Waiting } from './progress';
@@ -15,20 +15,21 @@ export function isStale(deadline: Deadline): boolean {
   return deadline.kind === 'resolved' && deadline.resolvedFrom !== deadline.from;
 }
 
-/** The same wait, to be resolved anew. */
-export function unresolved({ began, from }: Deadline): Deadline {
-  return { kind: 'unresolved', began, from };
+/** The same wait, to be resolved anew. It ends no earlier than it would have. */
+export function unresolved({ began, from }: Deadline, earliest?: Instant): Deadline {
+  return { kind: 'unresolved', began, from, ...(earliest !== undefined && { earliest }) };
 }
 
 /** A calendar wait whose end, counted from `resolvedFrom`, is known. */
 export function resolvedBy(
-  { began, from }: Deadline,
+  deadline: Deadline,
   { restart }: WaitMeaning,
   found: Readonly<{ from: Instant; until: Instant }>,
 ): Deadline {
-  const isRestarted = from > began;
-  const cap = restart && isRestarted ? began + restart.atMostMs : Infinity;
-  const until = Math.min(found.until, cap);
+  const { began, from } = deadline;
+  const latest = restart && from > began ? latestOf(restart, began) : Infinity;
+  const earliest = deadline.kind === 'unresolved' ? (deadline.earliest ?? -Infinity) : -Infinity;
+  const until = Math.max(earliest, Math.min(found.until, latest));
   return { kind: 'resolved', began, from, until, resolvedFrom: found.from };
 }
 
@@ -40,7 +41,11 @@ export function restarted(meaning: WaitMeaning, position: Waiting, from: Instant
   if (deadline.kind !== 'exact' || duration.kind !== 'exact') {
     return { ...position, deadline: { ...deadline, from } };
   }
-  const renewed = Math.min(from + duration.ms, deadline.began + restart.atMostMs);
+  const renewed = Math.min(from + duration.ms, latestOf(restart, deadline.began));
   const until = Math.max(renewed, deadline.until);
   return { ...position, deadline: { ...deadline, from, until } };
+}
+
+function latestOf({ atMostMs = Infinity }: Restart, began: Instant): Instant {
+  return began + atMostMs;
 }

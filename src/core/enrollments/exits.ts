@@ -61,7 +61,8 @@ function isPartOfEntry(
   { entry, enteredBy }: EntryFacts,
   event: Occurred,
 ): boolean {
-  if (event.key === enteredBy || event.key === entry.event) return true;
+  const isNewest = event.key === entry.event && event.name === entry.name;
+  if (isNewest || event.key === enteredBy) return true;
   return journey.entry.events.includes(event.name) && !isNewerThan(event, entry);
 }
 

@@ -7,13 +7,23 @@ import { isNewerThan } from '../events/newer';
 import { isWaiting, waitAt } from './advance';
 import { restarted } from './deadline';
 import { exitOf } from './exits';
+import { keepFor } from './hearing/keep';
 import type { HeardEvent, Progress, Waiting } from './progress';
-import { end, goTo, matchHeard, note, stepAt, type WaitingProgress } from './walk';
+import {
+  end,
+  fittingCase,
+  goTo,
+  isOfFirstVersion,
+  leaveHeard,
+  note,
+  stepAt,
+  type WaitingProgress,
+} from './walk';
 
-/** A later wait can look back on this many events. */
-export const mostHeard = 50;
-
-/** Takes one event in, from any step. An exit beats a refresh; both beat a wait. */
+/**
+ * Takes one event in, from any step. An exit beats all else. A refresh replaces the entry, and a
+ * wait may hear it like any other event.
+ */
 export function hear(
   journey: CompiledJourney,
   progress: Progress,
@@ -24,11 +34,12 @@ export function hear(
   const exit = exitBy(journey, progress, event);
   if (exit) return end(progress, { ...exit, at: now, by: event.id });
   const { effect } = event;
-  if (effect.kind === 'refreshed') return refresh(journey, progress, event);
   if (effect.kind === 'skipped-wait') {
     return isWaiting(progress) ? skip(journey, progress, event, effect) : progress;
   }
-  return listen(journey, progress, event);
+  if (effect.kind !== 'refreshed') return listen(journey, progress, event);
+  const refreshed = refresh(journey, progress, event);
+  return isOfFirstVersion(progress) ? refreshed : listen(journey, progress, event, refreshed);
 }
 
 /**
@@ -52,10 +63,8 @@ function refresh(journey: CompiledJourney, progress: Progress, event: HeardEvent
   const refreshed = { ...progress, entry: { event: id, name, occurredAt, receivedAt, properties } };
   if (!isWaiting(refreshed)) return refreshed;
   const { position } = refreshed;
-  return {
-    ...refreshed,
-    position: restarted(waitAt(journey, position.step), position, occurredAt),
-  };
+  const renewed = restarted(waitAt(journey, position.step), position, occurredAt);
+  return { ...refreshed, position: renewed };
 }
 
 function arrivedOf(event: HeardEvent) {
@@ -84,13 +93,18 @@ function isSeen(position: Waiting, { step, since, visit }: SkippedWait): boolean
   return isSame && (visit === undefined || position.visit === visit);
 }
 
-function listen(journey: CompiledJourney, progress: Progress, event: HeardEvent): Progress {
-  const matched = isWaiting(progress)
-    ? matchHeard(journey, progress, waitAt(journey, progress.position.step), event)
-    : undefined;
-  if (matched) return matched;
-  if (!awaitedNamesOf(journey).includes(event.name)) return progress;
-  return { ...progress, heard: [...progress.heard, event].slice(-mostHeard) };
+/** Matches an event with the entry as it stood before, and leads on with `after`. */
+function listen(
+  journey: CompiledJourney,
+  progress: Progress,
+  event: HeardEvent,
+  after = progress,
+): Progress {
+  if (isWaiting(progress) && isWaiting(after)) {
+    const fitting = fittingCase(progress, waitAt(journey, progress.position.step), event);
+    if (fitting) return leaveHeard(journey, after, { event, next: fitting.next });
+  }
+  return keepFor(journey, after, event);
 }
 
 /** The names of all events that a wait of this journey may hear. */

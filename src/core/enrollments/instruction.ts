@@ -14,10 +14,12 @@ import { expiryOf, stepAt } from './walk';
 export type Instruction =
   PerformInstruction | WaitInstruction | ResolveInstruction | DecideInstruction | FinishInstruction;
 
-/** The place of an enrollment once the work of a step is over. The activity writes it. */
-export type Following = Readonly<
-  { kind: 'step'; step: StepId } | { kind: 'end'; as: string; because: EndReason }
->;
+/**
+ * The place of an enrollment once the work of a step is over. The activity writes it. `on` names
+ * the entry that it rests on: once a refresh has replaced that one, the workflow decides anew.
+ */
+export type Following = Readonly<{ on?: EventKey }> &
+  Readonly<{ kind: 'step'; step: StepId } | { kind: 'end'; as: string; because: EndReason }>;
 
 /** Do the work of a step by the activity of that name. */
 export type PerformInstruction = { [Work in Performed]: InstructionTo<Work> }[Performed];
@@ -102,17 +104,19 @@ function work(journey: CompiledJourney, progress: Progress, position: Standing):
   if (meaning.kind === 'decide') return { kind: 'decide', step, visit, notes };
   if (meaning.kind !== 'perform') throw restsWhereItCannot(step, meaning);
   const after = advance(journey, progress, { kind: 'handled', step, at: since, written: 0 });
-  return { kind: meaning.work, step, visit, following: followingOf(after), notes };
+  return { kind: meaning.work, step, visit, following: followingOf(progress, after), notes };
 }
 
 function restsWhereItCannot(step: StepId, { kind }: StepMeaning): Error {
   return new Error(`Progress stands on step "${step}", which means "${kind}"`);
 }
 
-function followingOf({ position }: Progress): Following {
+/** Each decision on the way is a note, and each may rest on the entry. */
+function followingOf(before: Progress, { position, nextNote }: Progress): Following {
+  const rests = nextNote > before.nextNote ? { on: before.entry.event } : {};
   return position.kind === 'ended'
-    ? { kind: 'end', as: position.as, because: position.because }
-    : { kind: 'step', step: position.step };
+    ? { kind: 'end', as: position.as, because: position.because, ...rests }
+    : { kind: 'step', step: position.step, ...rests };
 }
 
 function wait(

@@ -1,4 +1,5 @@
 import type { EndReason } from '../decisions/reasons';
+import type { Snapshot } from '../events/event';
 import type { EventKey, StepId } from '../ids';
 import type { Instant } from '../time/clock';
 
@@ -17,4 +18,6 @@ export type HandledOutcome = Readonly<{
   written: number;
   /** Present when the activity found the enrollment ended, or ended it: the row is closed. */
   ended?: Readonly<{ as: string; because: EndReason; by?: EventKey }>;
+  /** Present when the activity found a newer entry than the one its order rested on. */
+  entry?: Snapshot;
 }>;

@@ -18,6 +18,8 @@ export type Progress = Readonly<{
   visits: Readonly<Record<string, number>>;
   /** Events that a later `waitFor` may still match, oldest first, bounded. */
   heard: readonly HeardEvent[];
+  /** Waits for which an event was let go, until they are reached. */
+  full?: readonly StepId[];
   /** Decisions no activity has written yet. */
   notes: readonly Note[];
   nextNote: number;
@@ -55,10 +57,11 @@ type Counted = Readonly<{ began: Instant; from: Instant }>;
 /**
  * When a wait ends. An `exact` one is known at once. A calendar one is `unresolved` until the
  * contact's zone is known, then `resolved`; it is stale once `from` has moved past `resolvedFrom`.
+ * Resolved anew it ends at `earliest` or later, since a refresh brings nothing forward.
  */
 export type Deadline =
   | (Counted & Readonly<{ kind: 'exact'; until: Instant }>)
-  | (Counted & Readonly<{ kind: 'unresolved' }>)
+  | (Counted & Readonly<{ kind: 'unresolved'; earliest?: Instant }>)
   | (Counted & Readonly<{ kind: 'resolved'; until: Instant; resolvedFrom: Instant }>);
 
 /** An event as an enrollment hears it: pruned, with intake's verdict. */

@@ -6,13 +6,27 @@ import type { CaseName, EndReason } from '../decisions/reasons';
 import type { EventKey, StepId } from '../ids';
 import type { CompiledJourney } from '../journeys/compiled-journey';
 import { meaningOf, type CompiledStep } from '../journeys/steps/kinds';
-import type { DecideMeaning, Next, PassMeaning, WaitMeaning } from '../journeys/steps/step';
+import type {
+  DecideMeaning,
+  HeardCase,
+  Next,
+  PassMeaning,
+  WaitMeaning,
+} from '../journeys/steps/step';
 import type { Instant } from '../time/clock';
 import { firstDeadlineOf } from './deadline';
-import type { HeardEvent, Progress, Waiting } from './progress';
+import type { EntryFacts, HeardEvent, Progress, Waiting } from './progress';
 
 /** An enrollment comes to the same step at most this often, which bounds every cycle. */
 export const mostVisits = 100;
+
+/**
+ * True of an enrollment that a version before 0.2 began. It goes on by the rules of that version,
+ * so that its history runs again as it ran.
+ */
+export function isOfFirstVersion({ enteredBy }: Pick<Progress, 'enteredBy'>): boolean {
+  return enteredBy === undefined;
+}
 
 /** Progress on its way from one resting place to the next. */
 type Way = Omit<Progress, 'position'>;
@@ -24,7 +38,7 @@ export type Leaving = Readonly<{ since: Instant; at: Instant }>;
 export function goTo(journey: CompiledJourney, way: Way, next: Next, leaving: Leaving): Progress {
   const { at } = leaving;
   if (next === null) return end(way, { as: 'completed', because: 'completed', at });
-  if (at >= expiryOf(journey, way)) return expire(journey, way);
+  if (isExpired(journey, way, at)) return expire(journey, way);
   const visit = (way.visits[next] ?? 0) + 1;
   if (visit > mostVisits) return end(way, { as: 'stopped', because: 'visits-exceeded', at });
   const counted = { ...way, visits: { ...way.visits, [next]: visit } };
@@ -54,11 +68,8 @@ function arrive(
       return { ...way, position: { kind: 'standing', ...resting } };
     case 'wait': {
       const deadline = firstDeadlineOf(meaning.for, at);
-      return listen(
-        journey,
-        { ...way, position: { kind: 'waiting', ...resting, deadline } },
-        meaning,
-      );
+      const position = { kind: 'waiting', ...resting, deadline } as const;
+      return listen(journey, { ...withRoomFor(way, step.id), position }, meaning);
     }
     case 'pass':
       return pass(journey, way, { meaning, step: step.id, leaving: { since, at } });
@@ -67,6 +78,11 @@ function arrive(
     default:
       return assertNever(meaning);
   }
+}
+
+function withRoomFor({ full, ...way }: Way, reached: StepId): Way {
+  const still = full?.filter((step) => step !== reached) ?? [];
+  return still.length > 0 ? { ...way, full: still } : way;
 }
 
 type Passing = Readonly<{ meaning: PassMeaning; step: StepId; leaving: Leaving }>;
@@ -89,6 +105,11 @@ export function caseNameOf(taken: number): CaseName {
   return taken < 0 ? 'otherwise' : `case ${taken + 1}`;
 }
 
+/** The number of a case by its name, as `caseNameOf` gave it. */
+export function caseNumberOf(name: string): number {
+  return name === caseNameOf(-1) ? -1 : Number(name.slice('case '.length)) - 1;
+}
+
 /** Matches events that came during the step before. The first that fits is used up. */
 function listen(
   journey: CompiledJourney,
@@ -109,29 +130,41 @@ export type WaitingProgress = Progress & Readonly<{ position: Waiting }>;
 export function matchHeard(
   journey: CompiledJourney,
   progress: WaitingProgress,
-  { heard: cases, heardSince }: WaitMeaning,
+  meaning: WaitMeaning,
   event: HeardEvent,
 ): Progress | undefined {
-  const { position } = progress;
+  const fitting = fittingCase(progress, meaning, event);
+  return fitting && leaveHeard(journey, progress, { event, next: fitting.next });
+}
+
+/** The case of a wait that an event ends, if any. */
+export function fittingCase(
+  { position, firstEntryAt, entry }: WaitingProgress,
+  { heard: cases, heardSince }: WaitMeaning,
+  event: HeardEvent,
+): HeardCase | undefined {
   const { deadline } = position;
-  const earliest = heardSince === 'entry' ? progress.firstEntryAt : position.previousSince;
+  const earliest = heardSince === 'entry' ? firstEntryAt : position.previousSince;
   const latest = deadline.kind === 'unresolved' ? Infinity : deadline.until;
   if (event.occurredAt < earliest || event.occurredAt > latest) return undefined;
-  const facts = { event: occurrenceFactsOf(event), entry: occurrenceFactsOf(progress.entry) };
-  const fitting = cases.find(
+  const facts = { event: occurrenceFactsOf(event), entry: occurrenceFactsOf(entry) };
+  return cases.find(
     ({ names, when }) => names.includes(event.name) && (!when || holds(when, facts)),
   );
-  if (!fitting) return undefined;
-  const at = Math.max(event.occurredAt, position.since);
-  const noted = note(progress, {
-    at,
-    kind: 'heard',
-    step: position.step,
-    because: event.name,
-    event: event.id,
-  });
+}
+
+/** Leaves a wait by an event, which is used up. */
+export function leaveHeard(
+  journey: CompiledJourney,
+  progress: WaitingProgress,
+  { event, next }: Readonly<{ event: HeardEvent; next: Next }>,
+): Progress {
+  const { step, since } = progress.position;
+  const at = Math.max(event.occurredAt, since);
+  const because = event.name;
+  const noted = note(progress, { at, kind: 'heard', step, because, event: event.id });
   const heard = noted.heard.filter(({ id }) => id !== event.id);
-  return goTo(journey, { ...noted, heard }, fitting.next, { since: position.since, at });
+  return goTo(journey, { ...noted, heard }, next, { since, at });
 }
 
 type Finding = Readonly<{
@@ -147,9 +180,16 @@ export function end(way: Way, finding: Finding): Progress {
   return { ...way, position: { kind: 'ended', closed: false, ...finding } };
 }
 
+type Aging = Pick<EntryFacts, 'firstEntryAt'>;
+
 /** When the enrollment reaches its greatest age; never, where its journey sets none. */
-export function expiryOf(journey: CompiledJourney, { firstEntryAt }: Way): Instant {
+export function expiryOf(journey: CompiledJourney, { firstEntryAt }: Aging): Instant {
   return journey.untilMs === undefined ? Infinity : firstEntryAt + journey.untilMs;
+}
+
+/** Says whether an enrollment has reached its greatest age. Walk, gate and actions ask it. */
+export function isExpired(journey: CompiledJourney, aging: Aging, now: Instant): boolean {
+  return now >= expiryOf(journey, aging);
 }
 
 /** Ends an enrollment that has reached its greatest age. */

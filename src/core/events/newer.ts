@@ -16,3 +16,9 @@ export function isNewerThan(event: Arrived, snapshot: Snapshot): boolean {
   if (event.receivedAt !== receivedAt) return event.receivedAt > receivedAt;
   return event.key > snapshot.event;
 }
+
+/** The newer of two snapshots. */
+export function newerOf(one: Snapshot, other: Snapshot): Snapshot {
+  const { event: key, occurredAt, receivedAt = -Infinity } = one;
+  return isNewerThan({ key, occurredAt, receivedAt }, other) ? one : other;
+}

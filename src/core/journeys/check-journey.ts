@@ -1,11 +1,11 @@
 import { checkCondition, type FactRoot } from '../conditions/check-condition';
 import { checkEntry } from './check-entry';
 import { checkGraph } from './check-graph';
-import { checkTimes } from './check-times';
+import { checkTimes, idleRestarts } from './check-times';
 import type { Condition } from '../conditions/condition';
 import type { Fault } from '../domain-error';
 import { checkUses, sendsMessage, type KnownParts } from './check-uses';
-import { keyPerContact, type Journey } from './journey';
+import { keyPerContact, refreshes, type Journey } from './journey';
 import { conditionsOf, namesHeardBy, type Step } from './steps/kinds';
 
 /** The faults and warnings of a journey. */
@@ -26,7 +26,12 @@ export function checkJourney(journey: Journey, known: KnownParts): JourneyCheck 
       ...checkEntry(journey),
       ...checkConditions(journey),
     ],
-    warnings: [...endlessWaits(journey), ...keylessRefresh(journey)],
+    warnings: [
+      ...endlessWaits(journey),
+      ...keylessRefresh(journey),
+      ...endlessRestarts(journey),
+      ...idleRestarts(journey),
+    ],
   };
 }
 
@@ -94,8 +99,15 @@ function endlessWaits({ exits = [], steps }: Journey): readonly Fault[] {
 
 function keylessRefresh({ entry }: Journey): readonly Fault[] {
   const key = entry.key ?? [];
-  if (entry.repeat !== 'refresh' || key.some((path) => path !== keyPerContact)) return [];
+  if (!refreshes(entry) || key.some((path) => path !== keyPerContact)) return [];
   const detail =
     'The entry refreshes without a key, so everything a contact does is one enrollment; add "key", such as ["properties.cart_id"]';
   return [{ pointer: '/entry/repeat', code: 'refresh-without-key', detail }];
+}
+
+function endlessRestarts({ entry, settings }: Journey): readonly Fault[] {
+  if (entry.repeat !== 'restart' || settings?.until !== undefined) return [];
+  const detail =
+    'Every entry event restarts the waits, so a contact that stays active never comes further; set the greatest age in "settings", such as {"until": "PT168H"}';
+  return [{ pointer: '/entry/repeat', code: 'restart-without-end', detail }];
 }

@@ -3,7 +3,7 @@ import type { FactPath } from '../conditions/condition';
 import { exactMs, parseDuration } from '../time/duration';
 import { pathsOf } from '../conditions/holds';
 import { journeyId } from '../ids';
-import type { Again, Entry, Exit, Journey } from './journey';
+import { refreshes, type Again, type Entry, type Exit, type Journey } from './journey';
 import { compileStep, conditionsInWorkflow, namesHeardBy, type CompiledStep } from './steps/kinds';
 import { nextOf } from './steps/step';
 
@@ -14,7 +14,10 @@ import { nextOf } from './steps/step';
 export function compile(journey: Journey, version: number): CompiledJourney {
   const { name, stage, entry, exits = [], steps, settings = {} } = journey;
   const { until, zone } = settings;
-  const compiledSteps = steps.map((step, index) => compileStep(step, nextOf(steps[index + 1]?.id)));
+  const restarts = entry.repeat === 'restart';
+  const compiledSteps = steps.map((step, index) =>
+    compileStep(step, { below: nextOf(steps[index + 1]?.id), restarts }),
+  );
   return {
     id: journeyId(journey.id),
     version,
@@ -36,7 +39,7 @@ function compileEntry({ events = [], when, key = [], repeat, again, limit }: Ent
     events,
     ...(when && { when }),
     key,
-    repeat: repeat ?? 'ignore',
+    repeat: repeat === 'restart' ? 'refresh' : (repeat ?? 'ignore'),
     again: compileAgain(again ?? 'afterExit'),
     ...(limit && { limit: { starts: limit.starts, within: parseDuration(limit.within) } }),
   };
@@ -55,7 +58,7 @@ function listensOf({ entry, exits = [], steps }: Journey): readonly string[] {
   return sorted([
     ...exits.flatMap(({ events }) => events),
     ...steps.flatMap(namesHeardBy),
-    ...(entry.repeat === 'refresh' ? (entry.events ?? []) : []),
+    ...(refreshes(entry) ? (entry.events ?? []) : []),
   ]);
 }
 

@@ -21,7 +21,12 @@ const entry = z.strictObject({
       examples: [['properties.cart_id']],
     }),
   ),
-  repeat: optional(z.enum(['ignore', 'refresh'])),
+  repeat: optional(
+    z.enum(['ignore', 'refresh', 'restart']).meta({
+      description:
+        'A further entry event is ignored (default), replaces the entry, or also counts every wait anew from it',
+    }),
+  ),
   again: optional(
     z.union([
       z.enum(['never', 'afterExit']),

@@ -35,8 +35,11 @@ export type Entry = Readonly<{
    * in which the others find none.
    */
   key?: readonly FactPath[];
-  /** A further entry event is ignored (default) or refreshes the open enrollment. */
-  repeat?: 'ignore' | 'refresh';
+  /**
+   * A further entry event is ignored (default) or refreshes the open enrollment. `restart` counts
+   * every wait anew from it as well, so that no message follows sooner on the last activity.
+   */
+  repeat?: 'ignore' | 'refresh' | 'restart';
   /** When the same key may enter again, counted from its previous entry; default `afterExit`. */
   again?: Again;
   /** Starts per contact over all keys in a rolling window; what is over is refused. */
@@ -45,6 +48,11 @@ export type Entry = Readonly<{
 
 /** The last path of a key: one per contact where no other path finds any. */
 export const keyPerContact = 'contact';
+
+/** Says whether a further entry event replaces the entry of an open enrollment. */
+export function refreshes({ repeat }: Pick<Entry, 'repeat'>): boolean {
+  return repeat === 'refresh' || repeat === 'restart';
+}
 
 /**
  * When the same key may enter again. `notAfter` is `afterExit` until an enrollment of the key has

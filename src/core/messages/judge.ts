@@ -6,13 +6,17 @@ import type { Enrollment, Ending } from '../enrollments/enrollment';
 import type { PastEvent } from '../events/event';
 import { entryFactsOf } from '../enrollments/enrollment';
 import { exitAmong } from '../enrollments/exits';
+import { isExpired } from '../enrollments/walk';
 import type { JsonObject } from '../json/json';
+import type { Instant } from '../time/clock';
 import { assertNever } from '../assert-never';
 import type { MessageRoute } from './route';
 import { holdsBack, type Suppression } from './suppression';
 
 /** The facts that a send depends on, read immediately before the hand-over. */
 export type SendFacts = Readonly<{
+  /** When they were read. */
+  now: Instant;
   enrollment: Enrollment;
   /** The stored events of the person that `exitSearchFor` finds, oldest first. */
   exitEvents: readonly PastEvent[];
@@ -39,6 +43,7 @@ export function judge(journey: CompiledJourney, send: CompiledSend, facts: SendF
   if (enrollment.ended) return { kind: 'end', ending: enrollment.ended };
   const ending = exitEndingOf(journey, facts);
   if (ending) return { kind: 'end', ending };
+  if (isExpired(journey, enrollment, facts.now)) return { kind: 'end', ending: expired };
   if (!contact) return skip('contact-erased');
   const { channel, address } = route;
   if (address === undefined) return skip('no-address', { channels: [...send.channels] });
@@ -48,6 +53,8 @@ export function judge(journey: CompiledJourney, send: CompiledSend, facts: SendF
   if (refusal) return skip(refusal, { channel, purpose: send.purpose });
   return { kind: 'go', channel, address };
 }
+
+const expired = { as: 'expired', because: 'expired' } as const;
 
 function exitEndingOf(
   journey: CompiledJourney,

@@ -15,6 +15,7 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 const unitsMs = [366 * day, 31 * day, 7 * day, day, hour, minute, second] as const;
+const shortestUnitsMs = [365 * day, 28 * day, 7 * day, day, hour, minute, second] as const;
 const calendarUnits = 4;
 const longestMs = 100 * 366 * day;
 
@@ -47,14 +48,28 @@ export function exactMs(text: DurationText): number {
   throw new DomainError('invalid', `"${text}" has no exact length; write hours, as in PT24H`);
 }
 
+/**
+ * The shortest and the longest length of a duration in milliseconds. A calendar one depends on the
+ * month, the year and changes of the clock by an hour. Throws `invalid` where it does not parse.
+ */
+export function boundsOf(text: DurationText): Readonly<{ shortest: number; longest: number }> {
+  const duration = parseDuration(text);
+  if (duration.kind === 'exact') return { shortest: duration.ms, longest: duration.ms };
+  const parts = partsOf(text) ?? [];
+  return {
+    shortest: lengthMs(parts, shortestUnitsMs) - hour,
+    longest: lengthMs(parts) + hour,
+  };
+}
+
 type Parts = readonly (string | undefined)[];
 
 function partsOf(text: string): Parts | undefined {
   return iso8601.exec(text)?.slice(1);
 }
 
-/** At most this long: years and months count as their longest. */
-function lengthMs(parts: Parts): number {
-  const sum = parts.reduce((ms, part, unit) => ms + Number(part ?? 0) * (unitsMs[unit] ?? 0), 0);
+/** At most this long. Years and months count as their longest, unless other units are given. */
+function lengthMs(parts: Parts, units: readonly number[] = unitsMs): number {
+  const sum = parts.reduce((ms, part, unit) => ms + Number(part ?? 0) * (units[unit] ?? 0), 0);
   return Math.round(sum);
 }

@@ -1,9 +1,7 @@
 import { entryFactsOf, type Enrollment } from '../../core/enrollments/enrollment';
 import { snapshotOf, type Snapshot } from '../../core/events/event';
-import { pick } from '../../core/conditions/fact-at';
+import { prunedTo } from '../../core/conditions/pruned';
 import type { CompiledJourney } from '../../core/journeys/compiled-journey';
-import type { JsonObject } from '../../core/json/json';
-import { isJsonObject } from '../../core/json/json';
 import type { HeardEvent } from '../../core/enrollments/progress';
 import type { EnrollmentInput } from '../../contract/enrollment-workflow';
 import type { Applied } from './apply-to-enrollment';
@@ -82,7 +80,7 @@ async function inputOf(
   const journey = await journeyOf(dependencies, enrollment);
   const { workspace, id, contact } = enrollment;
   const first = await firstSnapshotOf(dependencies, enrollment);
-  const entry = { ...first, properties: pruned(first.properties, journey.needs.entry) };
+  const entry = { ...first, properties: prunedTo(first.properties, journey.needs.entry) };
   return {
     workspace,
     enrollment: id,
@@ -106,10 +104,5 @@ function heardOf(journey: CompiledJourney, { event, effect }: Applied): HeardEve
   const { key, name, occurredAt, receivedAt, properties } = event;
   const { needs } = journey;
   const paths = effect.kind === 'refreshed' ? [...needs.event, ...needs.entry] : needs.event;
-  return { id: key, name, occurredAt, receivedAt, properties: pruned(properties, paths), effect };
-}
-
-function pruned(properties: JsonObject, paths: readonly string[]): JsonObject {
-  const kept = pick({ properties }, paths)['properties'];
-  return isJsonObject(kept) ? kept : {};
+  return { id: key, name, occurredAt, receivedAt, properties: prunedTo(properties, paths), effect };
 }

@@ -4,7 +4,8 @@ import type { Event } from '../../../src/core/events/event';
 import type { Effect } from '../../../src/core/events/recorded-event';
 import { hear } from '../../../src/core/enrollments/hear';
 import { eventNames, validJourney } from '../../support/core/arbitrary-journey';
-import { anEvent } from '../../support/core/builders';
+import type { Step } from '../../../src/core/journeys/steps/kinds';
+import { aJourney, anEvent } from '../../support/core/builders';
 import { heard, type Enrolled } from '../../support/core/enrolled';
 import { play, skipAt, waitSkipped } from '../../support/core/play';
 
@@ -24,6 +25,26 @@ const anyEvent = fc
     return anEvent({ id, name, occurredAt, properties: { cart_id: cart, total } });
   });
 const anyEvents = fc.array(anyEvent, { maxLength: 12 });
+
+/** Waits of every length and limit, each before a message. */
+const chainOfWaits = fc
+  .array(
+    fc.record(
+      {
+        for: fc.constantFrom('PT30M', 'PT1H', 'PT36H', 'P1D'),
+        restartOn: fc.constant('refresh' as const),
+        atMost: fc.constantFrom('PT1S', 'PT1H', 'PT30H', 'PT72H'),
+      },
+      { requiredKeys: ['for'] },
+    ),
+    { minLength: 1, maxLength: 3 },
+  )
+  .map((waits) =>
+    waits.flatMap((wait, n): readonly Step[] => [
+      { id: `wait-${n}`, kind: 'wait', ...wait },
+      { id: `send-${n}`, kind: 'send', template: 'first', purpose: 'service' },
+    ]),
+  );
 
 describe('every valid journey', () => {
   it('ends, whatever happens', () => {
@@ -62,6 +83,25 @@ describe('every valid journey', () => {
     );
   });
 
+  it('fault 14: sends no message sooner because of a refresh', () => {
+    fc.assert(
+      fc.property(chainOfWaits, anyEvents, fc.boolean(), (steps, events, restarts) => {
+        const repeat = restarts ? 'restart' : 'refresh';
+        const journey = aJourney({ entry: { events: ['Cart Updated'], repeat }, steps });
+        const refreshes = events.filter(({ name }) => name === 'Cart Updated');
+
+        const [calm, busy] = [
+          sendsIn(play(journey, entry, [])),
+          sendsIn(play(journey, entry, refreshes)),
+        ];
+
+        expect(busy).toHaveLength(calm.length);
+        expect(busy.filter((at, n) => at < (calm[n] ?? Infinity))).toEqual([]);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
   it.each<[string, Effect]>([
     ['an exit', { kind: 'exited', as: 'converted' }],
     ['an operator', { kind: 'exited', as: 'stopped', because: 'operator' }],
@@ -95,6 +135,13 @@ describe('every valid journey', () => {
     );
   });
 });
+
+/** When each message was due. */
+function sendsIn(states: readonly Enrolled[]): readonly number[] {
+  return states.flatMap(({ instruction, progress: { position } }) =>
+    instruction.kind === 'send' && position.kind === 'standing' ? [position.since] : [],
+  );
+}
 
 /** Both on the same visit of the same step, or both ended. */
 function standsWith(one: Enrolled, other: Enrolled): boolean {

@@ -83,3 +83,93 @@ describe('a wait for events', () => {
     });
   });
 });
+
+describe('fault 15: a wait for the event of the entry', () => {
+  const asking = enrolled(
+    aJourney({
+      entry: { events: ['Cart Updated'], repeat: 'refresh' },
+      steps: [
+        { id: 'ask', kind: 'send', template: 'review', purpose: 'marketing' },
+        {
+          id: 'listen',
+          kind: 'waitFor',
+          events: [
+            {
+              names: ['Cart Updated'],
+              when: {
+                fact: 'event.properties.total',
+                is: 'greater',
+                to: { fact: 'entry.properties.total' },
+              },
+              next: 'thank',
+            },
+          ],
+          timeout: 'PT1H',
+          onTimeout: 'stop',
+        },
+        { id: 'thank', kind: 'send', template: 'thanks', purpose: 'service' },
+        { id: 'stop', kind: 'exit', as: 'done' },
+      ],
+    }),
+    anEvent({ occurredAt: noon, properties: { total: 10 } }),
+  );
+  const update = (total: number) =>
+    anEvent({ id: `update-${total}`, occurredAt: noon + 2 * minute, properties: { total } });
+
+  it('hears it, compares it with the entry before it, and goes on with the new one', () => {
+    const { instruction, progress } = asking
+      .sent(noon + minute)
+      .hears(update(20), { kind: 'refreshed' });
+
+    expect(instruction).toMatchObject({ kind: 'send', step: 'thank' });
+    expect(progress.entry).toMatchObject({ properties: { total: 20 } });
+  });
+
+  it('does not hear one that its condition leaves out, though it refreshes', () => {
+    const { instruction, progress } = asking
+      .sent(noon + minute)
+      .hears(update(5), { kind: 'refreshed' });
+
+    expect(instruction).toMatchObject({ kind: 'wait', step: 'listen' });
+    expect(progress.entry).toMatchObject({ properties: { total: 5 } });
+  });
+});
+
+describe('fault 15: events for a later wait', () => {
+  const many = Array.from({ length: 60 }, (_, n) => n);
+  const told = (state: typeof asking, events: readonly ReturnType<typeof anEvent>[]) =>
+    events.reduce((standing, event) => standing.hears(event), state);
+  const weak = many.map((n) => ({ ...review(noon + 1_000 + n, 1) }));
+
+  it('are kept only where it could hear them, so that the awaited one stays', () => {
+    const { instruction } = told(asking, [review(noon + 500), ...weak]).sent(noon + minute);
+
+    expect(instruction).toMatchObject({ kind: 'send', step: 'thank' });
+  });
+
+  it('are kept up to 50, the first ones, and the first let go is a decision', () => {
+    const { progress } = told(
+      asking,
+      many.map((n) => review(noon + 500 + n)),
+    );
+
+    expect(progress.heard).toHaveLength(50);
+    expect(progress.heard[0]?.id).toBe(`key-of-review-${noon + 500}`);
+    expect(progress.notes).toEqual([
+      {
+        seq: 1,
+        kind: 'let-go',
+        step: 'listen',
+        because: 'too-many-events',
+        at: noon + 550,
+        event: `key-of-review-${noon + 550}`,
+      },
+    ]);
+  });
+
+  it('are not kept where no way leads to their wait', () => {
+    const over = told(listening.wakes(noon + 61 * minute), [review(noon + 62 * minute)]);
+
+    expect(over.progress.heard).toEqual([]);
+  });
+});

@@ -111,12 +111,65 @@ describe('a wait', () => {
     expect(renewed.instruction).toMatchObject({ kind: 'resolve', from: noon + 3 * hour });
   });
 
+  it('fault 14: is never brought forward by a refresh, whatever its limit', () => {
+    const resolves = (state: ReturnType<typeof enrolled>, from: number) =>
+      state.after({ kind: 'resolved', step: journeyStep(state), from, until: from + 72 * hour });
+    const refreshAt = noon + hour;
+    const resting = resolves(
+      enrolled(waiting({ for: 'P3D', restartOn: 'refresh' }), anEvent({ occurredAt: noon })),
+      noon,
+    );
+
+    const stale = resting
+      .hears(anEvent({ id: 'e2', occurredAt: refreshAt }), refreshed)
+      .wakes(noon + 72 * hour);
+    const renewed = resolves(stale, refreshAt);
+
+    expect(renewed.instruction).toMatchObject({ kind: 'wait', until: noon + 72 * hour });
+  });
+
   it('ends with the greatest age of the enrollment', () => {
     const short = { ...waiting(), settings: { until: 'PT30M' } };
 
     const aged = enrolled(short, anEvent({ occurredAt: noon })).wakes(noon + 0.5 * hour);
 
     expect(aged.instruction).toMatchObject({ kind: 'finish', as: 'expired', because: 'expired' });
+  });
+});
+
+describe('fault 13: in a journey that restarts', () => {
+  const journey: Journey = {
+    ...aJourney({
+      entry: { events: ['Cart Updated'], repeat: 'restart' },
+      steps: [
+        { id: 'pause', kind: 'wait', for: 'PT1H', atMost: 'PT2H' },
+        remind,
+        { id: 'rest', kind: 'wait', for: 'PT48H' },
+        { id: 'listen', kind: 'waitFor', events: [{ names: ['Clicked'] }], timeout: 'PT1H' },
+        { ...remind, id: 'again' },
+      ],
+    }),
+  };
+  const changed = (at: number) => anEvent({ id: `change-${at}`, occurredAt: at });
+
+  it('every wait counts from the last activity, within a limit of its own', () => {
+    const pausing = enrolled(journey, anEvent({ occurredAt: noon }));
+    const resting = pausing.wakes(noon + hour).sent(noon + hour);
+    const listening = resting.wakes(noon + 49 * hour);
+
+    const waits = [
+      pausing.hears(changed(noon + 0.5 * hour), refreshed),
+      pausing.hears(changed(noon + 1.9 * hour), refreshed),
+      resting.hears(changed(noon + 48 * hour), refreshed),
+      listening.hears(changed(noon + 49.5 * hour), refreshed),
+    ];
+
+    expect(waits.map(({ instruction }) => instruction)).toMatchObject([
+      { step: 'pause', until: noon + 1.5 * hour },
+      { step: 'pause', until: noon + 2 * hour },
+      { step: 'rest', until: noon + 96 * hour },
+      { step: 'listen', until: noon + 50.5 * hour },
+    ]);
   });
 });
 

@@ -70,6 +70,15 @@ describe('a warning', () => {
     expect(warningsOf({ steps: [hear], exits: [{ events: ['B'], as: 'converted' }] })).toEqual([]);
   });
 
+  it('fault 13: warns of restarts that may never end', () => {
+    const entry = { events: ['A'], key: ['properties.id'], repeat: 'restart' } as const;
+
+    expect(warningsOf({ entry })).toMatchObject([
+      { pointer: '/entry/repeat', code: 'restart-without-end' },
+    ]);
+    expect(warningsOf({ entry, settings: { until: 'PT168H' } })).toEqual([]);
+  });
+
   it('comes with a refresh without a key', () => {
     expect(warningsOf({ entry: { events: ['A'], repeat: 'refresh' } })).toMatchObject([
       { pointer: '/entry/repeat', code: 'refresh-without-key' },

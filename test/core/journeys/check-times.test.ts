@@ -1,4 +1,7 @@
-import type { Journey } from '../../../src/core/journeys/journey';
+import { checkJourney } from '../../../src/core/journeys/check-journey';
+import type { Entry, Journey } from '../../../src/core/journeys/journey';
+import type { Step } from '../../../src/core/journeys/steps/kinds';
+import { aJourney } from '../../support/core/builders';
 import { aWait, faultsIn } from '../../support/core/faults-in';
 
 describe('checking the times of a journey', () => {
@@ -50,5 +53,43 @@ describe('checking the times of a journey', () => {
     expect(faultsIn({ settings: { zone: 'Rome' } })).toMatchObject([
       { pointer: '/settings/zone', code: 'unknown-zone' },
     ]);
+  });
+});
+
+describe('fault 14: a wait that a refresh should restart', () => {
+  const warningsOf = (facts: Partial<Extract<Step, { kind: 'wait' }>>, entry: Entry = {}) => {
+    const steps = [{ id: 'rest', kind: 'wait', for: 'PT1H', ...facts } as const];
+    return checkJourney(aJourney({ entry, steps }), {
+      templates: new Set(),
+      actions: new Map(),
+    }).warnings.filter(({ code }) => code === 'idle-restart');
+  };
+
+  it.each<[string, Parameters<typeof warningsOf>[0]]>([
+    ['never', { for: 'P3D', restartOn: 'refresh' }],
+    ['never', { for: 'PT24H', restartOn: 'refresh' }],
+    ['never', { for: 'PT2H', restartOn: 'refresh', atMost: 'PT1H' }],
+    ['not always', { for: 'P1D', restartOn: 'refresh' }],
+    ['not always', { for: 'P1M', restartOn: 'refresh', atMost: 'PT720H' }],
+  ])('is warned of where it is %s: %j', (how, facts) => {
+    expect(warningsOf(facts)).toEqual([
+      {
+        pointer: '/steps/0/for',
+        code: 'idle-restart',
+        detail: expect.stringContaining(`is ${how} restarted by a refresh; write`) as string,
+      },
+    ]);
+  });
+
+  it.each<Parameters<typeof warningsOf>[0]>([
+    { for: 'PT1H', restartOn: 'refresh' },
+    { for: 'P3D', restartOn: 'refresh', atMost: 'PT100H' },
+    { for: 'P3D' },
+  ])('is not warned of: %j', (facts) => {
+    expect(warningsOf(facts)).toEqual([]);
+  });
+
+  it('is not warned of where every wait restarts', () => {
+    expect(warningsOf({ for: 'P3D' }, { repeat: 'restart' })).toEqual([]);
   });
 });

@@ -13,6 +13,7 @@ import { judge, type SendFacts } from '../../../src/core/messages/judge';
 import { snapshotOf } from '../../../src/core/events/event';
 import { aJourney, anEvent } from '../../support/core/builders';
 
+const hour = 3_600_000;
 const noon = Date.UTC(2026, 0, 15, 12);
 const journey = compile(aJourney({ exits: [{ events: ['Order Completed'], as: 'converted' }] }), 1);
 const entry = anEvent({ occurredAt: noon });
@@ -41,6 +42,7 @@ const contact: Contact = {
 };
 
 const facts: SendFacts = {
+  now: noon,
   enrollment: {
     id: enrollmentId('cart-recovery.c1.tag.1'),
     workspace: workspaceId('w'),
@@ -173,6 +175,17 @@ describe('the send gate', () => {
       { kind: 'go' },
       { kind: 'end', ending: { as: 'bought-again', by: { event: other.key } } },
     ]);
+  });
+
+  it('fault 12: ends an enrollment that has reached its greatest age', () => {
+    const aging = compile(aJourney({ settings: { until: 'PT2H' } }), 1);
+    const at = (now: number) => judge(aging, step('service'), { ...facts, now });
+
+    expect(at(noon + 2 * hour - 1)).toMatchObject({ kind: 'go' });
+    expect(at(noon + 2 * hour)).toEqual({
+      kind: 'end',
+      ending: { as: 'expired', because: 'expired' },
+    });
   });
 
   it('names the end that stands already', () => {

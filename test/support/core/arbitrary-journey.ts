@@ -46,7 +46,7 @@ const entry: fc.Arbitrary<Entry> = fc.record(
   {
     events: fc.constant(['Cart Updated']),
     key: fc.constant(['properties.cart_id']),
-    repeat: fc.constantFrom('ignore', 'refresh'),
+    repeat: fc.constantFrom('ignore', 'refresh', 'restart'),
     again: fc.oneof(fc.constantFrom('never', 'afterExit'), fc.record({ after: duration })),
   },
   { requiredKeys: ['events', 'key'] },

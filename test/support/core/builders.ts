@@ -18,13 +18,21 @@ type EventFacts = Readonly<
   Partial<Omit<Event, 'id' | 'key' | 'contact'> & { id: string; contact: string }>
 >;
 
-/** A `Cart Updated`, received when it happened; say only what matters. */
-export function anEvent({ id = 'e1', contact = 'c1', ...facts }: EventFacts = {}): Event {
+/**
+ * A `Cart Updated`, received when it happened; say only what matters. Without an id, events of two
+ * names are two events.
+ */
+export function anEvent({
+  name = 'Cart Updated',
+  id = name === 'Cart Updated' ? 'e1' : name,
+  contact = 'c1',
+  ...facts
+}: EventFacts = {}): Event {
   const occurredAt = facts.occurredAt ?? Date.UTC(2026, 0, 15, 12);
   return {
     id: eventId(id),
     key: eventKey(`key-of-${id}`),
-    name: 'Cart Updated',
+    name,
     contact: contactId(contact),
     receivedAt: occurredAt,
     properties: {},

@@ -23,7 +23,7 @@ export type CompiledAct = Readonly<{
 
 /** An activity carries the action out; the journey goes on whatever became of it. */
 export const act: StepModule<ActStep, CompiledAct> = {
-  compile: (step, below) => ({
+  compile: (step, { below }) => ({
     kind: 'act',
     id: stepId(step.id),
     action: step.action,

@@ -23,7 +23,7 @@ export type CompiledBranch = Readonly<{
 
 /** Passes on at once where every condition reads the entry alone; else an activity decides. */
 export const branch: StepModule<BranchStep, CompiledBranch> = {
-  compile: (step, below) => ({
+  compile: (step, { below }) => ({
     kind: 'branch',
     id: stepId(step.id),
     cases: step.cases.map(({ when, next }) => ({ when, next: stepId(next) })),

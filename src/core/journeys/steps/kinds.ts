@@ -4,13 +4,13 @@ import { branch, type BranchStep, type CompiledBranch } from './branch';
 import { exit, type CompiledExitStep, type ExitStep } from './exit';
 import { send, type CompiledSend, type SendStep } from './send';
 import type {
-  Next,
   StepCondition,
   StepDuration,
   StepEdge,
   StepMeaning,
   StepModule,
   StepUse,
+  Surroundings,
 } from './step';
 import { wait, type CompiledWait, type WaitStep } from './wait';
 import { waitFor, type CompiledWaitFor, type WaitForStep } from './wait-for';
@@ -41,9 +41,9 @@ function moduleOf({ kind }: Readonly<{ kind: StepKind }>): StepModule<Step, Comp
   return kinds[kind];
 }
 
-/** The normal form of a step. It leads to `below` where it names no other. */
-export function compileStep(step: Step, below: Next): CompiledStep {
-  return moduleOf(step).compile(step, below);
+/** The normal form of a step. It leads to the one below where it names no other. */
+export function compileStep(step: Step, surroundings: Surroundings): CompiledStep {
+  return moduleOf(step).compile(step, surroundings);
 }
 
 /** Every way out of a step. */

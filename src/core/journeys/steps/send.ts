@@ -28,7 +28,7 @@ export type CompiledSend = Readonly<{
 
 /** An activity hands the message over; the journey goes on whatever became of it. */
 export const send: StepModule<SendStep, CompiledSend> = {
-  compile: (step, below) => ({
+  compile: (step, { below }) => ({
     kind: 'send',
     id: stepId(step.id),
     template: templateId(step.template),

@@ -37,7 +37,12 @@ const stepSchemas = {
     id,
     for: duration,
     restartOn: optional(z.literal('refresh')),
-    atMost: optional(duration.meta({ description: 'Exact; default PT24H' })),
+    atMost: optional(
+      duration.meta({
+        description:
+          'The latest end after refreshes, counted from the beginning: exact and longer than `for`; default PT24H beside `restartOn`',
+      }),
+    ),
     next,
   }),
   waitFor: z.strictObject({

@@ -1,3 +1,4 @@
+import { assertNever } from '../../assert-never';
 import type { FactRoot } from '../../conditions/check-condition';
 import type { Condition } from '../../conditions/condition';
 import type { Purpose } from '../../contacts/contact';
@@ -22,6 +23,8 @@ export type StepDuration = Readonly<{
   pointer: string;
   text: DurationText | undefined;
   must: 'be exact' | 'be either';
+  /** The duration has to stay below this one, or a refresh restarts nothing. */
+  below?: DurationText;
 }>;
 
 /** A condition that an author wrote in a step, and the facts it may read. */
@@ -45,12 +48,15 @@ export type HeardCase = Readonly<{ names: readonly string[]; when?: Condition; n
 /** A condition and where it leads. */
 export type BranchCase = Readonly<{ when: Condition; next: Next }>;
 
+/** A refresh starts a wait again, at most until `atMostMs` after it began. */
+export type Restart = Readonly<{ atMostMs?: number }>;
+
 /** Progress rests until time has passed, or until an event among `heard` ends it. */
 export type WaitMeaning = Readonly<{
   kind: 'wait';
   for: Duration;
-  /** Present where a refresh starts the wait again, at most until `atMostMs` after it began. */
-  restart?: Readonly<{ atMostMs: number }>;
+  /** Present where a refresh starts the wait again. */
+  restart?: Restart;
   heard: readonly HeardCase[];
   /** Events count since the previous step began, or since the first entry. */
   heardSince: 'previousStep' | 'entry';
@@ -77,13 +83,20 @@ export type EndMeaning = Readonly<{ kind: 'end'; as: string }>;
 /** The meaning of a step. The engine interprets it, and knows no kind of step. */
 export type StepMeaning = WaitMeaning | PerformMeaning | DecideMeaning | PassMeaning | EndMeaning;
 
+/** A step leads to `below` where it names no other. */
+export type Surroundings = Readonly<{
+  below: Next;
+  /** True where a refresh restarts every wait of the journey. */
+  restarts: boolean;
+}>;
+
 /**
  * A kind of step, from its author's words to its meaning. Every member is pure, and total on
  * whatever the schema of the kind accepts.
  */
 export type StepModule<Written, Compiled> = Readonly<{
-  /** The normal form. It leads to `below` where the step names no other. Durations must parse. */
-  compile(step: Written, below: Next): Compiled;
+  /** The normal form. Durations must parse. */
+  compile(step: Written, surroundings: Surroundings): Compiled;
   edges(step: Written): readonly StepEdge[];
   durations(step: Written): readonly StepDuration[];
   conditions(step: Written): readonly StepCondition[];
@@ -92,6 +105,23 @@ export type StepModule<Written, Compiled> = Readonly<{
   uses(step: Written | Compiled): readonly StepUse[];
   meaning(step: Compiled): StepMeaning;
 }>;
+
+/** Every step that a meaning leads to. */
+export function nextsOf(meaning: StepMeaning): readonly Next[] {
+  switch (meaning.kind) {
+    case 'wait':
+      return [meaning.onTime, ...meaning.heard.map(({ next }) => next)];
+    case 'perform':
+      return [meaning.next];
+    case 'decide':
+    case 'pass':
+      return [meaning.otherwise, ...meaning.cases.map(({ next }) => next)];
+    case 'end':
+      return [];
+    default:
+      return assertNever(meaning);
+  }
+}
 
 /** A step's `next` as its author wrote it, or nothing. */
 export function nextOf(id: string | undefined): Next {

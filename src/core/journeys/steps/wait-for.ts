@@ -1,7 +1,15 @@
 import type { Condition } from '../../conditions/condition';
 import { stepId, type StepId } from '../../ids';
 import { parseDuration, type Duration, type DurationText } from '../../time/duration';
-import { edge, isPositive, nextOf, type HeardCase, type Next, type StepModule } from './step';
+import {
+  edge,
+  isPositive,
+  nextOf,
+  type HeardCase,
+  type Next,
+  type Restart,
+  type StepModule,
+} from './step';
 
 /** Waits for the first of several events, or for the time-out. */
 export type WaitForStep = Readonly<{
@@ -22,11 +30,12 @@ export type CompiledWaitFor = Readonly<{
   timeout: Duration;
   onTimeout: Next;
   since: 'previousStep' | 'entry';
+  restart?: Restart;
 }>;
 
 /** Rests until an event fits a case. The time-out is a decision of its own. */
 export const waitFor: StepModule<WaitForStep, CompiledWaitFor> = {
-  compile: (step, below) => ({
+  compile: (step, { below, restarts }) => ({
     kind: 'waitFor',
     id: stepId(step.id),
     cases: step.events.map(({ names, when, next }) => ({
@@ -37,6 +46,7 @@ export const waitFor: StepModule<WaitForStep, CompiledWaitFor> = {
     timeout: parseDuration(step.timeout),
     onTimeout: nextOf(step.onTimeout) ?? below,
     since: step.since ?? 'previousStep',
+    ...(restarts && { restart: {} }),
   }),
   edges: ({ events, onTimeout, timeout }) => [
     ...events.map(({ next }, index) => edge(`/events/${index}/next`, next, true)),
@@ -51,9 +61,10 @@ export const waitFor: StepModule<WaitForStep, CompiledWaitFor> = {
     })),
   hears: ({ events }) => events.flatMap(({ names }) => names),
   uses: () => [],
-  meaning: ({ timeout, cases, since, onTimeout }) => ({
+  meaning: ({ timeout, cases, since, onTimeout, restart }) => ({
     kind: 'wait',
     for: timeout,
+    ...(restart && { restart }),
     heard: cases,
     heardSince: since,
     onTime: onTimeout,

@@ -1,0 +1,15 @@
+import type { Decision } from '../core/decisions/decision';
+import type { ActivityDependencies } from './dependencies';
+
+/**
+ * Records a decision with the notes before it, and answers the decision that stands. An activity
+ * that runs again finds the one of the first time, which holds.
+ */
+export async function recordOnce(
+  { store }: Pick<ActivityDependencies, 'store'>,
+  decision: Decision,
+  notes: readonly Decision[],
+): Promise<Decision> {
+  await store.decisions.record([...notes, decision]);
+  return (await store.decisions.find(decision.workspace, decision.id)) ?? decision;
+}
