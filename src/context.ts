@@ -21,6 +21,7 @@ import { linkTemporal } from './temporal/connection';
 import { createEnrollmentWorkflows } from './temporal/create-enrollment-workflows';
 import type { EnrollmentWorkflows } from './temporal/enrollment-workflows';
 import { countRequests } from './temporal/requests-counter';
+import { watchProviders } from './worker/provider-watch';
 
 /**
  * Everything a process works with, in one record that each part takes its dependencies from. The
@@ -49,7 +50,8 @@ export function createContext(config: Config, overrides: Overrides = {}): Contex
   const receivedNow = createReceipts(system.clock);
   const { mongodbUri: uri, eventRetentionDays } = config;
   const { store = createStore({ uri, eventRetentionDays }) } = overrides;
-  const { channels = connectChannels(createProviders(config.providerUrls)) } = overrides;
+  const watch = { realNow: system.clock.realNow, onRoad: system.onRoad };
+  const { channels = connectChannels(createProviders(config.providerUrls), watch) } = overrides;
   const temporal = overrides.workflows ? given(overrides.workflows) : reachTemporal(config, system);
   const { namespace } = config.temporal;
   const workflows = { ...temporal.workflows, namespace };
@@ -72,6 +74,7 @@ export function createContext(config: Config, overrides: Overrides = {}): Contex
 function systemOf(config: Config, overrides: Overrides) {
   const { apiKey, failpointFile, publicUrl, secret } = config;
   const { logger = createLogger({ level: config.logLevel, name: 'itinera' }) } = overrides;
+  const { registry = new Registry() } = overrides;
   const links = createLinks({ secret, publicUrl });
   return {
     secret,
@@ -79,7 +82,8 @@ function systemOf(config: Config, overrides: Overrides) {
     links,
     actions: actionChecks,
     clock: createClock(config.clock),
-    registry: new Registry(),
+    registry,
+    ...watchProviders(registry, logger),
     failpoint: failpointFile === undefined ? () => undefined : killAtFailpoint(failpointFile),
     onTrouble: (err: unknown, about: string) => {
       logger.warn({ err }, `Trouble with ${about}; it is tried again`);

@@ -36,7 +36,12 @@ function createGateway(url: string): Provider<Outgoing> {
   return {
     name: new URL(url).host,
     deduplicates: true,
-    deliver: (_message, key) => Promise.resolve({ kind: 'accepted', providerId: key }),
+    slots: 5,
+    take: () =>
+      Promise.resolve({
+        deliver: (_message, key) => Promise.resolve({ kind: 'accepted', providerId: key }),
+        release: () => undefined,
+      }),
     close: () => undefined,
   };
 }

@@ -1,6 +1,9 @@
 import type { ConnectedChannels } from '../channels/connect-channels';
 import type { Links } from '../links/token';
 import type { ReachFailpoint } from '../process/failpoints';
+import type { ChannelName } from '../core/contacts/contact';
+import type { MessageId } from '../core/ids';
+import type { TroubleKind } from '../core/messages/trouble';
 import type { Clock, Instant } from '../core/time/clock';
 import type { Store } from '../store/store';
 
@@ -10,6 +13,15 @@ import type { Store } from '../store/store';
  */
 export type Attempt = Readonly<{ number: number; scheduledAt: number }>;
 
+/** A trouble with a provider in codes, as an operator may see it. */
+export type ProviderTroubleMet = Readonly<{
+  channel: ChannelName;
+  kind: TroubleKind;
+  /** The provider's own code, such as `450 4.2.0`. */
+  status: string | undefined;
+  message: MessageId;
+}>;
+
 export type ActivityDependencies = Readonly<{
   store: Store;
   channels: ConnectedChannels;
@@ -18,6 +30,8 @@ export type ActivityDependencies = Readonly<{
   attempt(): Attempt;
   /** Told of each failpoint, before a crash there could be seen from outside. */
   failpoint: ReachFailpoint;
+  /** Told of every trouble that a message met. */
+  onProviderTrouble(met: ProviderTroubleMet): void;
   /** Waits before the record of a hand-over is tried again. */
   pause(ms: number): Promise<void>;
 }>;
@@ -25,12 +39,4 @@ export type ActivityDependencies = Readonly<{
 /** Right on every retry, and under a server that skips time. */
 export function nowOf({ clock, attempt }: ActivityDependencies): Instant {
   return clock.engineTimeOf(Math.max(clock.realNow(), attempt().scheduledAt));
-}
-
-/** After this many failed attempts the journey goes on without the work. */
-export const mostAttempts = 8;
-
-/** True where the journey goes on even if this attempt fails. */
-export function isLastAttempt({ attempt }: Pick<ActivityDependencies, 'attempt'>): boolean {
-  return attempt().number >= mostAttempts;
 }

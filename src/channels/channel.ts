@@ -3,6 +3,7 @@ import type { ChannelName, Contact } from '../core/contacts/contact';
 import type { ProviderRefusal } from '../core/decisions/reasons';
 import type { Fault } from '../core/domain-error';
 import type { MessageId } from '../core/ids';
+import type { TroubleKind } from '../core/messages/trouble';
 import type { Workspace } from '../core/workspaces/workspace';
 
 /**
@@ -71,39 +72,63 @@ export type Envelope = Readonly<{
   unsubscribeUrl?: string;
 }>;
 
-/** The provider's final answer; a refusal stays one however often it is asked again. */
+/**
+ * The provider's final answer; a refusal stays one however often it is asked again. Among the
+ * refusals `address-refused` alone is about the recipient: nothing will ever reach this address.
+ */
 export type ProviderAnswer =
   | Readonly<{ kind: 'accepted'; providerId: string }>
   | Readonly<{ kind: 'refused'; because: ProviderRefusal; detail: string }>;
 
 /**
- * A provider carries the messages of one channel. `key` names the message and is equal on every
- * attempt: where `deduplicates` is true a repeat with the same key delivers nothing twice,
- * elsewhere a repeat is a second message. `deliver` throws ProviderTrouble where there is no
- * answer, or only a temporary one. `close` ends idle connections at once and busy ones after their
- * delivery.
+ * A provider carries the messages of one channel, at most `slots` at a time. `take` makes sure that
+ * a message can be handed over at once: it is connected and let in. It throws ProviderTrouble where
+ * that cannot be, and is asked for no more slots than there are. `close` ends idle connections at
+ * once and busy ones after their delivery.
  */
 export type Provider<Outgoing> = Readonly<{
   name: string;
   deduplicates: boolean;
-  deliver(message: Outgoing, key: string): Promise<ProviderAnswer>;
+  slots: number;
+  take(): Promise<Slot<Outgoing>>;
   close(): void;
 }>;
 
 /**
- * The provider gave no final answer. `handedOver: 'no'` means that the provider holds nothing, so
- * any retry is safe; `'maybe'` that the message body was under way, so a retry may deliver it
- * twice.
+ * The right to hand one message over. `key` names the message and is equal on every attempt: where
+ * the provider de-duplicates a repeat with the same key delivers nothing twice, elsewhere a repeat
+ * is a second message. `deliver` throws ProviderTrouble where there is no final answer. Release a
+ * slot once.
+ */
+export type Slot<Outgoing> = Readonly<{
+  deliver(message: Outgoing, key: string): Promise<ProviderAnswer>;
+  release(): void;
+}>;
+
+/** The facts of a trouble; `status` and `retryAfterMs` are the provider's own. */
+type TroubleFacts = Readonly<{
+  kind: TroubleKind;
+  /** Such as `450 4.2.0`. */
+  status?: string;
+  /** Real milliseconds after which the provider asks to be tried again. */
+  retryAfterMs?: number;
+  cause?: unknown;
+}>;
+
+/**
+ * The provider gave no final answer. Its message holds no address. Unless the kind is `unanswered`
+ * the provider holds nothing, so any retry is safe; else a retry may deliver the message twice.
  */
 export class ProviderTrouble extends Error {
   override readonly name = 'ProviderTrouble';
-  readonly handedOver: 'no' | 'maybe';
+  readonly kind: TroubleKind;
+  readonly status: string | undefined;
+  readonly retryAfterMs: number | undefined;
 
-  constructor(
-    message: string,
-    { handedOver, cause }: Readonly<{ handedOver: 'no' | 'maybe'; cause?: unknown }>,
-  ) {
+  constructor(message: string, { kind, status, retryAfterMs, cause }: TroubleFacts) {
     super(message, { cause });
-    this.handedOver = handedOver;
+    this.kind = kind;
+    this.status = status;
+    this.retryAfterMs = retryAfterMs;
   }
 }

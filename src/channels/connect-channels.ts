@@ -2,13 +2,14 @@ import { channels, type ChannelName, type Contact } from '../core/contacts/conta
 import { DomainError } from '../core/domain-error';
 import type { Envelope, Provider, ProviderAnswer } from './channel';
 import { channelModules, type ChannelModule, type Providers } from './channels';
+import { slotsOf, type RoadWatch } from './slots';
 import { render, type RenderFacts } from './templates/render';
 import type { CompiledTemplate } from './templates/template';
 
 /** A channel with the provider that carries it: everything that a send needs of either. */
 export type ConnectedChannel = Readonly<{
   addressOf(contact: Contact): string | undefined;
-  provider: Pick<Provider<unknown>, 'name' | 'deduplicates' | 'close'>;
+  provider: Pick<Provider<unknown>, 'name' | 'deduplicates' | 'slots' | 'close'>;
   /**
    * Renders a message. Throws `invalid` where its template is of another channel, and like
    * `render`.
@@ -26,10 +27,13 @@ export type Preparation = Readonly<{
   envelope: Omit<Envelope, 'to'>;
 }>;
 
-/** A rendered message that waits for the address it goes to. */
+/** Hands a rendered message to the provider; answers and throws like `Slot.deliver`. */
+export type Deliver = (to: string) => Promise<ProviderAnswer>;
+
+/** A rendered message that waits for a slot, and for the address it goes to. */
 export type PreparedMessage = Readonly<{
-  /** Hands the message to the provider; answers and throws like `Provider.deliver`. */
-  deliver(to: string): Promise<ProviderAnswer>;
+  /** Waits its turn and holds a slot during the work; throws like `Slots.hold`. */
+  inSlot<Result>(work: (deliver: Deliver) => Promise<Result>): Promise<Result>;
 }>;
 
 /** Makes the provider of each channel from its URL. */
@@ -37,9 +41,9 @@ export function createProviders(urls: Readonly<Record<ChannelName, string>>): Pr
   return byName<Providers>((name) => channelModules[name].createProvider(urls[name]));
 }
 
-/** Joins each channel with its provider. */
-export function connectChannels(providers: Providers): ConnectedChannels {
-  return byName<ConnectedChannels>((name) => connect(channelModules[name], providers[name]));
+/** Joins each channel with its provider, and watches the way there. */
+export function connectChannels(providers: Providers, watch: RoadWatch): ConnectedChannels {
+  return byName<ConnectedChannels>((name) => connect(channelModules[name], providers[name], watch));
 }
 
 /** Closes every provider; see `Provider.close`. */
@@ -52,16 +56,19 @@ export function closeChannels(connected: ConnectedChannels): void {
 function connect<Name extends ChannelName>(
   channel: ChannelModule<Name>,
   provider: Providers[Name],
+  watch: RoadWatch,
 ): ConnectedChannel {
+  const slots = slotsOf(provider, watch);
   return {
     addressOf: (contact) => channel.addressOf(contact),
     provider,
     prepare: (template, { facts, locale, envelope }) => {
       if (!isFor(channel.name, template)) throw otherChannel(channel.name, template);
       const rendered = render(template, facts, locale);
+      const outgoing = (to: string) => channel.compose(rendered, { ...envelope, to });
       return {
-        deliver: (to) =>
-          provider.deliver(channel.compose(rendered, { ...envelope, to }), envelope.message),
+        inSlot: (work) =>
+          slots.hold((slot) => work((to) => slot.deliver(outgoing(to), envelope.message))),
       };
     },
   };

@@ -1,6 +1,6 @@
 import { DomainError } from '../core/domain-error';
 
-/** An error without a word of its text. The text may quote an address or a document. */
+/** An error without its text, which may quote an address or a document. */
 export type Failure = Readonly<{
   /** The class and the code of the error, then those of its causes. */
   kinds: readonly string[];

@@ -11,7 +11,8 @@ import type {
   MessageStand,
   MessageStatus,
 } from '../core/messages/message';
-import { type Collection } from './mongo/collection';
+import type { Trouble } from '../core/messages/trouble';
+import { json, type Collection } from './mongo/collection';
 import type { StoreScope } from './mongo/connection';
 import { mapPage, type Page, type PageRequest } from './mongo/page';
 import { oneOf } from './mongo/one-of';
@@ -21,7 +22,16 @@ export type ClaimedMessage =
   Readonly<{ kind: 'claimed' }> | Readonly<{ kind: 'exists'; message: Message }>;
 
 /** The end of a message, for good. */
-export type Settlement = MessageEnd & Readonly<{ repeated?: boolean; at: Instant }>;
+export type Settlement = MessageEnd &
+  Readonly<{ repeated?: boolean; answer?: string; at: Instant }>;
+
+/** The message waits for its next attempt. */
+export type PutOffUntil = Readonly<{
+  status: 'claimed' | 'handing';
+  attempts: number;
+  nextAttemptAt: Instant;
+  trouble: Trouble;
+}>;
 
 export type MessageFilter = Readonly<{
   contact?: ContactId | readonly ContactId[];
@@ -35,8 +45,10 @@ export type Messages = Readonly<{
   claim: (message: Message & Readonly<{ status: 'claimed' }>) => Promise<ClaimedMessage>;
   /** From `claimed` to `handing`. */
   beginHanding: (workspace: WorkspaceId, id: MessageId) => Promise<boolean>;
-  /** From `handing` back to `claimed`: nothing was handed over. */
-  backToClaimed: (workspace: WorkspaceId, id: MessageId) => Promise<boolean>;
+  /** Marks that an attempt has its turn; false where the message is settled. */
+  beginAttempt: (workspace: WorkspaceId, id: MessageId, at: Instant) => Promise<boolean>;
+  /** Puts an unsettled message off. It is `claimed` again unless something may have left. */
+  putOff: (workspace: WorkspaceId, id: MessageId, put: PutOffUntil) => Promise<void>;
   /** Settles a line and answers what is stored. A settled one stays. Throws `not-found`. */
   settle: (workspace: WorkspaceId, id: MessageId, settlement: Settlement) => Promise<Message>;
   /** Settles an `unknown` line and answers what is stored. Others stay. Throws `not-found`. */
@@ -73,6 +85,11 @@ const collection: Collection<MessageRow> = {
     because: String,
     providerId: String,
     repeated: Boolean,
+    attempts: Number,
+    attemptedAt: Number,
+    nextAttemptAt: Number,
+    trouble: json,
+    answer: String,
     at: Number,
     mark: String,
   },
@@ -83,6 +100,8 @@ const collection: Collection<MessageRow> = {
     [{ workspace: 1, enrollment: 1, at: -1, _id: -1 }],
   ],
 };
+
+const unsettled = { $in: ['claimed', 'handing'] };
 
 export function createMessages(connection: Connection, scope: StoreScope): Messages {
   const rows = createRows<MessageRow>(connection, collection, scope);
@@ -95,8 +114,14 @@ export function createMessages(connection: Connection, scope: StoreScope): Messa
         { $set: mine },
       );
     },
-    backToClaimed: (workspace, id) =>
-      rows.change({ workspace, _id: id, status: 'handing' }, { $set: { status: 'claimed' } }),
+    beginAttempt: (workspace, id, at) =>
+      rows.change(
+        { workspace, _id: id, status: unsettled },
+        { $set: { attemptedAt: at }, $unset: { nextAttemptAt: 1 } },
+      ),
+    putOff: async (workspace, id, put) => {
+      await rows.change({ workspace, _id: id, status: unsettled }, { $set: put });
+    },
     settle: (workspace, id, settlement) =>
       settle(rows, { workspace, _id: id }, { from: ['claimed', 'handing'], settlement }),
     resolve: (workspace, id, status) =>
@@ -130,8 +155,9 @@ async function settle(
   own: Readonly<{ workspace: WorkspaceId; _id: MessageId }>,
   { from, settlement }: Readonly<{ from: MessageStatus[]; settlement: MessageEnd }>,
 ): Promise<Message> {
-  const unsettled = { ...own, status: { $in: from } };
-  const row = (await rows.changed(unsettled, { $set: settlement })) ?? (await rows.first(own));
+  const change = { $set: settlement, $unset: { nextAttemptAt: 1 } };
+  const row =
+    (await rows.changed({ ...own, status: { $in: from } }, change)) ?? (await rows.first(own));
   if (!row) throw notFound(own._id);
   return messageOf(row);
 }

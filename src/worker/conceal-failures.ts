@@ -1,5 +1,10 @@
-import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
+import {
+  ApplicationFailure,
+  ApplicationFailureCategory,
+  CancelledFailure,
+} from '@temporalio/common';
 import type { ActivityInterceptorsFactory } from '@temporalio/worker';
+import { PutOff } from '../activities/put-off';
 import { failureOf, type Failure } from '../process/failure';
 
 /** A failed activity, as far as it may be told. */
@@ -7,7 +12,7 @@ export type FailedActivity = Failure & Readonly<{ activity: string; workflow: st
 
 /**
  * Keeps the texts of errors out of Temporal, where every failure is shown. A failure that leaves an
- * activity names classes and codes alone.
+ * activity names classes and codes alone. Work that was put off is no failure for anybody to mend.
  */
 export function concealFailures(
   tell: (failed: FailedActivity) => void,
@@ -20,6 +25,7 @@ export function concealFailures(
         } catch (error) {
           if (error instanceof CancelledFailure) throw error;
           const failure = failureOf(error);
+          if (error instanceof PutOff) throw concealed(failure, putOff(error));
           const { activityType: activity, workflowExecution } = info;
           tell({ activity, workflow: workflowExecution?.workflowId, ...failure });
           throw concealed(failure);
@@ -29,9 +35,15 @@ export function concealFailures(
   });
 }
 
-function concealed({ kinds }: Failure): ApplicationFailure {
+type More = Readonly<{ nextRetryDelay: number; category: ApplicationFailureCategory }>;
+
+function putOff({ retryInMs }: PutOff): More {
+  return { nextRetryDelay: retryInMs, category: ApplicationFailureCategory.BENIGN };
+}
+
+function concealed({ kinds }: Failure, more?: More): ApplicationFailure {
   const message = kinds.join(' < ');
-  const failure = ApplicationFailure.create({ message, type: kinds[0] ?? message });
+  const failure = ApplicationFailure.create({ message, type: kinds[0] ?? message, ...more });
   failure.stack = '';
   return failure;
 }

@@ -2,6 +2,7 @@ import { Worker, type NativeConnection } from '@temporalio/worker';
 import type { ActActivities, LocalActivities, SendActivities } from '../contract/activities';
 import { journeyQueue, sendQueue } from '../contract/enrollment-workflow';
 import { concealFailures, type FailedActivity } from './conceal-failures';
+import { keepBeating } from './keep-beating';
 
 type Settings = Readonly<{
   connection: NativeConnection;
@@ -11,6 +12,8 @@ type Settings = Readonly<{
   local: LocalActivities;
   acting: ActActivities;
   sending: SendActivities;
+  /** The messages that providers take at a time, over all channels. */
+  slots: number;
   /** Told of every activity that failed, without a text. */
   onFailure(failed: FailedActivity): void;
 }>;
@@ -22,13 +25,16 @@ export type Workers = Readonly<{
 }>;
 
 /** Longer than a provider may take, so that a stop leaves no hand-over unanswered. */
-const shutdownGraceTime = '60 seconds';
+const shutdownGraceTime = '2 minutes';
+
+/** While one send of a slot is handed over, others are read and recorded. */
+const sendsPerSlot = 4;
 
 /** Creates a worker for the journeys and another for the sends, each with its queue. */
 export async function createWorkers(settings: Settings): Promise<Workers> {
   const { connection, namespace, bundle, local, acting, sending, onFailure } = settings;
-  const interceptors = { activity: [concealFailures(onFailure)] };
-  const common = { connection, namespace, shutdownGraceTime, interceptors } as const;
+  const conceal = concealFailures(onFailure);
+  const common = { connection, namespace, shutdownGraceTime } as const;
   const workflows = bundle
     ? { workflowBundle: { codePath: bundle } }
     : { workflowsPath: require.resolve('../workflows') };
@@ -37,11 +43,15 @@ export async function createWorkers(settings: Settings): Promise<Workers> {
     ...workflows,
     taskQueue: journeyQueue,
     activities: { ...local, ...acting },
+    interceptors: { activity: [conceal] },
   });
   const sends = await Worker.create({
     ...common,
     taskQueue: sendQueue,
     activities: { ...sending },
+    interceptors: { activity: [conceal, keepBeating] },
+    maxConcurrentActivityTaskExecutions: sendsPerSlot * settings.slots,
+    maxHeartbeatThrottleInterval: '5 seconds',
   });
   const both = [journeys, sends];
   return {

@@ -55,6 +55,7 @@ export async function runWorker(parts: Parts, signal: AbortSignal): Promise<void
       local: createLocalActivities(dependencies),
       acting: createActActivities(dependencies),
       sending: createSendActivities(dependencies),
+      slots: sum(Object.values(parts.channels).map(({ provider }) => provider.slots)),
       onFailure: (failed) => {
         parts.logger.warn(failed, 'An activity failed; it is tried again');
       },
@@ -66,4 +67,8 @@ export async function runWorker(parts: Parts, signal: AbortSignal): Promise<void
   health?.close();
   await connection?.close();
   await parts.close();
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }

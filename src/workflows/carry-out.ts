@@ -24,10 +24,10 @@ import {
 
 type Surroundings = Readonly<{ now(): Instant; isInterrupted(): boolean }>;
 
-const sending = proxyActivities<SendActivities>({
-  taskQueue: sendQueue,
-  startToCloseTimeout: '2 minutes',
-});
+/** A send waits its turn at the provider. Meanwhile its worker says that it lives. */
+const sendTimeouts = { startToCloseTimeout: '10 minutes', heartbeatTimeout: '30 seconds' } as const;
+
+const sending = proxyActivities<SendActivities>({ taskQueue: sendQueue, ...sendTimeouts });
 
 const acting = proxyActivities<ActActivities>({ startToCloseTimeout: '2 minutes' });
 
@@ -51,10 +51,9 @@ export async function carryOut(
     case 'wait':
       return wait(input, instruction, surroundings);
     case 'send':
-      return sending.send.executeWithOptions(
-        { taskQueue: sendQueue, startToCloseTimeout: '2 minutes', summary },
-        [{ workspace, enrollment, instruction }],
-      );
+      return sending.send.executeWithOptions({ taskQueue: sendQueue, ...sendTimeouts, summary }, [
+        { workspace, enrollment, instruction },
+      ]);
     case 'act':
       return acting.act.executeWithOptions({ startToCloseTimeout: '2 minutes', summary }, [
         { workspace, enrollment, instruction },

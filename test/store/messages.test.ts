@@ -3,6 +3,13 @@ import { inCollection } from '../support/stored';
 import { openTestStore, type TestStore } from '../support/store';
 import { aClaim, ada, cartEnrollment, rival, shop } from './builders';
 
+const put = {
+  status: 'claimed',
+  attempts: 1,
+  nextAttemptAt: 8_000,
+  trouble: { kind: 'deferred', status: '450 4.2.0', text: 'later', at: 2_000 },
+} as const;
+
 describe('messages', () => {
   let opened: TestStore;
   let messages: Messages;
@@ -38,15 +45,28 @@ describe('messages', () => {
     expect(await messages.find(shop, id)).toEqual({ ...message, status: 'handing' });
   });
 
-  it('goes back to claimed only while it is being handed over', async () => {
+  it('is put off with its trouble, and has its next turn', async () => {
     await messages.claim(message);
-
-    const early = await messages.backToClaimed(shop, id);
     await messages.beginHanding(shop, id);
-    const back = await messages.backToClaimed(shop, id);
 
-    expect([early, back]).toEqual([false, true]);
-    expect(await messages.find(shop, id)).toEqual(message);
+    await messages.putOff(shop, id, put);
+    const waiting = await messages.find(shop, id);
+    const began = await messages.beginAttempt(shop, id, 9_000);
+
+    const { nextAttemptAt, ...kept } = put;
+    expect(waiting).toEqual({ ...message, ...kept, nextAttemptAt });
+    expect(began).toBe(true);
+    expect(await messages.find(shop, id)).toEqual({ ...message, ...kept, attemptedAt: 9_000 });
+  });
+
+  it('is not put off once it is settled', async () => {
+    await messages.claim(message);
+    await messages.settle(shop, id, sent);
+
+    await messages.putOff(shop, id, put);
+
+    expect(await messages.beginAttempt(shop, id, 9_000)).toBe(false);
+    expect(await messages.find(shop, id)).toEqual({ ...message, ...sent });
   });
 
   it('is settled once, and answers what was settled', async () => {
@@ -110,7 +130,7 @@ describe('messages', () => {
 
     const changed = [
       await messages.beginHanding(rival, id),
-      await messages.backToClaimed(rival, id),
+      await messages.beginAttempt(rival, id, 9_000),
     ];
     const settling = messages.settle(rival, id, sent);
     const resolving = messages.resolve(rival, id, 'sent');

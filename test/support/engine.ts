@@ -6,6 +6,7 @@ import {
   createLocalActivities,
   createSendActivities,
 } from '../../src/activities/create-activities';
+import type { Slot } from '../../src/channels/channel';
 import type { EmailProvider, OutgoingEmail } from '../../src/channels/email/outgoing-email';
 import type { IntakeDependencies } from '../../src/intake/dependencies';
 import type { IncomingEvent, Intake } from '../../src/intake/intake';
@@ -46,7 +47,7 @@ export type Engine = Readonly<{
 }>;
 
 type Parts = Readonly<{
-  deliver?: EmailProvider['deliver'];
+  deliver?: Slot<OutgoingEmail>['deliver'];
   /** Changes the store that activities see. */
   spoil?: (store: Store) => Store;
 }>;
@@ -68,11 +69,16 @@ export async function startEngine(
   const email: EmailProvider = {
     name: 'test',
     deduplicates: false,
-    deliver: async (message, key) => {
-      const receipt = await deliver(message, key);
-      if (receipt.kind === 'accepted') mails.push(message);
-      return receipt;
-    },
+    slots: 5,
+    take: () =>
+      Promise.resolve({
+        deliver: async (message, key) => {
+          const receipt = await deliver(message, key);
+          if (receipt.kind === 'accepted') mails.push(message);
+          return receipt;
+        },
+        release: () => undefined,
+      }),
     close: () => undefined,
   };
   const { nativeConnection: connection, client } = server;
@@ -99,6 +105,7 @@ export async function startEngine(
     local: createLocalActivities(dependencies),
     acting: createActActivities(dependencies),
     sending: createSendActivities(dependencies),
+    slots: 5,
     onFailure: () => undefined,
   });
   const stop = new AbortController();

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Order } from '../../src/contract/activities';
 import { createSendActivities } from '../../src/activities/create-activities';
 import type { ConnectedChannels } from '../../src/channels/connect-channels';
+import type { Slot } from '../../src/channels/channel';
 import type { EmailProvider, OutgoingEmail } from '../../src/channels/email/outgoing-email';
 import type { ContactChange } from '../../src/core/contacts/contact';
 import { contactId, stepId, type EnrollmentId } from '../../src/core/ids';
@@ -11,7 +12,7 @@ import type { SendStep } from '../../src/core/journeys/steps/send';
 import type { Message } from '../../src/core/messages/message';
 import type { HandledOutcome } from '../../src/core/enrollments/outcome';
 import { createClock } from '../../src/process/clock';
-import { realTime } from '../../src/core/time/clock';
+import { realTime, type Instant } from '../../src/core/time/clock';
 import type { Store } from '../../src/store/store';
 import { channelsWith } from './channels';
 import { aJourney } from './core/builders';
@@ -24,7 +25,13 @@ export type Sending = Readonly<{
   enrollment: EnrollmentId;
   /** The messages that reached the provider, in order. */
   delivered: readonly OutgoingEmail[];
-  provider: { deliver: EmailProvider['deliver']; deduplicates: boolean };
+  provider: {
+    take: () => Promise<void>;
+    deliver: Slot<OutgoingEmail>['deliver'];
+    deduplicates: boolean;
+  };
+  /** Sets the engine's time. */
+  goTo(at: Instant): void;
   send(facts?: Readonly<{ attempt?: number; following?: Following }>): Promise<HandledOutcome>;
   message(): Promise<Message | undefined>;
   change(change: ContactChange): Promise<void>;
@@ -52,17 +59,26 @@ export async function standOnSend(
   const delivered: OutgoingEmail[] = [];
   const provider: Sending['provider'] = {
     deduplicates: false,
+    take: () => Promise.resolve(),
     deliver: () => Promise.resolve({ kind: 'accepted', providerId: 'p1' }),
   };
   let number = 1;
+  let now = noon + 60_000;
   const email: EmailProvider = {
     name: 'test',
     get deduplicates() {
       return provider.deduplicates;
     },
-    deliver: (message, key) => {
-      delivered.push(message);
-      return provider.deliver(message, key);
+    slots: 5,
+    take: async () => {
+      await provider.take();
+      return {
+        deliver: (message, key) => {
+          delivered.push(message);
+          return provider.deliver(message, key);
+        },
+        release: () => undefined,
+      };
     },
     close: () => undefined,
   };
@@ -70,16 +86,20 @@ export async function standOnSend(
     store,
     channels: { ...channelsWith(email), ...more },
     links: { unsubscribeUrl: ({ purpose, channel }) => `http://127.0.0.1/u/${purpose}-${channel}` },
-    clock: createClock(realTime, () => noon + 60_000),
+    clock: createClock(realTime, () => now),
     attempt: () => ({ number, scheduledAt: noon }),
     pause: () => Promise.resolve(),
     failpoint: () => undefined,
+    onProviderTrouble: () => undefined,
   });
   return {
     shop,
     enrollment: entered.id,
     delivered,
     provider,
+    goTo: (at) => {
+      now = at;
+    },
     send: ({ attempt = 1, following = completed } = {}) => {
       number = attempt;
       return activities.send(orderOf(shop, entered.id, following));

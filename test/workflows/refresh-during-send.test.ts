@@ -1,6 +1,6 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { ProviderTrouble } from '../../src/channels/channel';
-import type { EmailProvider } from '../../src/channels/email/outgoing-email';
+import { ProviderTrouble, type Slot } from '../../src/channels/channel';
+import type { OutgoingEmail } from '../../src/channels/email/outgoing-email';
 import type { EnrollmentId } from '../../src/core/ids';
 import { startEngine, type Engine } from '../support/engine';
 import { aJourney } from '../support/core/builders';
@@ -8,12 +8,12 @@ import { timeSkippingServer } from '../support/processes/temporal';
 
 const contact = { userId: 'ada', email: 'ada@shop.test' };
 const remind = { id: 'remind', kind: 'send', template: 'reminder', purpose: 'service' } as const;
-const away = new ProviderTrouble('the mail server is away', { handedOver: 'no' });
+const away = new ProviderTrouble('the mail server is away', { kind: 'deferred', status: '4.3.0' });
 
 describe('a message whose provider is away', () => {
   let server: TestWorkflowEnvironment;
   let engine: Engine;
-  let deliver: EmailProvider['deliver'];
+  let deliver: Slot<OutgoingEmail>['deliver'];
 
   beforeAll(async () => {
     server = await timeSkippingServer();

@@ -8,10 +8,13 @@ import type { HandledOutcome } from '../../core/enrollments/outcome';
 import { isExpired } from '../../core/enrollments/walk';
 import type { CompiledAct } from '../../core/journeys/steps/act';
 import type { Instant } from '../../core/time/clock';
-import { isLastAttempt, nowOf, type ActivityDependencies } from '../dependencies';
+import { nowOf, type ActivityDependencies } from '../dependencies';
 import { enrolledOf, stepOf, type Enrolled } from '../enrolled';
 import { recordWork } from '../record-work';
 import { actionsByName } from './actions/actions';
+
+/** After this many attempts that failed unforeseen the journey goes on without the action. */
+export const mostAttempts = 8;
 
 /**
  * Carries out the action of a step and records the result. An enrollment that has ended meanwhile,
@@ -55,11 +58,18 @@ async function troubleWith(
     return undefined;
   } catch (error) {
     if (isFinal(error)) return 'action-refused';
-    if (!isLastAttempt(dependencies)) throw error;
+    if (isPassing(error) || dependencies.attempt().number < mostAttempts) throw error;
     return 'action-failed';
   }
 }
 
 function isFinal(error: unknown): boolean {
-  return error instanceof DomainError && error.code !== 'unavailable' && error.code !== 'conflict';
+  return error instanceof DomainError && !isPassing(error);
+}
+
+/** A store that is away says nothing about the action, however long that takes. */
+function isPassing(error: unknown): boolean {
+  return (
+    error instanceof DomainError && (error.code === 'unavailable' || error.code === 'conflict')
+  );
 }

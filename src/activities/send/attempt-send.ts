@@ -1,3 +1,6 @@
+import { ProviderTrouble } from '../../channels/channel';
+import type { Deliver } from '../../channels/connect-channels';
+import { DomainError } from '../../core/domain-error';
 import type { EndReason, SkipReason } from '../../core/decisions/reasons';
 import { judge, type Verdict } from '../../core/messages/judge';
 import type { Message, MessageEnd } from '../../core/messages/message';
@@ -6,39 +9,71 @@ import { nowOf, type ActivityDependencies } from '../dependencies';
 import { gatherFacts } from './gather-facts';
 import { handOver } from './hand-over';
 import { heedRefusal } from './heed-refusal';
+import { putOffMessage, refuseEarly } from './put-off-message';
 import type { Sending, Sent } from './sending';
 import { settleMessage } from './settle-message';
 
-/** Attempts a claimed message. The gate reads its facts last, immediately before the hand-over. */
+/** An attempt of a claimed message. */
+type Attempt = Readonly<{ sending: Sending; claimed: Message; isUnanswered: boolean }>;
+
+/**
+ * Attempts a claimed message. It waits for a slot of the provider first: the gate reads its facts
+ * last, immediately before the hand-over.
+ */
 export async function attemptSend(
   dependencies: ActivityDependencies,
   sending: Sending,
   claimed: Message,
 ): Promise<Sent> {
   const isUnanswered = claimed.status === 'handing';
+  const attempt = { sending, claimed, isUnanswered };
   if (isUnanswered && !isRepeatable(dependencies, sending, claimed)) {
     return settled(await settleUnknown(dependencies, claimed));
   }
+  refuseEarly(dependencies, claimed);
   const composed = await compose(dependencies, sending, claimed);
+  if (composed.kind === 'failed') {
+    const end = { status: 'failed', because: composed.because } as const;
+    return gated(dependencies, attempt, () => settleAs(dependencies, claimed, end));
+  }
+  try {
+    return await composed.prepared.inSlot((deliver) => inSlot(dependencies, attempt, deliver));
+  } catch (trouble) {
+    if (!(trouble instanceof ProviderTrouble)) throw trouble;
+    const found = { sending, claimed, trouble, mayHaveLeft: isUnanswered };
+    return gated(dependencies, attempt, () => putOffMessage(dependencies, found));
+  }
+}
+
+/** Marks its turn first. After this write the gate sees all acknowledged before. */
+async function inSlot(
+  dependencies: ActivityDependencies,
+  attempt: Attempt,
+  deliver: Deliver,
+): Promise<Sent> {
+  const { sending, claimed, isUnanswered: isRepeat } = attempt;
+  const { workspace, id } = claimed;
+  const isOurs = await dependencies.store.messages.beginAttempt(workspace, id, nowOf(dependencies));
+  if (!isOurs) throw new DomainError('conflict', `Another attempt has settled message "${id}"`);
+  return gated(dependencies, attempt, async (address) => {
+    const handing = { sending, claimed, deliver: () => deliver(address), isRepeat };
+    return heedRefusal(dependencies, await handOver(dependencies, handing), address);
+  });
+}
+
+/** Asks the gate. If it says go, `work` makes of the message what it can. */
+async function gated(
+  dependencies: ActivityDependencies,
+  { sending, claimed, isUnanswered }: Attempt,
+  work: (address: string) => Promise<Message>,
+): Promise<Sent> {
   const facts = await gatherFacts(dependencies, sending, claimed);
   const verdict = judge(sending.journey, sending.step, facts);
-  if (verdict.kind !== 'go') {
-    const message = isUnanswered
-      ? await settleUnknown(dependencies, claimed)
-      : await settleRefused(dependencies, claimed, verdict);
-    return { message, ending: verdict.kind === 'end' ? verdict.ending : undefined };
-  }
-  if (composed.kind === 'failed') {
-    const { because } = composed;
-    return settled(await settleAs(dependencies, claimed, { status: 'failed', because }));
-  }
-  const message = await handOver(dependencies, {
-    claimed,
-    deliver: () => composed.prepared.deliver(verdict.address),
-    isRepeat: isUnanswered,
-    delivery: sending.step.delivery,
-  });
-  return settled(await heedRefusal(dependencies, message, verdict.address));
+  if (verdict.kind === 'go') return settled(await work(verdict.address));
+  const message = isUnanswered
+    ? await settleUnknown(dependencies, claimed)
+    : await settleRefused(dependencies, claimed, verdict);
+  return { message, ending: verdict.kind === 'end' ? verdict.ending : undefined };
 }
 
 function isRepeatable(

@@ -1,15 +1,17 @@
 import { ProviderTrouble, type ProviderAnswer } from '../../channels/channel';
 import { DomainError } from '../../core/domain-error';
 import type { Message, MessageEnd } from '../../core/messages/message';
-import { isLastAttempt, nowOf, type ActivityDependencies } from '../dependencies';
-import { settleAnswered, settleMessage } from './settle-message';
+import { nowOf, type ActivityDependencies } from '../dependencies';
+import { putOffMessage } from './put-off-message';
+import type { Sending } from './sending';
+import { settleAnswered } from './settle-message';
 
 type HandingOver = Readonly<{
+  sending: Sending;
   claimed: Message;
   deliver: () => Promise<ProviderAnswer>;
   /** True where an earlier hand-over of the same message was never answered. */
   isRepeat: boolean;
-  delivery: 'at-most-once' | 'at-least-once';
 }>;
 
 /**
@@ -26,12 +28,12 @@ export async function handOver(
   const isOurs = isRepeat || (await store.messages.beginHanding(claimed.workspace, claimed.id));
   if (!isOurs) throw overtaken(claimed);
   dependencies.failpoint('before-hand-over');
-  const receipt = await answerOf(handing);
+  const answer = await answerOf(handing);
   dependencies.failpoint('after-hand-over');
-  if (receipt instanceof ProviderTrouble) return recover(dependencies, handing, receipt);
+  if (answer instanceof ProviderTrouble) return recover(dependencies, handing, answer);
   const repeated = isRepeat && !provider.deduplicates ? { repeated: true } : {};
   return settleAnswered(dependencies, claimed, {
-    ...endOf(receipt),
+    ...endOf(answer),
     ...repeated,
     at: nowOf(dependencies),
   });
@@ -51,33 +53,24 @@ async function answerOf({ deliver }: HandingOver): Promise<ProviderAnswer | Prov
   }
 }
 
-function endOf(receipt: ProviderAnswer): MessageEnd {
-  return receipt.kind === 'accepted'
-    ? { status: 'sent', providerId: receipt.providerId }
-    : { status: 'failed', because: receipt.because };
+function endOf(answer: ProviderAnswer): MessageEnd & Readonly<{ answer?: string }> {
+  return answer.kind === 'accepted'
+    ? { status: 'sent', providerId: answer.providerId }
+    : { status: 'failed', because: answer.because, answer: answer.detail };
 }
 
+/** Repeats a message that may have left only where that is safe or asked for. */
 async function recover(
   dependencies: ActivityDependencies,
-  { claimed, delivery, isRepeat }: HandingOver,
+  { sending, claimed, isRepeat }: HandingOver,
   trouble: ProviderTrouble,
 ): Promise<Message> {
-  const { store, channels } = dependencies;
-  const { provider } = channels[claimed.channel];
-  const isOver = isLastAttempt(dependencies);
-  const at = nowOf(dependencies);
-  if (trouble.handedOver === 'no' && !isRepeat) {
-    if (isOver) {
-      return settleMessage(dependencies, claimed, {
-        status: 'failed',
-        because: 'provider-unreachable',
-        at,
-      });
-    }
-    await store.messages.backToClaimed(claimed.workspace, claimed.id);
-    throw trouble;
+  const { provider } = dependencies.channels[claimed.channel];
+  const mayHaveLeft = isRepeat || trouble.kind === 'unanswered';
+  const mayRepeat = provider.deduplicates || sending.step.delivery === 'at-least-once';
+  if (mayHaveLeft && !mayRepeat) {
+    const end = { status: 'unknown', because: 'unanswered' } as const;
+    return settleAnswered(dependencies, claimed, { ...end, at: nowOf(dependencies) });
   }
-  const mayRepeat = provider.deduplicates || delivery === 'at-least-once';
-  if (mayRepeat && !isOver) throw trouble;
-  return settleAnswered(dependencies, claimed, { status: 'unknown', because: 'unanswered', at });
+  return putOffMessage(dependencies, { sending, claimed, trouble, mayHaveLeft });
 }

@@ -20,15 +20,22 @@ export function settleMessage(
  * Records the answer of a provider. It goes on for a minute while the store is away, since a lost
  * answer would have to be recorded as unknown.
  */
-export async function settleAnswered(
+export function settleAnswered(
   dependencies: ActivityDependencies,
   message: Message,
   settlement: Settlement,
 ): Promise<Message> {
-  const { clock, pause } = dependencies;
+  return patiently(dependencies, () => settleMessage(dependencies, message, settlement));
+}
+
+/** Records again and again for a minute while the store is away. */
+export function patiently<Result>(
+  { clock, pause }: ActivityDependencies,
+  record: () => Promise<Result>,
+): Promise<Result> {
   const deadline = clock.realNow() + longestMs;
   return retry({
-    attempt: () => settleMessage(dependencies, message, settlement),
+    attempt: record,
     onTrouble: (error) => {
       const isAway = error instanceof DomainError && error.code === 'unavailable';
       if (!isAway || clock.realNow() >= deadline) throw error;

@@ -3,6 +3,7 @@ import { assertNever } from '../../core/assert-never';
 import { enrollmentId, messageId } from '../../core/ids';
 import { channels, purposes } from '../../core/contacts/contact';
 import type { Message } from '../../core/messages/message';
+import { troubleKinds } from '../../core/messages/trouble';
 import { idsNamed } from '../../operations/contacts/change-contact';
 import { resolveMessage as resolve } from '../../operations/messages/resolve-message';
 import { isoOf, isoSchema, pageRequestOf, pageSchema, paging } from '../http/answers';
@@ -28,6 +29,19 @@ export const messageSchema = z
     status: z.enum(statuses),
     because: messageReasonSchema.optional(),
     repeated: z.boolean().optional(),
+    attempts: z.int().optional().meta({ description: 'Answers of the provider that put it off' }),
+    attemptedAt: isoSchema.optional(),
+    nextAttemptAt: isoSchema.optional(),
+    answer: z.string().optional().meta({ description: "The provider's words of refusal" }),
+    trouble: z
+      .object({
+        kind: z.enum(troubleKinds),
+        status: z.string().optional(),
+        text: z.string().optional(),
+        at: isoSchema,
+      })
+      .optional()
+      .meta({ description: "The latest trouble with the provider, in the provider's own words" }),
     at: isoSchema,
   })
   .meta({ id: 'Message', description: 'A line of the ledger' });
@@ -100,5 +114,12 @@ function noMessage(id: string): Reply {
 }
 
 export function messageViewOf({ workspace: _workspace, at, ...message }: Message) {
-  return { ...message, at: isoOf(at) };
+  const { attemptedAt, nextAttemptAt, trouble, ...rest } = message;
+  return {
+    ...rest,
+    ...(attemptedAt !== undefined && { attemptedAt: isoOf(attemptedAt) }),
+    ...(nextAttemptAt !== undefined && { nextAttemptAt: isoOf(nextAttemptAt) }),
+    ...(trouble && { trouble: { ...trouble, at: isoOf(trouble.at) } }),
+    at: isoOf(at),
+  };
 }

@@ -1,76 +1,160 @@
 import { createHash } from 'node:crypto';
-import type { Readable } from 'node:stream';
 import { domainToASCII } from 'node:url';
-import { createTransport } from 'nodemailer';
-import { ProviderTrouble, type ProviderAnswer } from '../channel';
+import { parseConnectionUrl } from 'nodemailer/lib/shared';
+import type { TroubleKind } from '../../core/messages/trouble';
+import { ProviderTrouble, type ProviderAnswer, type Slot } from '../channel';
 import { mailOf } from './mail';
 import type { EmailProvider, OutgoingEmail } from './outgoing-email';
-import { answerOf } from './smtp-answer';
+import { meaningOf, smtpFailureOf, type SmtpFailure } from './smtp-answer';
+import { pauseIn, statusOf } from './smtp-reply';
+import { DeliveryFailed, openSession, type SmtpServer, type SmtpSession } from './smtp-session';
 
 /** The URL of the mail server, and limits that tests shorten, in milliseconds. */
 export type SmtpOptions = Readonly<{
-  /** Such as `smtp://user:secret@mail.example.org:587`; `smtps:` speaks TLS from the first byte. */
+  /**
+   * Such as `smtp://user:secret@mail.example.org:587?maxConnections=10`; `smtps:` speaks TLS from
+   * the first byte. Without `maxConnections` there are five.
+   */
   url: string;
   timeouts?: SmtpTimeouts;
 }>;
 
 /**
- * Limits in real milliseconds. They bound the time to connect and be greeted, between two answers,
- * and for one delivery in all.
+ * Limits in real milliseconds. They bound the way to the greeting, the time between two answers,
+ * and one delivery in all.
  */
 export type SmtpTimeouts = Readonly<{ connectMs?: number; answerMs?: number; deliveryMs?: number }>;
 
+const usualConnections = 5;
+/** Servers limit the mails of a session, and close idle ones (RFC 5321: five minutes). */
+const mostMails = 100;
+const longestIdleMs = 240_000;
+
+type Open = Readonly<{ session: SmtpSession; mails: number; since: number }>;
+
 /**
- * Carries e-mail over SMTP with a pool of connections. SMTP knows no idempotency key, so nothing is
- * de-duplicated: the Message-ID and `X-Itinera-Message` only help receivers to recognize a repeat.
+ * Carries e-mail over SMTP, a connection for each slot. SMTP knows no idempotency key, so nothing
+ * is de-duplicated: the Message-ID and `X-Itinera-Message` only help receivers to recognize a
+ * repeat.
  */
 export function createSmtp({ url, timeouts = {} }: SmtpOptions): EmailProvider {
-  const { transport, hasReadBody } = poolFor(url, timeouts);
+  const { deliveryMs = 90_000 } = timeouts;
+  const server = serverOf(url, timeouts);
+  const idle: Open[] = [];
+  let isClosed = false;
 
-  async function deliver(email: OutgoingEmail, key: string): Promise<ProviderAnswer> {
-    const mail = mailOf(email, digestOf(key));
-    if (mail.kind === 'refused') return mail;
-    const signal = AbortSignal.timeout(timeouts.deliveryMs ?? 90_000);
-    try {
-      const { messageId } = await transport.sendMail({ ...mail.options, signal });
-      return { kind: 'accepted', providerId: messageId };
-    } catch (error) {
-      const answer = answerOf(error, hasReadBody(signal));
-      if (answer.kind === 'refused') return answer;
-      throw new ProviderTrouble(`SMTP: ${answer.detail}`, { ...answer, cause: error });
-    }
+  async function take(): Promise<Slot<OutgoingEmail>> {
+    const { session, mails } = (await readyAmong(idle)) ?? (await open(server, deliveryMs));
+    let isSound = true;
+    return {
+      deliver: async (email, key) => {
+        try {
+          return await deliver(session, { email, key, limitMs: deliveryMs });
+        } catch (error) {
+          isSound = error instanceof ProviderTrouble && hasAnswered.includes(error.kind);
+          throw error;
+        }
+      },
+      release: () => {
+        const isKept = isSound && !isClosed && mails + 1 < mostMails;
+        if (isKept) idle.push({ session, mails: mails + 1, since: performance.now() });
+        else session.close();
+      },
+    };
   }
 
   const close = () => {
-    transport.close();
+    isClosed = true;
+    for (const { session } of idle.splice(0)) session.close();
   };
-  return { name: 'smtp', deduplicates: false, deliver, close };
+  return { name: 'smtp', deduplicates: false, slots: server.maxConnections, take, close };
 }
 
-function poolFor(url: string, { connectMs = 10_000, answerMs = 60_000 }: SmtpTimeouts) {
-  const transport = createTransport({
-    url,
-    pool: true,
-    maxRequeues: 1,
+/** After an answer about the message the session goes on. */
+const hasAnswered: readonly TroubleKind[] = ['deferred', 'blocked'];
+
+type Server = SmtpServer & Readonly<{ maxConnections: number }>;
+
+function serverOf(url: string, { connectMs = 10_000, answerMs = 60_000 }: SmtpTimeouts): Server {
+  return {
+    ...parseConnectionUrl(url),
+    maxConnections: connectionsOf(url),
     connectionTimeout: connectMs,
     greetingTimeout: connectMs,
     dnsTimeout: connectMs,
     socketTimeout: answerMs,
-    disableFileAccess: true,
-    disableUrlAccess: true,
+  };
+}
+
+/** Written in the URL, as the SMTP client reads it. */
+function connectionsOf(url: string): number {
+  const written = Number(new URL(url).searchParams.get('maxConnections'));
+  return Number.isInteger(written) && written > 0 ? written : usualConnections;
+}
+
+/** The session used last that still takes a mail. Others that have ended are closed. */
+async function readyAmong(idle: Open[]): Promise<Open | undefined> {
+  for (let last = idle.pop(); last; last = idle.pop()) {
+    const isYoung = performance.now() - last.since < longestIdleMs;
+    if (isYoung && (await last.session.isReady())) return last;
+    last.session.close();
+  }
+  return undefined;
+}
+
+/** Whatever goes wrong before a message is named is the road's. */
+async function open(server: Server, limitMs: number): Promise<Open> {
+  try {
+    return { session: await openSession(server, limitMs), mails: 0, since: performance.now() };
+  } catch (error) {
+    const failure = smtpFailureOf(error);
+    const meaning = meaningOf(failure, false);
+    const kind = meaning.kind === 'trouble' ? meaning.trouble : 'unreachable';
+    throw troubleOf(failure, { kind, cause: error });
+  }
+}
+
+type Delivery = Readonly<{ email: OutgoingEmail; key: string; limitMs: number }>;
+
+async function deliver(
+  session: SmtpSession,
+  { email, key, limitMs }: Delivery,
+): Promise<ProviderAnswer> {
+  const mail = mailOf(email, digestOf(key));
+  if (mail.kind === 'refused') return mail;
+  try {
+    return { kind: 'accepted', providerId: await session.send(mail.options, limitMs) };
+  } catch (error) {
+    if (!(error instanceof DeliveryFailed)) throw error;
+    const failure = smtpFailureOf(error.reason);
+    const meaning = meaningOf(failure, error.isBodyRead);
+    if (meaning.kind === 'trouble') {
+      throw troubleOf(failure, { kind: meaning.trouble, cause: error.reason, to: email.to });
+    }
+    return { kind: 'refused', because: meaning.because, detail: wordsOf(failure, email.to) };
+  }
+}
+
+type About = Readonly<{ kind: TroubleKind; cause: unknown; to?: string }>;
+
+function troubleOf(failure: SmtpFailure, { kind, cause, to }: About): ProviderTrouble {
+  const { reply } = failure;
+  const retryAfterMs = reply && pauseIn(reply);
+  return new ProviderTrouble(wordsOf(failure, to), {
+    kind,
+    cause,
+    ...(reply && { status: statusOf(reply) }),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
   });
-  // nodemailer reads a body only after the server has accepted DATA. An unread body was not handed
-  // over.
-  const bodies = new WeakMap<AbortSignal, Readable>();
-  transport.use('stream', ({ message, data: { signal } }, done) => {
-    message.processFunc((body) => {
-      if (signal) bodies.set(signal, body);
-      return body;
-    });
-    done();
-  });
-  const hasReadBody = (signal: AbortSignal) => bodies.get(signal)?.readableDidRead ?? false;
-  return { transport, hasReadBody };
+}
+
+const longestText = 300;
+
+/** The words of the server without an address, since a ledger outlives a contact. */
+function wordsOf({ text }: SmtpFailure, to = ''): string {
+  const name = to.slice(0, to.lastIndexOf('@'));
+  const unnamed = name.length > 2 ? text.replaceAll(name, '…') : text;
+  return unnamed.replace(/[^\s<>"']*@[^\s<>"',;]+/g, '…').slice(0, longestText);
 }
 
 /** The Message-ID of a message: equal on every attempt, telling nothing about the key. */

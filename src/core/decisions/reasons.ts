@@ -81,7 +81,12 @@ export const providerRefusals = ['address-refused', 'content-refused', 'provider
 export type ProviderRefusal = (typeof providerRefusals)[number];
 
 /** Why a message that the gate let through was not sent. */
-export const failReasons = ['render-failed', ...providerRefusals, 'provider-unreachable'] as const;
+export const failReasons = [
+  'render-failed',
+  ...providerRefusals,
+  'provider-unreachable',
+  'deferred-too-long',
+] as const;
 
 /** Why a message that the gate let through was not sent. */
 export type FailReason = (typeof failReasons)[number];

@@ -1,6 +1,7 @@
 import type { Instant } from '../time/clock';
 import type { ChannelName, Purpose } from '../contacts/contact';
 import type { byOperator, FailReason, SkipReason, unanswered } from '../decisions/reasons';
+import type { Trouble } from './trouble';
 import type { ContactId, EnrollmentId, MessageId, StepId, TemplateId, WorkspaceId } from '../ids';
 
 /**
@@ -20,6 +21,16 @@ export type MessageLine = Readonly<{
   provider: string;
   /** True where an unanswered hand-over was repeated under `at-least-once`. */
   repeated?: boolean;
+  /** The number of answers of the provider that it does not take the message now. */
+  attempts?: number;
+  /** When the latest attempt had its turn at the provider. */
+  attemptedAt?: Instant;
+  /** When it is tried again; absent during an attempt and after the end. */
+  nextAttemptAt?: Instant;
+  /** The latest trouble with the provider. */
+  trouble?: Trouble;
+  /** The provider's words of refusal, without an address. */
+  answer?: string;
   at: Instant;
 }>;
 

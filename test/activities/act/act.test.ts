@@ -118,11 +118,20 @@ describe('an action of a journey', () => {
     expect(await standing.contact()).toBeUndefined();
   });
 
-  it('is tried again in trouble, and given up after eight attempts', async () => {
+  it('fault 5: is tried again for as long as the store is away', async () => {
     const away = () => Promise.reject(new DomainError('unavailable', 'The store is away.'));
     const standing = await standOnAct({ addTags: ['vip'] }, away);
 
-    await expect(standing.act(7)).rejects.toThrow('The store is away.');
+    await expect(standing.act(80)).rejects.toThrow('The store is away.');
+
+    expect(await standing.decisions()).toEqual([]);
+  });
+
+  it('is tried again where it fails unforeseen, and given up after eight attempts', async () => {
+    const broken = () => Promise.reject(new TypeError('not a function'));
+    const standing = await standOnAct({ addTags: ['vip'] }, broken);
+
+    await expect(standing.act(7)).rejects.toThrow('not a function');
     await standing.act(8);
 
     expect(await standing.decisions()).toEqual([{ kind: 'not-acted', because: 'action-failed' }]);

@@ -1,7 +1,7 @@
 import type { OutgoingEmail } from '../../../src/channels/email/outgoing-email';
 import { plainAddressOf } from '../../../src/channels/email/email-address';
 import { createSmtp, emailMessageIdOf } from '../../../src/channels/email/smtp';
-import { startMailServer, type MailServer } from './mail-server';
+import { startMailServer, type MailServer, delivering } from './mail-server';
 
 const anEmail: OutgoingEmail = {
   from: { name: 'Shop', address: 'hello@shop.example' },
@@ -48,11 +48,11 @@ const badAddresses = [
 ];
 
 let server: MailServer;
-let smtp: ReturnType<typeof createSmtp>;
+let smtp: ReturnType<typeof delivering>;
 
 beforeEach(async () => {
   server = await startMailServer();
-  smtp = createSmtp({ url: server.url });
+  smtp = delivering(createSmtp({ url: server.url }));
 });
 
 afterEach(async () => {

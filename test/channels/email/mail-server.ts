@@ -3,12 +3,14 @@ import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import type { EmailProvider, OutgoingEmail } from '../../../src/channels/email/outgoing-email';
 
 type Delivery = Readonly<{ envelopeTo: readonly string[]; raw: string; email: Email }>;
 
 export type MailServer = Readonly<{
   url: string;
   delivered: readonly Delivery[];
+  connections(): number;
   stop(): Promise<void>;
 }>;
 
@@ -38,7 +40,8 @@ export async function startMailServer(options: SMTPServerOptions = {}): Promise<
     new Promise<void>((resolve) => {
       server.close(resolve);
     });
-  return { url: urlOf(server.server), delivered, stop };
+  const connections = () => server.connections.size;
+  return { url: urlOf(server.server), delivered, connections, stop };
 }
 
 /**
@@ -47,7 +50,7 @@ export async function startMailServer(options: SMTPServerOptions = {}): Promise<
  */
 export async function startScriptedServer(
   answer: (line: string) => string | undefined,
-): Promise<Omit<MailServer, 'delivered'>> {
+): Promise<Pick<MailServer, 'url' | 'stop'>> {
   const open = new Set<Socket>();
   const server = createServer((socket) => {
     open.add(socket);
@@ -69,6 +72,21 @@ export async function startScriptedServer(
     await once(server, 'close');
   };
   return { url: urlOf(server), stop };
+}
+
+/** A provider whose every delivery takes a slot of its own. */
+export function delivering(provider: EmailProvider) {
+  return {
+    ...provider,
+    deliver: async (email: OutgoingEmail, key: string) => {
+      const slot = await provider.take();
+      try {
+        return await slot.deliver(email, key);
+      } finally {
+        slot.release();
+      }
+    },
+  };
 }
 
 /** An address at which nobody listens. */

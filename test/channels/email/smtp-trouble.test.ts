@@ -1,5 +1,5 @@
 import { ProviderTrouble } from '../../../src/channels/channel';
-import type { EmailProvider, OutgoingEmail } from '../../../src/channels/email/outgoing-email';
+import type { OutgoingEmail } from '../../../src/channels/email/outgoing-email';
 import { createSmtp, emailMessageIdOf, type SmtpTimeouts } from '../../../src/channels/email/smtp';
 import {
   closedUrl,
@@ -8,6 +8,7 @@ import {
   smtpError,
   startMailServer,
   startScriptedServer,
+  delivering,
 } from './mail-server';
 
 const anEmail: OutgoingEmail = {
@@ -25,8 +26,8 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
-function smtpAt(url: string, timeouts: SmtpTimeouts = {}): EmailProvider {
-  const provider = createSmtp({ url, timeouts });
+function smtpAt(url: string, timeouts: SmtpTimeouts = {}) {
+  const provider = delivering(createSmtp({ url, timeouts }));
   closing.push(provider.close);
   return provider;
 }
@@ -62,19 +63,20 @@ async function scriptedServer(answers: Readonly<Record<string, string | undefine
 
 describe('trouble before the body', () => {
   it.each([
-    ['a recipient put off', { onRcptTo: refuseWith(450, 'Greylisted') }],
-    ['a sender put off', { onMailFrom: refuseWith(451, 'Try later') }],
-    ['a server that closes', { onMailFrom: refuseWith(421, 'Going down') }],
+    ['a recipient put off', 'deferred', { onRcptTo: refuseWith(450, 'Greylisted') }],
+    ['a sender put off', 'deferred', { onMailFrom: refuseWith(451, 'Try later') }],
+    ['a server that closes', 'unreachable', { onMailFrom: refuseWith(421, 'Going down') }],
     [
       'a greeting that refuses',
+      'blocked',
       {
         onConnect: (_session: unknown, callback: (error?: Error) => void) => {
           callback(smtpError(554, 'Go away'));
         },
       },
     ],
-    ['a body put off by an answer', { onData: refuseBodyWith(451, 'Disk full') }],
-  ])('hands nothing over: %s', async (_what, options) => {
+    ['a body put off by an answer', 'deferred', { onData: refuseBodyWith(451, 'Disk full') }],
+  ] as const)('hands nothing over: %s', async (_what, kind, options) => {
     const server = await mailServer(options);
 
     const failure = await smtpAt(server.url)
@@ -82,7 +84,7 @@ describe('trouble before the body', () => {
       .catch((error: unknown) => error);
 
     expect(failure).toBeInstanceOf(ProviderTrouble);
-    expect(failure).toMatchObject({ handedOver: 'no' });
+    expect(failure).toMatchObject({ kind });
   });
 
   it('hands nothing over: nobody listens', async () => {
@@ -92,7 +94,10 @@ describe('trouble before the body', () => {
       .deliver(anEmail, 'key')
       .catch((error: unknown) => error);
 
-    expect(failure).toMatchObject({ name: 'ProviderTrouble', handedOver: 'no' });
+    expect(failure).toMatchObject({
+      name: 'ProviderTrouble',
+      kind: 'unreachable',
+    });
   });
 
   it('hands nothing over: a host without an address', async () => {
@@ -100,7 +105,10 @@ describe('trouble before the body', () => {
 
     const failure = await smtp.deliver(anEmail, 'key').catch((error: unknown) => error);
 
-    expect(failure).toMatchObject({ name: 'ProviderTrouble', handedOver: 'no' });
+    expect(failure).toMatchObject({
+      name: 'ProviderTrouble',
+      kind: 'unreachable',
+    });
   });
 
   it('hands nothing over: wrong credentials', async () => {
@@ -116,7 +124,10 @@ describe('trouble before the body', () => {
       .deliver(anEmail, 'key')
       .catch((error: unknown) => error);
 
-    expect(failure).toMatchObject({ name: 'ProviderTrouble', handedOver: 'no' });
+    expect(failure).toMatchObject({
+      name: 'ProviderTrouble',
+      kind: 'unauthorized',
+    });
   });
 
   it('hands nothing over: a connection that breaks at DATA', async () => {
@@ -126,7 +137,10 @@ describe('trouble before the body', () => {
       .deliver(anEmail, 'key')
       .catch((error: unknown) => error);
 
-    expect(failure).toMatchObject({ name: 'ProviderTrouble', handedOver: 'no' });
+    expect(failure).toMatchObject({
+      name: 'ProviderTrouble',
+      kind: 'unreachable',
+    });
   });
 
   it('hands nothing over: a server that never greets within the time for a delivery', async () => {
@@ -136,7 +150,10 @@ describe('trouble before the body', () => {
       .deliver(anEmail, 'key')
       .catch((error: unknown) => error);
 
-    expect(failure).toMatchObject({ name: 'ProviderTrouble', handedOver: 'no' });
+    expect(failure).toMatchObject({
+      name: 'ProviderTrouble',
+      kind: 'unreachable',
+    });
   });
 });
 
@@ -148,7 +165,7 @@ describe('trouble after the body began', () => {
       .deliver(anEmail, 'key')
       .catch((error: unknown) => error);
 
-    expect(failure).toMatchObject({ name: 'ProviderTrouble', handedOver: 'maybe' });
+    expect(failure).toMatchObject({ name: 'ProviderTrouble', kind: 'unanswered' });
   });
 
   it('leaves open whether it was handed over: the server never answers', async () => {
@@ -158,7 +175,7 @@ describe('trouble after the body began', () => {
       .deliver(anEmail, 'key')
       .catch((error: unknown) => error);
 
-    expect(failure).toMatchObject({ name: 'ProviderTrouble', handedOver: 'maybe' });
+    expect(failure).toMatchObject({ name: 'ProviderTrouble', kind: 'unanswered' });
   });
 
   it('sends the body once and leaves the repeat to the caller', async () => {

@@ -1,6 +1,7 @@
-import type { EmailProvider, OutgoingEmail } from '../../../src/channels/email/outgoing-email';
+import type { OutgoingEmail } from '../../../src/channels/email/outgoing-email';
 import { createSmtp, emailMessageIdOf } from '../../../src/channels/email/smtp';
-import { refuseBodyWith, refuseWith, smtpError, startMailServer } from './mail-server';
+import { until } from '../../support/processes/until';
+import { delivering, refuseBodyWith, refuseWith, smtpError, startMailServer } from './mail-server';
 
 const anEmail: OutgoingEmail = {
   from: { name: 'Bottega Ànita', address: 'ciao@bottega.example' },
@@ -17,8 +18,8 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
-function smtpAt(url: string): EmailProvider {
-  const provider = createSmtp({ url });
+function smtpAt(url: string) {
+  const provider = delivering(createSmtp({ url }));
   closing.push(provider.close);
   return provider;
 }
@@ -106,17 +107,76 @@ describe('an e-mail over SMTP', () => {
   });
 });
 
+describe('fault 4: a slot of a mail server', () => {
+  it('is connected and let in before any message is named', async () => {
+    const heard: string[] = [];
+    const server = await mailServer({
+      onMailFrom: (_address, _session, callback) => {
+        heard.push('MAIL');
+        callback();
+      },
+      onConnect: (_session, callback) => {
+        heard.push('connected');
+        callback();
+      },
+    });
+    const smtp = smtpAt(server.url);
+
+    const slot = await smtp.take();
+    const before = [...heard];
+    await slot.deliver(anEmail, 'key');
+    slot.release();
+
+    expect(before).toEqual(['connected']);
+    expect(heard).toEqual(['connected', 'MAIL']);
+  });
+
+  it('is opened anew where the server has closed the connection meanwhile', async () => {
+    let connections = 0;
+    const server = await mailServer({
+      socketTimeout: 1_000,
+      onConnect: (_session, callback) => {
+        connections += 1;
+        callback();
+      },
+    });
+    const smtp = smtpAt(server.url);
+    await smtp.deliver(anEmail, 'one');
+    await until(() => server.connections() === 0);
+
+    await smtp.deliver(anEmail, 'two');
+
+    expect(server.delivered).toHaveLength(2);
+    expect(connections).toBe(2);
+  });
+
+  it('are as many as the URL says', async () => {
+    const { url } = await mailServer();
+
+    expect(smtpAt(url).slots).toBe(5);
+    expect(smtpAt(`${url}?maxConnections=12`).slots).toBe(12);
+  });
+
+  it('fault 6: tells the words of the server without the address', async () => {
+    const server = await mailServer({
+      onRcptTo: refuseWith(450, '4.2.0 <giulia@example.com>: giulia is greylisted'),
+    });
+
+    const trouble = smtpAt(server.url).deliver(anEmail, 'key');
+
+    await expect(trouble).rejects.toMatchObject({
+      status: '450 4.2.0',
+      message: '450 4.2.0 <…>: … is greylisted',
+    });
+  });
+});
+
 describe('a final answer of the server', () => {
   it.each([
     [
       'a recipient it does not know',
       { onRcptTo: refuseWith(550, 'No such user') },
       'address-refused',
-    ],
-    [
-      'a sender it does not carry',
-      { onMailFrom: refuseWith(553, 'Not yours') },
-      'provider-refused',
     ],
     ['a body it takes for spam', { onData: refuseBodyWith(554, 'Spam') }, 'content-refused'],
     [

@@ -1,3 +1,4 @@
+import { exactMs, type DurationText } from '../../time/duration';
 import type { ChannelName, Purpose } from '../../contacts/contact';
 import { stepId, templateId, type StepId, type TemplateId } from '../../ids';
 import { edge, nextOf, type Next, type StepModule } from './step';
@@ -12,6 +13,8 @@ export type SendStep = Readonly<{
   channels?: readonly ChannelName[];
   /** `at-least-once` repeats an unanswered hand-over; default `at-most-once`. */
   delivery?: 'at-most-once' | 'at-least-once';
+  /** For so long the message is tried, at most; exact, default `PT96H`. */
+  retryFor?: DurationText;
   next?: string;
 }>;
 
@@ -23,6 +26,7 @@ export type CompiledSend = Readonly<{
   purpose: Purpose;
   channels: readonly ChannelName[];
   delivery: 'at-most-once' | 'at-least-once';
+  retryForMs?: number;
   next: Next;
 }>;
 
@@ -35,10 +39,11 @@ export const send: StepModule<SendStep, CompiledSend> = {
     purpose: step.purpose,
     channels: step.channels ?? ['email'],
     delivery: step.delivery ?? 'at-most-once',
+    ...(step.retryFor !== undefined && { retryForMs: exactMs(step.retryFor) }),
     next: nextOf(step.next) ?? below,
   }),
   edges: ({ next }) => [edge('/next', next, false)],
-  durations: () => [],
+  durations: ({ retryFor }) => [{ pointer: '/retryFor', text: retryFor, must: 'be exact' }],
   conditions: () => [],
   hears: () => [],
   uses: ({ template, purpose }) => [{ kind: 'template', pointer: '/template', template, purpose }],

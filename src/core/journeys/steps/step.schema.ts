@@ -30,6 +30,11 @@ const stepSchemas = {
         description: 'What an unanswered hand-over leads to; default at-most-once',
       }),
     ),
+    retryFor: optional(
+      duration.meta({
+        description: 'Exact; while a provider does not take the message, until it is given up',
+      }),
+    ),
     next,
   }),
   wait: z.strictObject({
