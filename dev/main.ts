@@ -3,9 +3,15 @@ import { parseArgs } from 'node:util';
 import { loadDevConfig, parseDevConfig } from '../src/process/config';
 import { installLibrary } from './install-library';
 import { addressTable } from './stack/address-table';
+import { readable } from './stack/readable';
 import { startStack } from './stack/start';
 
-const log = (line: string): void => void process.stdout.write(`${line}\n`);
+const orphanPollMs = 500;
+
+function log(line: string): void {
+  const text = readable(line);
+  if (text !== undefined) process.stdout.write(`${text}\n`);
+}
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -15,8 +21,9 @@ async function main(): Promise<void> {
       'time-scale': { type: 'string' },
     },
   });
+  const { inherited } = loadDevConfig();
   const config = parseDevConfig({
-    ...loadDevConfig().inherited,
+    ...inherited,
     ...(values.port && { PORT: values.port }),
     ...(values['time-scale'] && { ITINERA_TIME_SCALE: values['time-scale'] }),
   });
@@ -25,6 +32,11 @@ async function main(): Promise<void> {
     process.on(signal, () => {
       stopping.abort();
     });
+  if (inherited['npm_lifecycle_event'] !== undefined) {
+    whenOrphaned(() => {
+      stopping.abort();
+    });
+  }
   const { signal } = stopping;
   const stack = await startStack({
     stateDir: values.state,
@@ -36,6 +48,14 @@ async function main(): Promise<void> {
   log(`\nItinera is up. Ctrl-C ends it.\n\n${addressTable(stack.facts)}\n`);
   if (!signal.aborted) await once(signal, 'abort');
   await stack.stop();
+}
+
+/** npm passes SIGTERM on to this process, and cannot do so with the signal that kills it. */
+function whenOrphaned(react: () => void): void {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) react();
+  }, orphanPollMs).unref();
 }
 
 main().then(

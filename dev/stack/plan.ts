@@ -1,16 +1,19 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { DevConfig } from '../../src/process/config';
 import type { VirtualClock } from '../../src/core/time/clock';
+import type { ApiAddress } from '../api-client';
 import { buildWorkflowBundle } from '../workflow-bundle';
 import { mailboxPart } from './parts/mailbox-part';
 import { nodePart } from './parts/node-part';
 import type { Part } from './parts/part';
-import { settlePorts, type Ports, type PortWishes } from './processes/ports';
+import { freePort, settlePorts, type Ports, type PortWishes } from './processes/ports';
 import { answersHttp } from './processes/probes';
 import { settleClock } from './stack-clock';
 import type { Addresses } from './stack-file';
 import { settleSecret } from './stack-secret';
 import { storePart } from './parts/store-part';
-import type { StackPlan } from './supervise';
+import type { Preparation, StackPlan } from './supervise';
 import { temporalPart } from './parts/temporal-part';
 
 export type StackWishes = Readonly<{
@@ -20,6 +23,11 @@ export type StackWishes = Readonly<{
   ports?: PortWishes['from'];
   timeScale?: number;
   virtualOrigin?: number;
+  /**
+   * Done once for a folder, by an api that nobody else knows, before the api of the stack is there.
+   * It is done again at the next start if it fails.
+   */
+  prepare?: (address: ApiAddress) => Promise<void>;
   log: (line: string) => void;
 }>;
 
@@ -61,6 +69,25 @@ export async function planStack(wishes: StackWishes): Promise<StackPlan> {
       base.filter((part) => part !== undefined),
       [workerPart(env, ports), apiPart(env, ports)],
     ],
+    preparation: await preparationOf(wishes, { env, ports, apiKey }),
+  };
+}
+
+type Means = Readonly<{ env: Part['env']; ports: Ports; apiKey: string }>;
+
+async function preparationOf(
+  { stateDir, prepare }: StackWishes,
+  { env, ports, apiKey }: Means,
+): Promise<Preparation | undefined> {
+  const marker = join(stateDir, 'prepared');
+  if (!prepare || existsSync(marker)) return undefined;
+  const port = await freePort(undefined, new Set(Object.values(ports)));
+  return {
+    part: { ...apiPart(env, { ...ports, api: port }), name: 'preparation' },
+    work: async () => {
+      await prepare({ api: `http://127.0.0.1:${port}`, apiKey });
+      writeFileSync(marker, '');
+    },
   };
 }
 

@@ -1,5 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { planStack, type StackWishes } from './plan';
 import { supervise, type StackPlan } from './supervise';
 
@@ -7,11 +6,6 @@ export type StackFacts = StackPlan['facts'];
 
 export type StackOptions = StackWishes &
   Readonly<{
-    /**
-     * Run when everything is up for the first time in this folder; again at the next start if it
-     * fails.
-     */
-    prepare?: (facts: StackFacts) => Promise<void>;
     /** Stops a start that is under way. */
     signal?: AbortSignal;
   }>;
@@ -28,27 +22,13 @@ export type Stack = Readonly<{
  * in `stack.json` of the folder. Throws DomainError `conflict` or `unavailable` with the remedy;
  * then nothing is left running.
  */
-export async function startStack({ prepare, signal, ...options }: StackOptions): Promise<Stack> {
+export async function startStack({ signal, ...options }: StackOptions): Promise<Stack> {
   const stateDir = resolve(options.stateDir);
   const wishes = { ...options, stateDir };
-  const stack = await supervise({
+  return supervise({
     stateDir,
     plan: () => planStack(wishes),
     log: options.log,
     ...(signal === undefined ? {} : { signal }),
   });
-  if (!prepare) return stack;
-  try {
-    await prepareOnce(join(stateDir, 'prepared'), () => prepare(stack.facts));
-    return stack;
-  } catch (error) {
-    await stack.stop();
-    throw error;
-  }
-}
-
-async function prepareOnce(marker: string, prepare: () => Promise<void>): Promise<void> {
-  if (existsSync(marker)) return;
-  await prepare();
-  writeFileSync(marker, '');
 }

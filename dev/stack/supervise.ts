@@ -3,6 +3,7 @@ import { keepAlive, type KeptPart } from './keep-alive';
 import { lockStateFolder } from './lock';
 import { endOrphans } from './processes/orphans';
 import type { Part } from './parts/part';
+import { startWarden } from './warden/start-warden';
 import { readStackFile, removeStackFile, writeStackFile, type StackFile } from './stack-file';
 
 /**
@@ -11,7 +12,12 @@ import { readStackFile, removeStackFile, writeStackFile, type StackFile } from '
 export type StackPlan = Readonly<{
   facts: Omit<StackFile, 'processes' | 'commands'>;
   tiers: readonly (readonly Part[])[];
+  /** Done once, before the last tier is started: what the stack promises is there when it is up. */
+  preparation?: Preparation | undefined;
 }>;
+
+/** A part that runs only while `work` is done. */
+export type Preparation = Readonly<{ part: Part; work: () => Promise<void> }>;
 
 export type Supervision = Readonly<{
   stateDir: string;
@@ -35,24 +41,33 @@ export type Supervised = Readonly<{
  */
 export async function supervise({ stateDir, plan, log, signal }: Supervision): Promise<Supervised> {
   const unlock = lockStateFolder(stateDir);
+  const warden = startWarden(stateDir);
   const tiersUp: (readonly KeptPart[])[] = [];
   const stop = async (): Promise<void> => {
     for (const tier of tiersUp.splice(0).reverse()) {
       await Promise.all(tier.map((part) => part.stop()));
     }
     removeStackFile(stateDir);
+    await warden.dismiss();
     unlock();
   };
   try {
     const left = readStackFile(stateDir);
     if (left) await endOrphans(left, log);
-    const { facts, tiers } = await plan();
+    const { facts, tiers, preparation } = await plan();
     const record = recorder(stateDir, facts);
-    for (const tier of tiers) {
+    const bringUp = async (tier: readonly Part[]) => {
       const started = tier.map((part) => keepAlive(part, { log, onStart: record }));
       tiersUp.push(started);
       await untilAborted(Promise.all(started.map(({ ready }) => ready)), signal);
+    };
+    for (const tier of tiers.slice(0, -1)) await bringUp(tier);
+    if (preparation) {
+      await bringUp([preparation.part]);
+      await untilAborted(preparation.work(), signal);
+      await Promise.all((tiersUp.pop() ?? []).map((part) => part.stop()));
     }
+    for (const tier of tiers.slice(-1)) await bringUp(tier);
     return { facts, stop };
   } catch (error) {
     await stop();

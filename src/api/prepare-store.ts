@@ -20,12 +20,12 @@ export async function isPrepared(store: Store): Promise<boolean> {
 
 /**
  * Connects in the background, creates the indexes and the default workspace. It tries until it
- * succeeds or is stopped.
+ * succeeds or is stopped, and is `done` then.
  */
 export function prepareStore(
   store: Store,
   onTrouble: (error: unknown, about: string) => void,
-): Readonly<{ stop: () => Promise<void> }> {
+): Readonly<{ done: Promise<unknown>; stop: () => Promise<void> }> {
   const stopping = new AbortController();
   const prepared = retry({
     attempt: () => prepare(store),
@@ -35,6 +35,7 @@ export function prepareStore(
     signal: stopping.signal,
   });
   return {
+    done: prepared,
     stop: async () => {
       stopping.abort();
       await prepared;

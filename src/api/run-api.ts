@@ -64,6 +64,7 @@ function compose(parts: Parts, signal: AbortSignal) {
   const preparation = prepareStore(store, onTrouble);
   const { admission, stop } = startAdmission({
     limits: config.admission,
+    after: preparation.done,
     store,
     isTemporalReachable: workflows.isReachable,
     clock,

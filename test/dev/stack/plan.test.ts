@@ -91,6 +91,22 @@ describe('plan of a stack', () => {
     expect(environmentOf(second, 'api')).toStrictEqual(environmentOf(first, 'api'));
   });
 
+  it('fault 22: prepares a folder once, by an api of its own', async () => {
+    const prepared: string[] = [];
+    const prepare = ({ api }: Readonly<{ api: string }>) => {
+      prepared.push(api);
+      return Promise.resolve();
+    };
+
+    const first = await plan({}, { prepare });
+    await first.preparation?.work();
+    const second = await plan({}, { prepare });
+
+    expect(prepared).toHaveLength(1);
+    expect(prepared).not.toContain(first.facts.api);
+    expect(second.preparation).toBeUndefined();
+  });
+
   it('names no clock in real time', async () => {
     expect(environmentOf(await plan(), 'worker')['ITINERA_CLOCK']).toBeUndefined();
   });

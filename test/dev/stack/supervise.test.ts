@@ -113,6 +113,46 @@ describe('supervision', () => {
     expect(readdirSync(stateDir)).toStrictEqual(['ports.json']);
   });
 
+  it('fault 22: is up once it was prepared, and nobody meets it before', async () => {
+    const part = fakePart('preparation', ports.api);
+    let metBefore: boolean | undefined;
+    const work = async () => {
+      metBefore = await answers(ports.workerMetrics);
+    };
+
+    await start({ ...storeAndWorker(), preparation: { part, work } });
+
+    expect(metBefore).toBe(false);
+    expect(await answers(ports.api)).toBe(false);
+    expect(await answers(ports.workerMetrics)).toBe(true);
+  });
+
+  it('fault 22: leaves nothing running where it cannot be prepared', async () => {
+    const part = fakePart('preparation', ports.api);
+    const work = () => Promise.reject(new Error('This journey cannot be published'));
+
+    const starting = start({ ...storeAndWorker(), preparation: { part, work } });
+
+    await expect(starting).rejects.toThrow('This journey cannot be published');
+    expect([await answers(ports.api), await answers(ports.mongodb)]).toEqual([false, false]);
+  });
+
+  it.each(['SIGKILL', 'SIGTERM'] as const)(
+    'fault 22: ends its parts when it is ended by %s itself',
+    async (signal) => {
+      const args = [stateDir, String(ports.mongodb), String(ports.workerMetrics)];
+      const fakeStack = join(__dirname, 'fake-stack.ts');
+      const stack = spawn(process.execPath, ['--import', 'tsx', fakeStack, ...args]);
+      await until(() => answers(ports.workerMetrics), 30_000);
+      const parts = [pidOf('store'), pidOf('worker')];
+
+      stack.kill(signal);
+
+      await until(() => parts.map(commandOf).every((command) => command === undefined), 30_000);
+      expect(await answers(ports.mongodb)).toBe(false);
+    },
+  );
+
   it('ends what a killed stack left behind and starts anew on the same ports', async () => {
     const args = [stateDir, String(ports.mongodb), String(ports.workerMetrics)];
     const fakeStack = join(__dirname, 'fake-stack.ts');

@@ -11,6 +11,8 @@ export type AdmissionLimits = Readonly<{ backlog: BacklogMarks; requestsPerSecon
 
 type Settings = Readonly<{
   limits: AdmissionLimits;
+  /** The store can be read once this resolves. */
+  after: Promise<unknown>;
   store: Pick<Store, 'events'>;
   isTemporalReachable: () => Promise<boolean>;
   clock: Clock;

@@ -18,6 +18,8 @@ export type BacklogWatch = Readonly<{
 }>;
 
 type Settings = Readonly<{
+  /** The first sample waits for this. So a start without MongoDB is told of once. */
+  after?: Promise<unknown>;
   read: () => Promise<Backlog>;
   isTemporalReachable: () => Promise<boolean>;
   realAgeOf: (receivedAt: Instant) => number;
@@ -27,7 +29,12 @@ type Settings = Readonly<{
 }>;
 
 /** Measures the backlog again and again in the background. No request waits for it. */
-export function watchBacklog({ periodMs = 2_000, onTrouble, ...settings }: Settings): BacklogWatch {
+export function watchBacklog({
+  periodMs = 2_000,
+  after = Promise.resolve(),
+  onTrouble,
+  ...settings
+}: Settings): BacklogWatch {
   let latest: BacklogSample = { pending: 0, dead: 0, ageMs: 0 };
   let isOver = false;
   let isStopped = false;
@@ -41,7 +48,7 @@ export function watchBacklog({ periodMs = 2_000, onTrouble, ...settings }: Setti
     latest = sampleOf(backlog, settings.realAgeOf);
     isOver = isPast(latest, settings.marks, isReachable);
   };
-  const round = async () => {
+  const round = async (): Promise<void> => {
     // The last sample goes on to hold: without MongoDB nothing is accepted anyway.
     await sample().catch((error: unknown) => {
       onTrouble(error, 'measuring the backlog');
@@ -51,7 +58,7 @@ export function watchBacklog({ periodMs = 2_000, onTrouble, ...settings }: Setti
       running = round();
     }, periodMs);
   };
-  let running = round();
+  let running = after.then(() => (isStopped ? undefined : round()));
   return {
     latest: () => latest,
     isOver: () => isOver,
