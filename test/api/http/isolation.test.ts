@@ -51,8 +51,16 @@ const bodies: Readonly<Record<string, object | undefined>> = {
   'delete /v1/keys/{keyId}': undefined,
   'delete /v1/contacts/{ref}': undefined,
 };
-/** Ids that authors choose are free in every workspace. */
-const creating = ['put /v1/journeys/{journeyId}', 'put /v1/templates/{templateId}'];
+/** Ids that authors choose, and addresses, are free in every workspace. */
+const free = [
+  'put /v1/journeys/{journeyId}',
+  'put /v1/templates/{templateId}',
+  'put /v1/suppressions/{address}',
+  'get /v1/suppressions/{address}',
+  'delete /v1/suppressions/{address}',
+];
+/** Our id of a contact of another workspace is a userId like any other here. */
+const creating = 'put /v1/contacts/{ref}';
 const lists = [
   '/v1/journeys',
   '/v1/enrollments',
@@ -119,7 +127,7 @@ describe('a workspace', () => {
       .filter(({ access, path }) => access === 'key' && path.includes('{'))
       .map(({ method, path }) => `${method} ${path}`);
 
-    expect([...Object.keys(bodies), ...creating].toSorted()).toEqual(withIds.toSorted());
+    expect([...Object.keys(bodies), ...free].toSorted()).toEqual(withIds.toSorted());
   });
 
   it.each(Object.entries(bodies))('finds its own ids by %s', async (route, body) => {
@@ -128,7 +136,9 @@ describe('a workspace', () => {
     expect([200, 201, 202, 204]).toContain(answer.status);
   });
 
-  it.each(Object.entries(bodies))('knows no id of another one by %s', async (route, body) => {
+  const finding = Object.entries(bodies).filter(([route]) => route !== creating);
+
+  it.each(finding)('knows no id of another one by %s', async (route, body) => {
     const answer = await call(otherKey, route).send(body);
 
     expect(answer.status).toBe(404);
@@ -163,6 +173,15 @@ describe('a workspace', () => {
     await api.as(otherKey).get('/v1/journeys/cart').expect(200);
   });
 
+  it('stops no message of another one by an address', async () => {
+    const path = '/v1/suppressions/ada@example.com';
+
+    await api.as(otherKey).put(path).send({}).expect(200);
+    const answer = await api.admin.get(path);
+
+    expect(answer.body).toEqual({ data: [] });
+  });
+
   it('takes no event about a contact of another one', async () => {
     const contact = { id: known['ref'] };
 
@@ -172,6 +191,13 @@ describe('a workspace', () => {
       .send({ name: 'Cart Updated', contact });
 
     expect(answer.status).toBe(404);
+  });
+
+  it('makes a contact of its own under an id of another one', async () => {
+    const answer = await call(otherKey, creating).send({ email: 'eve@example.com' });
+
+    expect(answer.status).toBe(201);
+    expect(answer.body).not.toMatchObject({ id: known['ref'] });
   });
 
   it('has events of its own under the same id', async () => {
