@@ -62,6 +62,8 @@ export type BatchEndpoint = Endpoint &
     limitBytes: number;
     /** Names the field of the envelope that holds the list. */
     itemsIn: string;
+    /** Says whether the items are history, which starts nothing. */
+    isHistory: (envelope: Fields) => boolean;
     /** Completes an item by what its envelope says for all of them. */
     messageIn: (item: unknown, envelope: Fields) => unknown;
   }>;

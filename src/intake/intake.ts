@@ -4,6 +4,7 @@ import type { RefusalReason } from '../core/decisions/reasons';
 import type { CommandKind } from '../core/events/command';
 import type { CommandRefusals, CommandRequests } from './commands/commands';
 import type { ContactId, EnrollmentId, EventId, EventKey, WorkspaceId } from '../core/ids';
+import type { Restamped } from '../core/events/event';
 import type { JsonObject } from '../core/json/json';
 import type { EffectKind, RecordedEvent, Refusal, Unrouted } from '../core/events/recorded-event';
 import type { Workspace } from '../core/workspaces/workspace';
@@ -22,6 +23,10 @@ export type IncomingEvent = Readonly<{
    * fingerprint.
    */
   timestamp?: string;
+  /** Why the receipt is its time and `timestamp` is not. */
+  restamped?: Restamped;
+  /** It starts nothing. */
+  history?: true;
   /** Records it only. */
   unrouted?: Unrouted;
   properties: JsonObject;
@@ -36,6 +41,8 @@ export type Receipt = Readonly<{
   contact: ContactId;
   enrollments: readonly Readonly<{ id: EnrollmentId; effect: EffectKind }>[];
   refusals: readonly Refusal[];
+  restamped?: Restamped;
+  history?: true;
   unrouted?: Unrouted;
 }>;
 

@@ -35,6 +35,7 @@ export const cartRecovery = defineJourney({
     key: [...cartIds.map((id) => `properties.${id}`), 'contact'],
     repeat: 'restart',
     again: { notAfter: ['completed'] },
+    notOlderThan: 'PT12H',
     limit: { starts: 1, within: 'PT24H' },
   },
   exits: [

@@ -51,6 +51,7 @@ export const reviewRequest = defineJourney({
     when: canBeReviewed,
     key: ['properties.order_id'],
     again: 'never',
+    notOlderThan: 'PT168H',
   },
   exits: [
     { events: ['Review Submitted'], when: isThisOrder, as: 'reviewed' },

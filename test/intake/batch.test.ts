@@ -1,5 +1,5 @@
 import { cart, cartJourney, order } from '../support/cart';
-import { testIntake } from '../support/intake';
+import { noon, testIntake } from '../support/intake';
 import { openTestStore, type TestStore } from '../support/store';
 
 let opened: TestStore;
@@ -10,8 +10,8 @@ beforeAll(async () => {
 afterAll(() => opened.close());
 
 const contact = { userId: 'ada' };
-const updated = (n: number) => ({ ...cart, contact, id: `update-${n}`, occurredAt: n });
-const bought = { ...order, contact, id: 'order', occurredAt: 4 };
+const updated = (n: number) => ({ ...cart, contact, id: `update-${n}`, occurredAt: noon + n });
+const bought = { ...order, contact, id: 'order', occurredAt: noon + 4 };
 
 describe('events of a contact that are received together', () => {
   it('reach an enrollment as its start and one signal, in their order', async () => {

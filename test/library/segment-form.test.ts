@@ -76,7 +76,12 @@ describe('fault 7: the cart of a note that promised to be the only one', () => {
   const journey = compile(cartRecovery, 1);
   const again = later('Checkout Started', segmentOrder, t0 + 2 * day);
   const last = (as: string) =>
-    ({ n: 1, firstEntryAt: t0, ended: { as, because: 'exit-step', at: t0 + hour } }) as Enrollment;
+    ({
+      n: 1,
+      firstEntryAt: t0,
+      snapshot: { occurredAt: t0 },
+      ended: { as, because: 'exit-step', at: t0 + hour },
+    }) as Enrollment;
   const routed = (as: string) =>
     routesFor({
       event: again,

@@ -55,7 +55,8 @@ function singleOf({ message, verify }: Connector, endpoint: SingleEndpoint): Api
 }
 
 function batchOf({ kind, message, verify }: Connector, endpoint: BatchEndpoint): ApiOperation {
-  const { summary, description, limitBytes, itemsIn, envelope, document, messageIn } = endpoint;
+  const { summary, description, limitBytes, itemsIn, envelope, document } = endpoint;
+  const { isHistory, messageIn } = endpoint;
   return operation({
     summary,
     description,
@@ -71,7 +72,7 @@ function batchOf({ kind, message, verify }: Connector, endpoint: BatchEndpoint):
       if (faults.length > 0)
         deps.logger.warn({ faults, connector: kind }, 'A batch holds invalid items');
       const fit = items.flatMap((item) =>
-        item.kind === 'read' ? [meaningsOf(item.value, deps)] : [],
+        item.kind === 'read' ? [meaningsOf(item.value, deps, isHistory(body))] : [],
       );
       await takeBatch(fit, context, deps);
       return success;
@@ -81,8 +82,13 @@ function batchOf({ kind, message, verify }: Connector, endpoint: BatchEndpoint):
 
 type Meanings = readonly Meaning[];
 
-function meaningsOf(message: ForeignMessage, { clock }: ApiDependencies): Meanings {
-  return message.meanings({ receivedAt: clock.realNow(), engineTimeOf: clock.engineTimeOf });
+function meaningsOf(
+  message: ForeignMessage,
+  { clock }: ApiDependencies,
+  isHistory = false,
+): Meanings {
+  const { engineTimeOf } = clock;
+  return message.meanings({ receivedAt: clock.realNow(), engineTimeOf, isHistory });
 }
 
 function listIn(body: Readonly<Record<string, unknown>>, field: string): readonly unknown[] {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RefusedDecision } from '../../core/decisions/decision';
+import { restampReasons } from '../../core/decisions/reasons';
 import type { EffectKind, RecordedEvent } from '../../core/events/recorded-event';
 import { faultSchema, isoOf, isoSchema, objectSchema, present } from '../http/answers';
 import {
@@ -22,15 +23,26 @@ const refusals = z.array(
   }),
 );
 
+const restampedSchema = z
+  .object({
+    because: z.enum(restampReasons),
+    said: isoSchema.optional().meta({ description: 'The stamp, where it can be read' }),
+  })
+  .meta({
+    id: 'Restamped',
+    description: 'The event counts as of its receipt: its own stamp cannot be meant',
+  });
+
 export const eventResultSchema = z
   .object({
     id: z.string().optional(),
     status: z.enum(['accepted', 'duplicate', 'rejected']),
     enrollments: z.array(z.object({ id: z.string(), effect: z.enum(effects) })),
     refusals,
+    restamped: restampedSchema.optional(),
     because: unroutedSchema
       .optional()
-      .meta({ description: 'It was recorded and reaches nobody: `occurredAt` is out of bounds' }),
+      .meta({ description: 'It was recorded and reaches nobody: it is history of long ago' }),
     error: z
       .object({ code: z.string(), detail: z.string(), errors: z.array(faultSchema) })
       .optional(),
@@ -47,6 +59,8 @@ export const eventSchema = z
     receivedAt: isoSchema,
     properties: objectSchema,
     source: z.string().optional(),
+    restamped: restampedSchema.optional(),
+    history: z.boolean().optional().meta({ description: 'Sent as history: it starts nothing' }),
     status: z.enum(['pending', 'delivered', 'dead']),
     because: z.string().optional().meta({
       description: 'Why it is dead; or `too-old`, `too-far-ahead` where it was recorded only',
@@ -64,6 +78,7 @@ export const eventSchema = z
 
 export function eventViewOf(event: RecordedEvent) {
   const { id, key, name, contact, properties, source, status, because, unrouted } = event;
+  const { restamped, history } = event;
   return {
     id,
     key,
@@ -73,6 +88,7 @@ export function eventViewOf(event: RecordedEvent) {
     receivedAt: isoOf(event.receivedAt),
     properties,
     ...(source !== undefined && { source }),
+    ...present({ restamped, history }),
     status,
     ...present({ because: because ?? unrouted }),
     targets: event.targets.map(({ enrollment, effect, at }) => ({

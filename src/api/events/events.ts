@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readStamp } from '../../connectors/read-stamp';
 import { timingOf } from '../../connectors/occurred-at';
 import type { IncomingEvent, Receipt, Accept } from '../../intake/intake';
 import { assertNever } from '../../core/assert-never';
@@ -166,24 +167,26 @@ async function acceptInBatch(
 }
 
 function incomingOf(event: EventInput, { clock }: ApiDependencies): IncomingEvent {
-  const { id, name, contact, occurredAt, sentAt, properties = {}, source } = event;
-  const stamps = { happened: msOf(occurredAt), sent: msOf(sentAt) };
+  const { id, name, contact, occurredAt, sentAt, history, properties = {}, source } = event;
+  const { ms: happened, unreadable } = readStamp(occurredAt);
+  const stamps = { happened, unreadable, sent: readStamp(sentAt).ms };
   return {
     ...(id !== undefined && { id }),
     name,
     contact,
-    ...timingOf(stamps, { receivedAt: clock.realNow(), engineTimeOf: clock.engineTimeOf }),
+    ...timingOf(stamps, {
+      receivedAt: clock.realNow(),
+      engineTimeOf: clock.engineTimeOf,
+      isHistory: history === true,
+    }),
     properties,
     ...(source !== undefined && { source }),
   };
 }
 
-function msOf(instant: string | undefined): number | undefined {
-  return instant === undefined ? undefined : Date.parse(instant);
-}
-
-function acknowledged({ kind, id, enrollments, refusals, unrouted }: Receipt) {
-  return { id, status: kind, enrollments, refusals, ...(unrouted && { because: unrouted }) };
+function acknowledged({ kind, id, enrollments, refusals, restamped, unrouted }: Receipt) {
+  const answer = { id, status: kind, enrollments, refusals, ...(restamped && { restamped }) };
+  return unrouted ? { ...answer, because: unrouted } : answer;
 }
 
 function rejected(id: string | undefined, code: string, faults: readonly Fault[]) {

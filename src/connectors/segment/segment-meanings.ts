@@ -3,9 +3,9 @@ import type { Instant } from '../../core/time/clock';
 import { isNobody, personIdOf } from '../../core/contacts/person-id';
 import { namesNobody } from '../../core/decisions/reasons';
 import { textOf } from '../../core/json/id-of';
-import { instantOf } from '../../core/time/instant-of';
 import type { Json, JsonObject } from '../../core/json/json';
 import type { Meaning, MeantEvent } from '../connector';
+import { readStamp } from '../read-stamp';
 import { timingOf, type ClientStamps, type Reception, type Timing } from '../occurred-at';
 import { segmentChangeOf } from './segment-change';
 import { identityOf, isGiven, type SegmentMessage } from './segment-message';
@@ -92,8 +92,14 @@ function given(fields: Readonly<Record<string, Json | undefined>>): JsonObject {
   return Object.fromEntries(present);
 }
 
-function stampsOf({ originalTimestamp, timestamp, sentAt }: SegmentMessage): ClientStamps {
-  return { happened: givenInstant(originalTimestamp ?? timestamp), sent: givenInstant(sentAt) };
+/** A server that forwards what it received has corrected `timestamp` already. */
+function stampsOf(message: SegmentMessage): ClientStamps {
+  const { originalTimestamp, timestamp, sentAt, receivedAt } = message;
+  const isForwarded = readStamp(receivedAt).ms !== undefined;
+  const forwarded = isForwarded ? readStamp(timestamp).ms : undefined;
+  if (forwarded !== undefined) return { happened: forwarded };
+  const { ms: happened, unreadable } = readStamp(originalTimestamp ?? timestamp);
+  return { happened, unreadable, sent: readStamp(sentAt).ms };
 }
 
 /** Takes the receipt for a time that cannot be meant: no withdrawal may be lost. */
@@ -102,9 +108,4 @@ function madeAt(
   { engineTimeOf, receivedAt }: Reception,
 ): Instant {
   return unrouted || occurredAt === undefined ? engineTimeOf(receivedAt) : occurredAt;
-}
-
-function givenInstant(text: string | null | undefined): number | undefined {
-  const ms = instantOf(text ?? '');
-  return Number.isNaN(ms) ? undefined : ms;
 }

@@ -4,7 +4,8 @@ import { personIdOf } from '../../core/contacts/person-id';
 import { walkedJsonObject as object } from '../../core/json/json.schema';
 
 const identifier = z.union([z.string().max(200), z.number()]).nullish();
-const timestamp = z.string().max(64).nullish();
+/** A stamp in any form: the receipt stands for what names no instant. */
+const timestamp = z.unknown().optional().meta({ description: 'ISO 8601, or an epoch' });
 
 const every = {
   userId: identifier,
@@ -13,6 +14,7 @@ const every = {
   timestamp,
   originalTimestamp: timestamp,
   sentAt: timestamp,
+  receivedAt: timestamp,
 };
 
 const view = { ...every, name: z.string().nullish(), category: z.string().nullish() };

@@ -5,7 +5,8 @@ import { segmentMessage, segmentMessages, type SegmentMessage } from './segment-
 
 const batchEnvelope = z.object({
   batch: z.array(z.unknown()).min(1),
-  sentAt: z.string().nullish(),
+  sentAt: z.unknown().optional(),
+  history: z.boolean().nullish(),
 });
 
 /**
@@ -25,8 +26,8 @@ export const segment = createConnector({
     single('screen'),
     single('group'),
     single('alias'),
-    batch('/v1/batch'),
-    batch('/v1/import'),
+    batch('/v1/batch', { isHistory: ({ history }) => history === true }),
+    batch('/v1/import', { isHistory: ({ history }) => history !== false }),
   ],
 });
 
@@ -44,13 +45,18 @@ function single(type: SegmentMessage['type']): SingleEndpoint {
   };
 }
 
-function batch(path: BatchEndpoint['path']): BatchEndpoint {
+function batch(
+  path: BatchEndpoint['path'],
+  { isHistory }: Pick<BatchEndpoint, 'isHistory'>,
+): BatchEndpoint {
   return {
     kind: 'batch',
     path,
+    isHistory,
     summary: 'Segment `batch`',
     description:
-      'Answers once everything valid in it is durable. Items that are not are left out, as Segment does, and logged.',
+      'Answers once everything valid in it is durable. Items that are not are left out, as Segment does, and logged. ' +
+      'History starts nothing and still ends what is open: an import is history unless it says `history: false`, a batch is if it says `history: true`.',
     limitBytes: 500 * 1024,
     envelope: batchEnvelope,
     document: z.object({ ...batchEnvelope.shape, batch: z.array(segmentMessage).min(1) }),
@@ -64,6 +70,6 @@ function batch(path: BatchEndpoint['path']): BatchEndpoint {
  * envelope.
  */
 function sentWith(item: unknown, { sentAt }: Readonly<Record<string, unknown>>): unknown {
-  const isSilent = typeof sentAt !== 'string' || typeof item !== 'object' || item === null;
+  const isSilent = sentAt === undefined || typeof item !== 'object' || item === null;
   return isSilent ? item : { sentAt, ...item };
 }

@@ -20,6 +20,8 @@ export const refusalReasons = [
   'never-again',
   'too-soon',
   'not-newer-than-end',
+  'older-than-last',
+  'entry-too-old',
   'limit',
   'no-key',
 ] as const;
@@ -42,11 +44,17 @@ export const ignoredReasons = [reusedId, namesNobody, tooManyIds] as const;
 /** Why the engine ignores an event for its ids. */
 export type IgnoredReason = (typeof ignoredReasons)[number];
 
-/** Why an event is recorded and reaches nobody. */
+/**
+ * Why an event is recorded and reaches nobody. `too-far-ahead` stands on events of versions before
+ * 0.2 only.
+ */
 export const unroutedReasons = ['too-old', 'too-far-ahead', namesNobody] as const;
 
 /** A wait keeps no more events, so this one is not heard by it. */
 export const tooManyEvents = 'too-many-events';
+
+/** Why the receipt of an event is its time. */
+export const restampReasons = ['too-old', 'too-far-ahead', 'unreadable'] as const;
 
 /** Why nothing is written to an address, from the strongest reason to the weakest. */
 export const suppressionReasons = [

@@ -1,5 +1,5 @@
 import type { Instant } from '../time/clock';
-import type { CompiledJourney } from '../journeys/compiled-journey';
+import { defaultEntryAgeMs, type CompiledJourney } from '../journeys/compiled-journey';
 import { keyPerContact } from '../journeys/journey';
 import type { RefusalReason } from '../decisions/reasons';
 import { isToldOf, type Enrollment } from './enrollment';
@@ -131,7 +131,16 @@ function enteringOf(
   if (again) return again;
   const already = exitAmong(journey, asOpened(event), past.exitEvents);
   if (already) return `already-${already.exit.as}`;
+  if (isTooOld(event, journey)) return 'entry-too-old';
   return { journey, key, n: (past.last?.n ?? 0) + 1 };
+}
+
+/** A stamp before all bounds says that it is old, though nobody knows how old. */
+function isTooOld(
+  { receivedAt, occurredAt, restamped }: Event,
+  { entry: { notOlderThanMs = defaultEntryAgeMs } }: CompiledJourney,
+): boolean {
+  return restamped?.because === 'too-old' || receivedAt - occurredAt > notOlderThanMs;
 }
 
 function asOpened(event: Event): EntryFacts {
@@ -140,14 +149,20 @@ function asOpened(event: Event): EntryFacts {
   return { entry, firstEntryAt: occurredAt, openedAt: receivedAt, enteredBy: key };
 }
 
+/** The last enrollment has worked with something newer, or something newer has ended it. */
+function againstAge({ occurredAt }: Event, last: Enrollment): RefusalReason | undefined {
+  if (last.ended?.by && occurredAt <= last.ended.by.occurredAt) return 'not-newer-than-end';
+  return occurredAt < last.snapshot.occurredAt ? 'older-than-last' : undefined;
+}
+
 function againstReturn(
   event: Event,
   { entry }: CompiledJourney,
   { last, zone }: Readonly<{ last: Enrollment; zone: string }>,
 ): RefusalReason | undefined {
   if (entry.again === 'never') return 'never-again';
-  if (last.ended?.by && event.occurredAt <= last.ended.by.occurredAt) return 'not-newer-than-end';
-  if (entry.again === 'afterExit') return undefined;
+  const outdated = againstAge(event, last);
+  if (outdated || entry.again === 'afterExit') return outdated;
   if ('notAfter' in entry.again) {
     return last.ended && entry.again.notAfter.includes(last.ended.as) ? 'never-again' : undefined;
   }

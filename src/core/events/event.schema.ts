@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { contactRefSchema, ownId } from '../contacts/contact.schema';
 import { jsonObject, listOf, optional, text } from '../json/json.schema';
-import { instant } from '../time/time.schema';
+import { stamp } from '../time/time.schema';
 
 /** The name of an event, as its sender writes it. */
 export const eventName = text(100).meta({ examples: ['Cart Updated'] });
@@ -19,13 +19,19 @@ export const eventInputSchema = z.strictObject({
   name: eventName,
   contact: contactRefSchema,
   occurredAt: optional(
-    instant.meta({
+    stamp.meta({
       description:
-        'When it happened; default: when it was received. More than 400 days before or 5 minutes after its receipt it is only recorded',
+        'When it happened; default: when it was received. More than 400 days before or 5 minutes after its receipt it counts as of its receipt, and the answer says so',
     }),
   ),
   sentAt: optional(
-    instant.meta({ description: 'The clock that wrote `occurredAt`, when the request left' }),
+    stamp.meta({ description: 'The clock that wrote `occurredAt`, when the request left' }),
+  ),
+  history: optional(
+    z.boolean().meta({
+      description:
+        'Imported history: it starts nothing and still ends what is open. More than 400 days old it is only recorded',
+    }),
   ),
   properties: optional(jsonObject),
   context: optional(jsonObject),

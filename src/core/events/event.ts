@@ -1,3 +1,4 @@
+import type { restampReasons } from '../decisions/reasons';
 import type { Instant } from '../time/clock';
 import type { ContactId, EventId, EventKey } from '../ids';
 import type { JsonObject } from '../json/json';
@@ -15,7 +16,15 @@ export type Event = Readonly<{
   receivedAt: Instant;
   properties: JsonObject;
   source?: string;
+  /** Absent where the stamp of the client was believed, or there was none. */
+  restamped?: Restamped;
 }>;
+
+/**
+ * The receipt is the time of an event, since the client's stamp cannot be meant. `said` is that
+ * stamp in ISO 8601; absent where it cannot be read.
+ */
+export type Restamped = Readonly<{ because: (typeof restampReasons)[number]; said?: string }>;
 
 /** A stored event as exits look back on it. It may hold only the properties that they read. */
 export type PastEvent = Omit<Event, 'id' | 'source'>;

@@ -50,7 +50,13 @@ export type Refusal = Readonly<{ journey: JourneyId; reason: RefusalReason }>;
  */
 export const erasedFingerprint = '';
 
-type StoredContent = Event & Readonly<{ workspace: WorkspaceId; fingerprint: string }>;
+type StoredContent = Event &
+  Readonly<{
+    workspace: WorkspaceId;
+    fingerprint: string;
+    /** The sender says that it is history: it starts nothing. */
+    history?: true;
+  }>;
 
 /** An event is its own outbox. Its effects are owed while it is `pending`. */
 type Settlement =

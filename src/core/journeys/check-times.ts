@@ -32,6 +32,7 @@ function durationsIn({ entry, exits = [], steps, settings }: Journey): readonly 
   const after = typeof again === 'object' && 'after' in again ? again.after : undefined;
   return [
     { pointer: '/entry/again/after', duration: after, must: 'be either' },
+    { pointer: '/entry/notOlderThan', duration: entry.notOlderThan, must: 'be exact' },
     { pointer: '/entry/limit/within', duration: entry.limit?.within, must: 'be either' },
     ...exits.map(({ lookBack }, index): Timed => ({
       pointer: `/exits/${index}/lookBack`,

@@ -1,4 +1,9 @@
-import type { CompiledEntry, CompiledExit, CompiledJourney } from './compiled-journey';
+import {
+  defaultEntryAgeMs,
+  type CompiledEntry,
+  type CompiledExit,
+  type CompiledJourney,
+} from './compiled-journey';
 import type { FactPath } from '../conditions/condition';
 import { exactMs, parseDuration } from '../time/duration';
 import { pathsOf } from '../conditions/holds';
@@ -34,13 +39,15 @@ export function compile(journey: Journey, version: number): CompiledJourney {
   };
 }
 
-function compileEntry({ events = [], when, key = [], repeat, again, limit }: Entry): CompiledEntry {
+function compileEntry(entry: Entry): CompiledEntry {
+  const { events = [], when, key = [], repeat, again, notOlderThan, limit } = entry;
   return {
     events,
     ...(when && { when }),
     key,
     repeat: repeat === 'restart' ? 'refresh' : (repeat ?? 'ignore'),
     again: compileAgain(again ?? 'afterExit'),
+    notOlderThanMs: notOlderThan === undefined ? defaultEntryAgeMs : exactMs(notOlderThan),
     ...(limit && { limit: { starts: limit.starts, within: parseDuration(limit.within) } }),
   };
 }

@@ -23,6 +23,12 @@ export type CompiledJourney = Readonly<{
   zone?: string;
 }>;
 
+/**
+ * The greatest age of an entry where its journey says nothing, in milliseconds. It lets a nightly
+ * transfer of the day before in.
+ */
+export const defaultEntryAgeMs = 36 * 3_600_000;
+
 /** The normal form of an entry. */
 export type CompiledEntry = Readonly<{
   events: readonly string[];
@@ -34,6 +40,8 @@ export type CompiledEntry = Readonly<{
     | 'afterExit'
     | Readonly<{ after: Duration }>
     | Readonly<{ notAfter: readonly string[] }>;
+  /** Absent in versions published before 0.2, for which the default counts. */
+  notOlderThanMs?: number;
   limit?: Readonly<{ starts: number; within: Duration }>;
 }>;
 

@@ -38,6 +38,11 @@ const entry = z.strictObject({
       }),
     ]),
   ),
+  notOlderThan: optional(
+    duration.meta({
+      description: 'The greatest age of an entry event at its receipt; exact, default PT36H',
+    }),
+  ),
   limit: optional(z.strictObject({ starts: z.int().min(1).max(10_000), within: duration })),
 });
 

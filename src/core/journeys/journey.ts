@@ -42,6 +42,11 @@ export type Entry = Readonly<{
   repeat?: 'ignore' | 'refresh' | 'restart';
   /** When the same key may enter again, counted from its previous entry; default `afterExit`. */
   again?: Again;
+  /**
+   * The greatest age of an entry event at its receipt; exact, default `PT36H`. An older one is
+   * refused, since its messages would all be due at once.
+   */
+  notOlderThan?: DurationText;
   /** Starts per contact over all keys in a rolling window; what is over is refused. */
   limit?: Readonly<{ starts: number; within: DurationText }>;
 }>;

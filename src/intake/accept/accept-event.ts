@@ -22,6 +22,7 @@ type Arrival = Readonly<{
   /** The journeys it may start. */
   entries: readonly EntryMatch[];
   journeys: readonly CompiledJourney[];
+  history?: true;
   unrouted?: Unrouted;
 }>;
 
@@ -60,8 +61,13 @@ async function recordedOf(
   dependencies: IntakeDependencies,
   arrival: Arrival,
 ): Promise<RecordedEvent> {
-  const { workspace, event, fingerprint, unrouted } = arrival;
-  const stored = { ...event, workspace: workspace.id, fingerprint };
+  const { workspace, event, fingerprint, history, unrouted } = arrival;
+  const stored = {
+    ...event,
+    workspace: workspace.id,
+    fingerprint,
+    ...(history && { history }),
+  };
   if (unrouted) return { ...stored, status: 'delivered', targets: [], refusals: [], unrouted };
   return { ...stored, ...(await route(dependencies, arrival)) };
 }

@@ -36,8 +36,10 @@ export async function acceptIncoming(
     contact,
     event,
     journeys,
-    entries: unrouted ? [] : entriesFor(event, journeys, contactFactsOf(contact)),
+    entries:
+      incoming.history || unrouted ? [] : entriesFor(event, journeys, contactFactsOf(contact)),
     fingerprint: fingerprintOfIncoming(incoming),
+    ...(incoming.history && { history: incoming.history }),
     ...(unrouted && { unrouted }),
   });
   return received.kind === 'conflict' ? { kind: 'conflict', id } : received;
@@ -52,7 +54,7 @@ function nobody(id: ContactId, at: Instant): Contact {
 type Reading = Readonly<{ incoming: IncomingEvent; id: string; at: number }>;
 
 function eventOf(workspace: WorkspaceId, contact: Contact, { incoming, id, at }: Reading): Event {
-  const { name, properties, source, occurredAt = Math.floor(at) } = incoming;
+  const { name, properties, source, occurredAt = Math.floor(at), restamped } = incoming;
   return {
     id: eventId(id),
     key: eventKeyOf(workspace, id),
@@ -62,6 +64,7 @@ function eventOf(workspace: WorkspaceId, contact: Contact, { incoming, id, at }:
     receivedAt: at,
     properties,
     ...(source !== undefined && { source }),
+    ...(restamped && { restamped }),
   };
 }
 

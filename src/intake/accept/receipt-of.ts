@@ -3,7 +3,7 @@ import type { Recorded } from './accept-event';
 
 /** The answer to an event: its effects as they stood when it was first recorded. */
 export function receiptOf({ kind, event }: Recorded): Receipt {
-  const { id, key, contact, targets, refusals, unrouted } = event;
+  const { id, key, contact, targets, refusals, restamped, history, unrouted } = event;
   return {
     kind: kind === 'recorded' ? 'accepted' : 'duplicate',
     id,
@@ -11,6 +11,8 @@ export function receiptOf({ kind, event }: Recorded): Receipt {
     contact,
     enrollments: targets.map(({ enrollment, effect }) => ({ id: enrollment, effect: effect.kind })),
     refusals,
+    ...(restamped && { restamped }),
+    ...(history && { history }),
     ...(unrouted && { unrouted }),
   };
 }

@@ -18,7 +18,7 @@ type Intervention = Readonly<{ action: OperatorCommand['kind']; by: string; reas
  * for as long as the event is not pending: its retention counts from there.
  */
 export type EventRow = Omit<Event, 'key' | 'id'> &
-  Pick<RecordedEvent, 'workspace' | 'fingerprint' | 'status'> &
+  Pick<RecordedEvent, 'workspace' | 'fingerprint' | 'status' | 'history'> &
   Pick<RoutedEvent, 'targets' | 'refusals'> &
   Partial<Pick<UnroutedEvent, 'unrouted'>> &
   Readonly<{
@@ -43,6 +43,8 @@ export const eventCollection: Collection<EventRow> = {
     receivedAt: Number,
     properties: json,
     source: String,
+    restamped: json,
+    history: Boolean,
     fingerprint: String,
     status: String,
     targets: json,
@@ -115,6 +117,7 @@ export function eventOf(row: EventRow): RecordedEvent {
 
 function contentOf(row: EventRow) {
   const { workspace, name, contact, occurredAt, receivedAt, properties, source } = row;
+  const { restamped, history } = row;
   return {
     workspace,
     fingerprint: row.fingerprint,
@@ -124,6 +127,8 @@ function contentOf(row: EventRow) {
     receivedAt,
     properties,
     ...(source !== undefined && { source }),
+    ...(restamped && { restamped }),
+    ...(history && { history }),
   };
 }
 

@@ -32,55 +32,6 @@ describe('a Segment message', () => {
     });
   });
 
-  it('happened as long before its receipt as before it was sent', () => {
-    const message = {
-      type: 'track',
-      event: 'Cart Updated',
-      userId: 'ada',
-      timestamp: '2031-01-01T00:00:00.000Z',
-      sentAt: '2031-01-01T00:00:30.000Z',
-    };
-
-    const found = meaning(message);
-
-    expect(found).toMatchObject({ event: { occurredAt: receivedAt - 30_000 } });
-  });
-
-  it('never happened after its receipt', () => {
-    const message = {
-      type: 'track',
-      event: 'Cart Updated',
-      userId: 'ada',
-      timestamp: '2031-01-01T00:01:00.000Z',
-      sentAt: '2031-01-01T00:00:00.000Z',
-    };
-
-    const found = meaning(message);
-
-    expect(found).toMatchObject({ event: { occurredAt: receivedAt } });
-  });
-
-  it('is believed about its time where it does not say when it was sent', () => {
-    const message = {
-      type: 'track',
-      event: 'Order Completed',
-      userId: 'ada',
-      originalTimestamp: '2026-02-24T09:00:00+01:00',
-    };
-
-    const found = meaning(message);
-
-    expect(found).toMatchObject({ event: { occurredAt: Date.parse('2026-02-24T08:00:00Z') } });
-  });
-
-  it('happened on its receipt where its time cannot be read', () => {
-    const message = { type: 'track', event: 'Cart Updated', userId: 'ada', timestamp: 'yesterday' };
-
-    const found = meaning(message);
-
-    expect(found).not.toHaveProperty('event.occurredAt');
-  });
-
   it('lives in engine time', () => {
     const opened = receivedAt - 3_600_000;
     const engineTimeOf = (realMs: number) => opened + (realMs - opened) * 60;
@@ -176,14 +127,6 @@ describe('a Segment message', () => {
       });
     },
   );
-
-  it('is nobody’s business where its time cannot be meant', () => {
-    const message = { type: 'track', event: 'A', userId: 'ada', timestamp: '2031-03-01T09:00:00Z' };
-
-    const found = meaning(message);
-
-    expect(found).toMatchObject({ event: { unrouted: 'too-far-ahead' } });
-  });
 
   it.each([
     [

@@ -30,7 +30,13 @@ describe('compiling', () => {
       version: 3,
       name: 'Cart recovery',
       stage: 'decision',
-      entry: { events: [], key: [], repeat: 'ignore', again: 'afterExit' },
+      entry: {
+        events: [],
+        key: [],
+        repeat: 'ignore',
+        again: 'afterExit',
+        notOlderThanMs: 129_600_000,
+      },
       exits: [{ events: ['Order Completed'], as: 'converted', lookBackMs: hour }],
       first: 'rest',
       steps: {
