@@ -5,7 +5,7 @@ import type {
   StatedConsent,
   StatedConsents,
 } from '../core/contacts/contact';
-import type { contactChangeInput } from '../core/contacts/contact.schema';
+import { withoutBlankAddresses, type contactChangeInput } from '../core/contacts/contact.schema';
 import { clockBounds, type Reception } from './occurred-at';
 
 /** Says when a change was received, and when it was made, in engine time. */
@@ -21,9 +21,10 @@ export type ConsentInput = boolean | null | Readonly<{ given: boolean; at?: stri
  * instant after the receipt becomes the receipt; far after it, it dates nothing.
  */
 export function contactChangeOf(
-  { consents, ...fields }: ContactChangeInput,
+  { consents, ...given }: ContactChangeInput,
   times: ChangeTimes,
 ): ContactChange {
+  const fields = withoutBlankAddresses(given);
   return consents ? { ...fields, consents: statedConsentsOf(consents, times) } : fields;
 }
 

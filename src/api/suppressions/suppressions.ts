@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { requiredEmailAddress } from '../../core/contacts/address.schema';
 import { channels, purposes, type ChannelName } from '../../core/contacts/contact';
 import type { WorkspaceId } from '../../core/ids';
 import type { SuppressedAddress } from '../../store/suppressions';
@@ -18,7 +19,7 @@ export const suppressionSchema = z
   })
   .meta({ id: 'Suppression' });
 
-const params = z.strictObject({ address: z.string().min(1).max(254) });
+const params = z.strictObject({ address: requiredEmailAddress });
 const query = z.strictObject({ channel: z.enum(channels).default('email') });
 const answers = {
   200: {

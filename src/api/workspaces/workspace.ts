@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { requiredEmailAddress } from '../../core/contacts/address.schema';
 import { isZone } from '../../core/time/zoned-time';
 import type { Workspace } from '../../core/workspaces/workspace';
 import { present } from '../http/answers';
@@ -9,8 +10,8 @@ const text = (longest: number) => z.string().min(1).max(longest);
 
 const workspaceInput = z.strictObject({
   name: text(200),
-  from: z.email().meta({ description: 'The address that messages come from' }),
-  replyTo: z.email().optional(),
+  from: requiredEmailAddress.meta({ description: 'The address that messages come from' }),
+  replyTo: requiredEmailAddress.optional(),
   zone: text(64)
     .refine(isZone, { error: 'is no known time zone; write an IANA name such as Europe/Rome' })
     .meta({ description: 'Where a contact and its journey have none' }),

@@ -1,3 +1,4 @@
+import { withoutInvisible } from '../../core/contacts/email-address';
 import type { Channel, Envelope } from '../channel';
 import { compileEmail } from './compile-email';
 import {
@@ -15,7 +16,7 @@ import { createSmtp, emailMessageIdOf } from './smtp';
 /** E-mail: MJML or HTML with a text part, carried by SMTP. */
 export const email: Channel<'email', EmailSource, CompiledEmail, RenderedEmail, OutgoingEmail> = {
   name: 'email',
-  addressOf: (contact) => contact.email,
+  addressOf: ({ email: address }) => address && withoutInvisible(address),
   sourceSchema: emailSourceSchema,
   compiledSchema: compiledEmailSchema,
   renderedSchema: renderedEmailSchema,

@@ -1,6 +1,6 @@
 import type { SendMailOptions } from 'nodemailer';
+import { envelopeAddressOf } from '../../core/contacts/email-address';
 import type { ProviderAnswer } from '../channel';
-import { plainAddressOf } from './email-address';
 import type { Mailbox, OutgoingEmail } from './outgoing-email';
 
 type Refused = Extract<ProviderAnswer, { kind: 'refused' }>;
@@ -12,7 +12,7 @@ type Mail = Readonly<{ kind: 'mail'; options: SendMailOptions }>;
  */
 export function mailOf(email: OutgoingEmail, digest: string): Mail | Refused {
   const { subject, html, text, messageId } = email;
-  const to = plainAddressOf(email.to);
+  const to = envelopeAddressOf(email.to);
   const from = mailboxOf(email.from);
   const replyTo = mailboxOf(email.replyTo ?? email.from);
   const unsubscribe = unsubscribeHeaders(email.unsubscribe);
@@ -54,7 +54,7 @@ function refused(because: Refused['because'], detail: string): Refused {
 }
 
 function mailboxOf({ name = '', address }: Mailbox): { name: string; address: string } | undefined {
-  const plain = plainAddressOf(address);
+  const plain = envelopeAddressOf(address);
   return plain === undefined ? undefined : { name: headerText(name), address: plain };
 }
 

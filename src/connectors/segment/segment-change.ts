@@ -1,5 +1,5 @@
 import type { ContactChange } from '../../core/contacts/contact';
-import { contactChangeInput } from '../../core/contacts/contact.schema';
+import { contactChangeInput, withoutBlankAddresses } from '../../core/contacts/contact.schema';
 import type { JsonObject } from '../../core/json/json';
 import { contactChangeOf, type ChangeTimes } from '../contact-change';
 import { consentsIn, firstOfConsents } from '../foreign-consents';
@@ -13,7 +13,8 @@ const namedFields = contactChangeInput.omit({ traits: true, tags: true, consents
 
 /**
  * Makes fields of those traits that a contact has fields for. The message's own come before those
- * of its context. Traits that do not fit stay traits: clients send the same ones to other tools.
+ * of its context, but a blank address says nothing. Traits that do not fit stay traits: clients
+ * send the same ones to other tools.
  */
 export function segmentChangeOf({ own, context }: TraitPlaces, times: ChangeTimes): ContactChange {
   const { consents: ownConsents, ...ownTraits } = own ?? {};
@@ -22,7 +23,7 @@ export function segmentChangeOf({ own, context }: TraitPlaces, times: ChangeTime
   const second = consentsIn(contextConsents ?? null);
   const consents = firstOfConsents(first.stated, second.stated);
   const unread = first.rest ?? second.rest ?? undefined;
-  const { fields, traits } = splitTraits({ ...contextTraits, ...ownTraits });
+  const { fields, traits } = splitTraits({ ...contextTraits, ...withoutBlankAddresses(ownTraits) });
   const rest = { ...traits, ...(unread !== undefined && { consents: unread }) };
   return contactChangeOf(
     {

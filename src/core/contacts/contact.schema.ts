@@ -3,7 +3,9 @@ import { idOf, textOf } from '../json/id-of';
 import { jsonObject, listOf, optional, text } from '../json/json.schema';
 import { instant } from '../time/time.schema';
 import { isZone } from '../time/zoned-time';
+import { emailAddress, phoneNumber } from './address.schema';
 import { channels, purposes, type ContactRef } from './contact';
+import { withoutInvisible } from './email-address';
 import { isNobody, knownIn, personIdOf } from './person-id';
 
 /** A text of at most 200 characters, without the blanks around it. */
@@ -25,14 +27,6 @@ export const personId = given.refine((id) => personIdOf(id) !== undefined, {
   error: 'is blank or a text that stands for nobody; give the id of a person',
 });
 
-/** A plain address: no name, list, space or control character of a mail header. */
-const email = z
-  .string()
-  .max(254)
-  .regex(/^(?!.*\s)[!#-'*+\-./0-9=?A-Z^-~\u00a1-\uffff]+@[A-Za-z0-9.\-\u00a1-\uffff]+$/, {
-    error: 'is not an e-mail address',
-  });
-
 /** Blank is absent. */
 const named = z.string().max(200);
 
@@ -45,12 +39,12 @@ export const contactRefSchema = z
     id: optional(named.meta({ description: 'Our id of the contact' })),
     userId: optional(named),
     anonymousId: optional(named),
-    email: optional(email),
-    phone: optional(z.string().max(40)),
+    email: optional(emailAddress),
+    phone: optional(phoneNumber),
     externalIds: optional(listOf(z.strictObject({ type: text(50), id: named }), 20).min(1)),
   })
   .transform((ref, context) => {
-    const known = knownIn(ref);
+    const known = knownIn(withoutBlankAddresses(ref));
     if (isNobody(known)) context.issues.push(...nobodyIn(ref));
     return known;
   })
@@ -65,6 +59,13 @@ function nobodyIn(ref: ContactRef) {
   const names = Object.keys(ref);
   const places = names.length === 0 ? [[]] : names.map((name) => [name]);
   return places.map((path) => ({ code: 'custom' as const, input: ref, path, message }));
+}
+
+/** Fields without blank addresses: a blank one is absent. */
+export function withoutBlankAddresses<Fields extends object>(fields: Fields): Fields {
+  const isBlank = ([name, value]: readonly [string, unknown]) =>
+    ['email', 'phone'].includes(name) && typeof value === 'string' && !withoutInvisible(value);
+  return Object.fromEntries(Object.entries(fields).filter((entry) => !isBlank(entry))) as Fields;
 }
 
 const consent = z.union([
@@ -89,8 +90,8 @@ const timeZone = text(64).refine(isZone, {
  * The body of a change to a contact. An absent field stays as it is, and null takes a value away.
  */
 export const contactChangeInput = z.strictObject({
-  email: optional(email.nullable()),
-  phone: optional(text(40).nullable()),
+  email: optional(emailAddress.nullable()),
+  phone: optional(phoneNumber.nullable()),
   locale: optional(locale.nullable()),
   timeZone: optional(timeZone.nullable()),
   traits: optional(jsonObject),

@@ -124,6 +124,15 @@ describe('the workspace', () => {
     expect(read.body).toEqual({ id: 'default', ...facts });
   });
 
+  it('R45: writes from an address without what nobody sees', async () => {
+    const facts = { name: 'Shop', zone: 'Europe/Rome', locale: 'it' };
+    const pasted = { from: '\u200fshop@example.com', replyTo: ' care@example.com\ufeff' };
+
+    const answer = await api.admin.put('/v1/workspace').send({ ...facts, ...pasted });
+
+    expect(answer.body).toMatchObject({ from: 'shop@example.com', replyTo: 'care@example.com' });
+  });
+
   it('needs a zone that exists and an address to write from', async () => {
     const answer = await api.admin
       .put('/v1/workspace')

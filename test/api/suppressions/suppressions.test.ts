@@ -121,4 +121,22 @@ describe('the suppressions of an address', () => {
     expect(theirs.body).toEqual({ data: [] });
     expect(await standing('hal@shop.test')).toMatchObject([{ because: 'complained' }]);
   });
+
+  it.each(['%E2%80%8Fivo@shop.test', '%20ivo@shop.test%20', 'ivo@%E2%80%8Bshop.test'])(
+    'R45: are of the address without what nobody sees: %s',
+    async (pasted) => {
+      await api.admin.put(`/v1/suppressions/${pasted}`).send({}).expect(200);
+
+      expect(await standing('ivo@shop.test')).toMatchObject([{ because: 'do-not-contact' }]);
+      await api.admin.delete(`/v1/suppressions/${pasted}`).expect(200);
+      expect(await standing('ivo@shop.test')).toEqual([]);
+    },
+  );
+
+  it('R46: are refused for an address that cannot be sent to', async () => {
+    const answer = await api.admin.put('/v1/suppressions/j%C3%B6rg@shop.test').send({});
+
+    expect(answer.status).toBe(400);
+    expect(answer.body).toMatchObject({ errors: [{ pointer: '/path/address' }] });
+  });
 });

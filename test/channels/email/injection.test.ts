@@ -1,5 +1,5 @@
 import type { OutgoingEmail } from '../../../src/channels/email/outgoing-email';
-import { plainAddressOf } from '../../../src/channels/email/email-address';
+import { envelopeAddressOf } from '../../../src/core/contacts/email-address';
 import { createSmtp, emailMessageIdOf } from '../../../src/channels/email/smtp';
 import { startMailServer, type MailServer, delivering } from './mail-server';
 
@@ -36,9 +36,6 @@ const badAddresses = [
   'a(comment)@example.com',
   'a@example.com(comment)',
   'a@[127.0.0.1]',
-  '.a@example.com',
-  'a..b@example.com',
-  'a.@example.com',
   'a@-example.com',
   'a@example..com',
   'a＠example.com',
@@ -145,10 +142,10 @@ describe('a plain address', () => {
     'first.last@localhost',
     'a_b-c@x-y.example',
   ])('stays as it is: %s', (address) => {
-    expect(plainAddressOf(address)).toBe(address);
+    expect(envelopeAddressOf(address)).toBe(address);
   });
 
   it('has its international domain in ASCII', () => {
-    expect(plainAddressOf('anna@caffè.example')).toBe('anna@xn--caff-8oa.example');
+    expect(envelopeAddressOf('anna@caffè.example')).toBe('anna@xn--caff-8oa.example');
   });
 });

@@ -1,7 +1,14 @@
 import type { OutgoingEmail } from '../../../src/channels/email/outgoing-email';
 import { createSmtp, emailMessageIdOf } from '../../../src/channels/email/smtp';
 import { until } from '../../support/processes/until';
-import { delivering, refuseBodyWith, refuseWith, smtpError, startMailServer } from './mail-server';
+import {
+  delivering,
+  refuseBodyWith,
+  refuseWith,
+  smtpError,
+  startMailServer,
+  startScriptedServer,
+} from './mail-server';
 
 const anEmail: OutgoingEmail = {
   from: { name: 'Bottega Ànita', address: 'ciao@bottega.example' },
@@ -46,6 +53,36 @@ describe('an e-mail over SMTP', () => {
       text: 'Ciao Giulia, è tutto pronto.\n',
       messageId: anEmail.messageId,
     });
+  });
+
+  it.each(['.ab', 'ab.'])(
+    'R46: reaches an address with a dot too many by a quoted local part: %s',
+    async (local) => {
+      const server = await mailServer();
+      const to = `${local}@docomo.example`;
+
+      const receipt = await smtpAt(server.url).deliver({ ...anEmail, to }, 'key');
+
+      expect(receipt).toMatchObject({ kind: 'accepted' });
+      expect(server.delivered[0]?.envelopeTo).toEqual([`"${local}"@docomo.example`]);
+      expect(server.delivered[0]?.raw).toContain(`To: <"${local}"@docomo.example>\r\n`);
+    },
+  );
+
+  it('R46: names an address with two dots to its server in quotes', async () => {
+    const lines: string[] = [];
+    const server = await startScriptedServer((line) => {
+      lines.push(line);
+      if (line === 'DATA') return '354 go on';
+      return /^(EHLO|MAIL|RCPT|\.$)/.test(line) ? '250 ok' : '';
+    });
+    closing.push(server.stop);
+
+    const to = 'a..b@docomo.example';
+    const receipt = await smtpAt(server.url).deliver({ ...anEmail, to }, 'key');
+
+    expect(receipt).toMatchObject({ kind: 'accepted' });
+    expect(lines).toContain('RCPT TO:<"a..b"@docomo.example>');
   });
 
   it('carries the one-click unsubscribe headers of RFC 8058', async () => {

@@ -118,3 +118,27 @@ describe('R52: null in a trait', () => {
     });
   });
 });
+
+describe('an e-mail address in the traits', () => {
+  it('R45: loses the characters that nobody sees', () => {
+    expect(changeOf({ email: '\u200f ada@shop.test\ufeff' })).toEqual({ email: 'ada@shop.test' });
+  });
+
+  it('R9: leaves the word to the context where it is blank', () => {
+    const context = { traits: { email: 'ada@shop.test', phone: '+391', plan: 'pro' } };
+
+    expect(changeBy({ traits: { email: ' ', phone: '\u200f', plan: '' }, context })).toEqual({
+      email: 'ada@shop.test',
+      phone: '+391',
+      traits: { plan: '' },
+    });
+  });
+
+  it.each(['', ' \n'])('R9: is absent where it is blank: %j', (email) => {
+    expect(changeOf({ email, plan: 'pro' })).toEqual({ traits: { plan: 'pro' } });
+  });
+
+  it('R46: stays a trait where it cannot be sent to', () => {
+    expect(changeOf({ email: 'jörg@shop.test' })).toEqual({ traits: { email: 'jörg@shop.test' } });
+  });
+});
