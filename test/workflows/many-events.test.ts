@@ -85,6 +85,15 @@ async function heardUpTo(count: number): Promise<number> {
   return heard;
 }
 
+/** The words of the Temporal UI about the newest run. */
+async function detailsShown(): Promise<string | null | undefined> {
+  const handle = server.client.workflow.getHandle(enrollment);
+  const metadata = await handle.query<Readonly<{ currentDetails?: string | null }>>(
+    '__temporal_workflow_metadata',
+  );
+  return metadata.currentDetails;
+}
+
 async function runs(): Promise<number> {
   const { client } = server;
   const runIds = new Set<string>();
@@ -124,5 +133,6 @@ describe('an enrollment with a history of more than 500 events', () => {
     await tell(click(600));
 
     expect(await heardUpTo(601)).toBe(601);
+    expect(await detailsShown()).toContain('**Cart recovery** v1, decision');
   });
 });
