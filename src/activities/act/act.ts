@@ -18,7 +18,8 @@ export const mostAttempts = 8;
 
 /**
  * Carries out the action of a step and records the result. An enrollment that has ended meanwhile,
- * or is past its greatest age, is left alone. Throws where another attempt may help.
+ * or is past its greatest age, is left alone. An action on record is not repeated. Throws where
+ * another attempt may help.
  */
 export async function act(
   dependencies: ActivityDependencies,
@@ -30,10 +31,22 @@ export async function act(
   const step = stepOf(journey, instruction.step, 'act');
   const at = nowOf(dependencies);
   const ending = enrollment.ended ?? expiryEndOf(enrolled, at);
-  const because = ending ? reasonOf(ending) : await troubleWith(dependencies, enrolled, step);
-  const { visit } = instruction;
-  const decision = acted(enrollment, { step: step.id, visit, at, action: step.action, because });
+  const taken = { step: step.id, visit: instruction.visit, at, action: step.action };
+  const decided = (because?: ActReason) => acted(enrollment, { ...taken, because });
+  const standing = await dependencies.store.decisions.find(order.workspace, decided().id);
+  const decision =
+    standing ?? decided(await reasonAgainst(dependencies, enrolled, { step, ending }));
   return recordWork(dependencies, { enrollment, journey, instruction, decision, ending });
+}
+
+type Asked = Readonly<{ step: CompiledAct; ending: Pick<Ending, 'because'> | undefined }>;
+
+async function reasonAgainst(
+  dependencies: ActivityDependencies,
+  enrolled: Enrolled,
+  { step, ending }: Asked,
+): Promise<ActReason | undefined> {
+  return ending ? reasonOf(ending) : troubleWith(dependencies, enrolled, step);
 }
 
 function expiryEndOf({ enrollment, journey }: Enrolled, now: Instant) {

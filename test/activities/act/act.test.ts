@@ -1,6 +1,7 @@
 import { createActActivities } from '../../../src/activities/create-activities';
 import type { ContactChange } from '../../../src/core/contacts/contact';
 import { DomainError } from '../../../src/core/domain-error';
+import { acted } from '../../../src/core/decisions/decisions';
 import { contactId, stepId } from '../../../src/core/ids';
 import type { JsonObject } from '../../../src/core/json/json';
 import { realTime } from '../../../src/core/time/clock';
@@ -93,6 +94,19 @@ describe('an action of a journey', () => {
 
     expect((await standing.contact())?.tags).toEqual(['old', 'vip']);
     expect(await standing.decisions()).toHaveLength(1);
+  });
+
+  it('fault 10: is not carried out again where it is on record', async () => {
+    const standing = await standOnAct({ addTags: ['vip'] });
+    const [row] = await standing.shop.rows();
+    if (!row) throw new Error('nobody entered');
+    const taken = { step: stepId('tag'), visit: 1, at: noon, action: 'change-contact' };
+    await store.decisions.record([acted(row, { ...taken, because: undefined })]);
+
+    const outcome = await standing.act(2);
+
+    expect(outcome).toMatchObject({ at: noon, ended: { as: 'completed' } });
+    expect((await standing.contact())?.tags).toEqual([]);
   });
 
   it('is left undone where the contact has bought meanwhile', async () => {
