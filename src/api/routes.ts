@@ -23,6 +23,7 @@ import { getMessage, listMessages, resolveMessage } from './messages/messages';
 import { alwaysOpen, keyed, open, type Route } from './http/route';
 import { connectors } from '../connectors/connectors';
 import { routesOf } from './connectors/connector-routes';
+import { listRejections } from './connectors/rejections';
 import { deleteSuppression, getSuppression, putSuppression } from './suppressions/suppressions';
 import { getTemplate, listTemplates, previewTemplate, putTemplate } from './templates/templates';
 import { getUnsubscribe, postUnsubscribe } from './links/unsubscribing';
@@ -61,6 +62,7 @@ export const routes: readonly Route[] = [
   keyed('get', '/v1/events/{eventId}', 'contacts:read', getEvent),
   keyed('post', '/v1/events/{eventId}/replay', 'ops:write', replayEvent),
   keyed('get', '/v1/refusals', 'journeys:read', listRefusals),
+  keyed('get', '/v1/rejections', 'journeys:read', listRejections),
 
   ...Object.values(connectors).flatMap(routesOf),
 

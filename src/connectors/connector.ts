@@ -51,15 +51,14 @@ type Endpoint = Readonly<{
   document: z.ZodType;
 }>;
 
-/** Receives one message as its body. A message that does not fit is refused by 400. */
+/** Receives one message as its body. A message that does not fit is recorded as rejected. */
 export type SingleEndpoint = Endpoint &
   Readonly<{ kind: 'single'; messageIn: (envelope: Fields) => unknown }>;
 
-/** Receives a list of messages. Messages that do not fit are left out and logged. */
+/** Receives a list of messages. Messages that do not fit are recorded as rejected. */
 export type BatchEndpoint = Endpoint &
   Readonly<{
     kind: 'batch';
-    limitBytes: number;
     /** Names the field of the envelope that holds the list. */
     itemsIn: string;
     /** Says whether the items are history, which starts nothing. */

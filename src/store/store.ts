@@ -18,6 +18,7 @@ import { createJourneys, type Journeys } from './journeys/journeys';
 import { createKeys, type Keys } from './keys';
 import { createLimits, type Limits } from './limits';
 import { createMessages, type Messages } from './messages';
+import { createRejections, type Rejections } from './events/rejections';
 import { createSuppressions, type Suppressions } from './suppressions';
 import { createTemplates, type Templates } from './templates';
 import { createTimeline, type Timeline } from './timeline';
@@ -44,6 +45,7 @@ export type Store = SendVerbs &
     journeys: Journeys;
     keys: Keys;
     limits: Limits;
+    rejections: Rejections;
     templates: Templates;
     timeline: Timeline;
     workspaces: Workspaces;
@@ -72,6 +74,7 @@ export function createStore(settings: StoreSettings, retrying: Retrying = realRe
     journeys: translated(createJourneys(connection, scope)),
     keys: translated(createKeys(connection, scope)),
     limits: translated(createLimits(connection, scope)),
+    rejections: translated(createRejections(connection, scope)),
     templates: translated(createTemplates(connection, scope)),
     timeline: translated(createTimeline(connection, scope)),
     workspaces: translated(createWorkspaces(connection, scope)),

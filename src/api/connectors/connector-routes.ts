@@ -8,10 +8,12 @@ import type {
 } from '../../connectors/connector';
 import { assertNever } from '../../core/assert-never';
 import type { Accept } from '../../intake/intake';
+import { rejectMessage } from '../../operations/connectors/reject-message';
 import { takeMeaning } from '../../operations/connectors/take-meaning';
 import type { ApiDependencies } from '../dependencies';
-import { eventLimitBytes, inLanes, readItem, readWalked } from '../events/event-item';
-import { badRequest, operation, type ApiContext, type ApiOperation } from '../http/operation';
+import { inLanes } from '../events/event-item';
+import { read } from '../http/problems/faults';
+import { operation, type ApiContext, type ApiOperation } from '../http/operation';
 import { json } from '../http/reply';
 import { keyed, type Route } from '../http/route';
 
@@ -29,23 +31,29 @@ export function routesOf(connector: Connector): readonly Route[] {
   });
 }
 
+/** An order of hundreds of lines is one message. */
+const limitBytes = 1024 * 1024;
+
 const success = json(200, { success: true });
 const answers = {
   200: { description: 'Durable', schema: z.object({ success: z.literal(true) }) },
 } as const;
 
-function singleOf({ message, verify }: Connector, endpoint: SingleEndpoint): ApiOperation {
+function singleOf({ kind, message, verify }: Connector, endpoint: SingleEndpoint): ApiOperation {
   const { summary, description, envelope, document, messageIn } = endpoint;
   return operation({
     summary,
     description,
-    reading: { types: 'any', rounded: 'as-text', limitBytes: eventLimitBytes, verify },
+    reading: { types: 'any', rounded: 'as-text', limitBytes, isForeign: true, verify },
     body: envelope,
     bodyDocument: document,
     answers,
     handle: async ({ body, workspace }, deps) => {
-      const found = readWalked(message, messageIn(body));
-      if (found.kind === 'faulty') return badRequest(found.faults);
+      const found = read(message, messageIn(body));
+      if (found.kind === 'faulty') {
+        await rejectMessage(deps, { workspace: workspace.id, source: kind, faults: found.faults });
+        return success;
+      }
       const { accept } = deps.intake;
       for (const meaning of meaningsOf(found.value, deps))
         await takeMeaning(deps, { workspace, accept }, meaning);
@@ -55,22 +63,24 @@ function singleOf({ message, verify }: Connector, endpoint: SingleEndpoint): Api
 }
 
 function batchOf({ kind, message, verify }: Connector, endpoint: BatchEndpoint): ApiOperation {
-  const { summary, description, limitBytes, itemsIn, envelope, document } = endpoint;
+  const { summary, description, itemsIn, envelope, document } = endpoint;
   const { isHistory, messageIn } = endpoint;
   return operation({
     summary,
     description,
-    reading: { types: 'any', rounded: 'as-text', limitBytes, itemsIn, verify },
+    reading: { types: 'any', rounded: 'as-text', limitBytes, isForeign: true, verify },
     body: envelope,
     bodyDocument: document,
     answers,
     handle: async ({ body, ...context }, deps) => {
       const items = listIn(body, itemsIn).map((item, index) =>
-        readItem(message, messageIn(item, body), [itemsIn, index]),
+        read(message, messageIn(item, body), [itemsIn, index]),
       );
-      const faults = items.flatMap((item) => (item.kind === 'faulty' ? item.faults : []));
-      if (faults.length > 0)
-        deps.logger.warn({ faults, connector: kind }, 'A batch holds invalid items');
+      const faulty = items.flatMap((item) => (item.kind === 'faulty' ? [item.faults] : []));
+      const workspace = context.workspace.id;
+      await Promise.all(
+        faulty.map((faults) => rejectMessage(deps, { workspace, source: kind, faults })),
+      );
       const fit = items.flatMap((item) =>
         item.kind === 'read' ? [meaningsOf(item.value, deps, isHistory(body))] : [],
       );

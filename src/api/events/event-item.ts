@@ -2,33 +2,15 @@ import type { z } from 'zod';
 import type { Intake, Accept } from '../../intake/intake';
 import { groupBy } from '../../core/group-by';
 import { dangerIn, read, type Read } from '../http/problems/faults';
-import { pointerTo } from '../http/problems/pointer';
 
-export const eventLimitBytes = 32 * 1024;
-
-/**
- * Checks an item of a list: it is harmless, small and fits its schema. The shell has left it out of
- * its walk.
- */
+/** Checks an item of a list, which the shell has left out of its walk. */
 export function readItem<Schema extends z.ZodType>(
   schema: Schema,
   item: unknown,
   at: readonly PropertyKey[],
 ): Read<z.output<Schema>> {
   const danger = dangerIn(item, at);
-  return danger.length > 0 ? { kind: 'faulty', faults: danger } : readWalked(schema, item, at);
-}
-
-/** Checks that an event is not too large and fits its schema. The shell has walked it. */
-export function readWalked<Schema extends z.ZodType>(
-  schema: Schema,
-  item: unknown,
-  at: readonly PropertyKey[] = [],
-): Read<z.output<Schema>> {
-  const bytes = Buffer.byteLength(JSON.stringify(item));
-  if (bytes <= eventLimitBytes) return read(schema, item, at);
-  const detail = `The event has ${bytes} bytes, the limit is ${eventLimitBytes}; send less of it`;
-  return { kind: 'faulty', faults: [{ pointer: pointerTo(at), code: 'too-large', detail }] };
+  return danger.length > 0 ? { kind: 'faulty', faults: danger } : read(schema, item, at);
 }
 
 type Lanes<Item, Result> = Readonly<{

@@ -10,7 +10,7 @@ import { eventInputSchema } from '../../core/events/event.schema';
 import { optional, walkedJsonObject } from '../../core/json/json.schema';
 import { pageRequestOf, pageSchema, paging } from '../http/answers';
 import type { ApiDependencies } from '../dependencies';
-import { inLanes, readItem, readWalked } from './event-item';
+import { inLanes, readItem } from './event-item';
 import {
   eventResultSchema,
   eventSchema,
@@ -115,13 +115,8 @@ export const listRefusals = operation({
 });
 
 async function acceptOne(body: unknown, { workspace, deps }: Accepting): Promise<Reply> {
-  const item = readWalked(eventInput, body);
-  if (item.kind === 'faulty') {
-    const [first] = item.faults;
-    return first?.code === 'too-large'
-      ? refusal('too-large', `${first.detail}.`, item.faults)
-      : badRequest(item.faults);
-  }
+  const item = read(eventInput, body);
+  if (item.kind === 'faulty') return badRequest(item.faults);
   const receipt = await deps.intake.accept(workspace, incomingOf(item.value, deps));
   if (receipt.kind === 'conflict') return refusal('conflict', conflictDetail(receipt.id));
   return json(202, { results: [acknowledged(receipt)] });

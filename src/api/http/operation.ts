@@ -16,6 +16,8 @@ export type Reading = Readonly<{
   limitBytes: number;
   /** For numbers that JavaScript would round: `refused` by default, with their place. */
   rounded?: Rounded;
+  /** Its own schema judges a message, and only the parts that are kept. */
+  isForeign?: true;
   /** The operation checks the items of this field itself. A bad item spares the rest. */
   itemsIn?: string;
   /** Says whether the sender is authentic, before the body is parsed; false answers 401. */
@@ -149,7 +151,8 @@ function readCall<
   schemas: Schemas<Params, Query, Headers, Body>,
   raw: RawCall,
 ): Read<Call<Params, Query, Headers, Body>> {
-  const danger = dangerIn(withoutItems(raw.body, schemas.reading));
+  const { reading } = schemas;
+  const danger = reading?.isForeign ? [] : dangerIn(withoutItems(raw.body, reading));
   if (danger.length > 0) return { kind: 'faulty', faults: danger };
   const params = readPart(schemas.params, raw.params, ['path']);
   const query = readPart(schemas.query, raw.query, ['query']);

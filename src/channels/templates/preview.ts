@@ -22,8 +22,7 @@ export function preview<Name extends ChannelName>(
 }
 
 function valueAt(root: Json, path: string): Json | undefined {
-  return path
-    .split(/[.[\]'"]+/)
-    .filter(Boolean)
+  return (path.match(/'[^']*'|"[^"]*"|[^.[\]'"]+/g) ?? [])
+    .map((key) => key.replace(/^(['"])(.*)\1$/, '$2'))
     .reduce<Json | undefined>((value, key) => (isJsonObject(value) ? value[key] : undefined), root);
 }

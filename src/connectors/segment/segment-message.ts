@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ContactRef } from '../../core/contacts/contact';
 import { personIdOf } from '../../core/contacts/person-id';
-import { walkedJsonObject as object } from '../../core/json/json.schema';
+import { jsonObject as object } from '../../core/json/json.schema';
 
 const identifier = z.union([z.string().max(200), z.number()]).nullish();
 /** A stamp in any form: the receipt stands for what names no instant. */

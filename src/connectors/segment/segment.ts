@@ -38,7 +38,8 @@ function single(type: SegmentMessage['type']): SingleEndpoint {
     path: `/v1/${type}`,
     summary: `Segment \`${type}\``,
     description:
-      'The Segment HTTP Tracking API; fields it does not know are ignored. `messageId` makes a repeat harmless.',
+      'The Segment HTTP Tracking API; fields it does not know are ignored. `messageId` makes a repeat harmless. A message ' +
+      'that cannot be used is answered alike and listed by `GET /v1/rejections`.',
     envelope: z.looseObject({}),
     document: segmentMessages[type],
     messageIn: (envelope) => ({ ...envelope, type }),
@@ -55,9 +56,8 @@ function batch(
     isHistory,
     summary: 'Segment `batch`',
     description:
-      'Answers once everything valid in it is durable. Items that are not are left out, as Segment does, and logged. ' +
+      'Answers once everything valid in it is durable. Items that are not are left out, as Segment does, and listed by `GET /v1/rejections`. ' +
       'History starts nothing and still ends what is open: an import is history unless it says `history: false`, a batch is if it says `history: true`.',
-    limitBytes: 500 * 1024,
     envelope: batchEnvelope,
     document: z.object({ ...batchEnvelope.shape, batch: z.array(segmentMessage).min(1) }),
     itemsIn: 'batch',

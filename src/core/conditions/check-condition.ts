@@ -1,6 +1,7 @@
 import { channels, purposes } from '../contacts/contact';
 import type { Comparison, Condition, Operator } from './condition';
 import type { Fault } from '../domain-error';
+import { segmentsOf } from './fact-path';
 import { isFactOperand } from './holds';
 import { instantOf } from '../time/instant-of';
 import { isJsonArray, type Json } from '../json/json';
@@ -44,7 +45,7 @@ function checkComparison({ fact, is, to }: Comparison, place: ConditionPlace): r
 }
 
 function checkFact(path: string, place: ConditionPlace): readonly Fault[] {
-  const [root = '', ...below] = path.split('.').map((segment) => segment.replace(/\[\]$/, ''));
+  const [root = '', ...below] = segmentsOf(path).map(({ name }) => name);
   const { pointer, subject, roots } = place;
   const readable = roots.find((known) => known === root);
   if (!readable) {
@@ -54,7 +55,7 @@ function checkFact(path: string, place: ConditionPlace): readonly Fault[] {
   }
   if (readable === 'message') return checkMessageFact(path, place);
   const fields = fieldsBelow[readable];
-  if (isKnown(fields, below)) return [];
+  if (isKnown(fields, below) && path.startsWith(`${root}.`)) return [];
   const names = quoted(Object.keys(fields).map((name) => `${readable}.${name}`));
   const detail = `${subject} reads "${path}", which never exists; begin it with one of ${names}`;
   return [{ pointer, code: 'unknown-fact', detail }];
@@ -88,9 +89,9 @@ function checkMessageFact(
   path: string,
   { pointer, subject, sends }: ConditionPlace,
 ): readonly Fault[] {
-  const [, step, ...fields] = path.split('.');
+  const [, step, ...fields] = segmentsOf(path).map(({ name }) => name);
   if (step !== undefined && fields.length > 0 && sends.includes(step)) {
-    if (fields.join('.') === 'status') return [];
+    if (path === `message.${step}.status`) return [];
     const detail = `${subject} reads "${path}", which nothing tells; read message.${step}.status`;
     return [{ pointer, code: 'unknown-fact', detail }];
   }

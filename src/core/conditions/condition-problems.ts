@@ -1,10 +1,9 @@
 import { operators } from './condition';
+import { isFactPath } from './fact-path';
 import { jsonProblemOf, type JsonProblem } from '../json/json-problem';
 
 const deepest = 8;
 const mostParts = 50;
-const longestPath = 300;
-const pathPattern = /^[^.[\]\0]+(\[\])?([.][^.[\]\0]+(\[\])?)*$/;
 
 type Visited = Readonly<{ value: unknown; path: JsonProblem['path']; depth: number }>;
 
@@ -59,11 +58,6 @@ function comparisonProblems(
         ]),
     ...(toProblem ? [{ path: [...path, 'to', ...toProblem.path], detail: toProblem.detail }] : []),
   ];
-}
-
-/** True of a dotted path such as `event.properties.products[].id`. */
-function isFactPath(value: unknown): boolean {
-  return typeof value === 'string' && value.length <= longestPath && pathPattern.test(value);
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

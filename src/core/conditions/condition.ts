@@ -16,7 +16,10 @@ export const operators = [
 /** The operator of a comparison. */
 export type Operator = (typeof operators)[number];
 
-/** A dotted path below a root such as `event`. `items[].id` lists the ids of all items. */
+/**
+ * A dotted path below a root such as `event`. `items[].id` lists the ids of all items. A name that
+ * holds a dot or a bracket is quoted: `event.properties['utm.source']`.
+ */
 export type FactPath = string;
 
 /** A value, or another fact to compare with. */

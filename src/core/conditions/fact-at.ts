@@ -1,4 +1,5 @@
 import type { FactPath } from './condition';
+import { segmentsOf, type Segment } from './fact-path';
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../json/json';
 
 /**
@@ -7,12 +8,12 @@ import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../json/j
  * is no such fact.
  */
 export function factAt(facts: JsonObject, path: FactPath): Json | undefined {
-  return read(facts, path.split('.'));
+  return read(facts, segmentsOf(path));
 }
 
-function read(value: Json | undefined, [segment, ...rest]: readonly string[]): Json | undefined {
+function read(value: Json | undefined, [segment, ...rest]: readonly Segment[]): Json | undefined {
   if (segment === undefined) return value;
-  const { name, isList } = parseSegment(segment);
+  const { name, isList } = segment;
   const child = ownProperty(value, name);
   if (!isList) return read(child, rest);
   if (!isJsonArray(child)) return undefined;
@@ -20,9 +21,9 @@ function read(value: Json | undefined, [segment, ...rest]: readonly string[]): J
 }
 
 /** A list read by a further `[]` joins the list around it. */
-function listed(value: Json | undefined, rest: readonly string[]): readonly Json[] {
+function listed(value: Json | undefined, rest: readonly Segment[]): readonly Json[] {
   if (value === undefined) return [];
-  const isFlattened = isJsonArray(value) && rest.some((segment) => parseSegment(segment).isList);
+  const isFlattened = isJsonArray(value) && rest.some(({ isList }) => isList);
   return isFlattened ? value : [value];
 }
 
@@ -42,8 +43,7 @@ function selectionOf(paths: readonly FactPath[]): Selection {
   const root = emptySelection();
   for (const path of paths) {
     let selection = root;
-    for (const segment of path.split('.')) {
-      const { name, isList } = parseSegment(segment);
+    for (const { name, isList } of segmentsOf(path)) {
       const field = selection.fields.get(name) ?? {
         self: emptySelection(),
         items: emptySelection(),
@@ -78,12 +78,6 @@ function pruneItems(list: readonly Json[], items: Selection): Json | undefined {
     const pruned = prune(item, items);
     return pruned === undefined ? [] : [pruned];
   });
-}
-
-function parseSegment(segment: string): Readonly<{ name: string; isList: boolean }> {
-  return segment.endsWith('[]')
-    ? { name: segment.slice(0, -2), isList: true }
-    : { name: segment, isList: false };
 }
 
 function ownProperty(value: Json | undefined, name: string): Json | undefined {

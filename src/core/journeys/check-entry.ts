@@ -1,4 +1,5 @@
 import type { FactPath } from '../conditions/condition';
+import { segmentsOf } from '../conditions/fact-path';
 import type { Fault } from '../domain-error';
 import { quoted } from '../quoted';
 import { keyPerContact, type Journey } from './journey';
@@ -24,7 +25,7 @@ function checkKey({ entry }: Journey): readonly Fault[] {
 }
 
 function isKeyPath(path: FactPath): boolean {
-  return path.startsWith('properties.') && !path.includes('[]');
+  return /^properties[.[]/.test(path) && segmentsOf(path).every(({ isList }) => !isList);
 }
 
 /** An end that never comes about would let everybody in again. */

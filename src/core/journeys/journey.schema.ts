@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isFactPath } from '../conditions/fact-path';
 import { conditionSchema } from '../conditions/condition.schema';
 import { eventName, eventNames } from '../events/event.schema';
 import { listOf, optional, slug, text } from '../json/json.schema';
@@ -6,10 +7,7 @@ import { duration } from '../time/time.schema';
 import { stages, type Journey } from './journey';
 import { exitAs, stepSchema } from './steps/step.schema';
 
-const factPath = z
-  .string()
-  .max(300)
-  .regex(/^[^.\0]+([.][^.\0]+)*$/, { error: 'is not a dotted path' });
+const factPath = z.string().max(300).refine(isFactPath, { error: 'is not a dotted path' });
 
 const entry = z.strictObject({
   events: optional(listOf(eventName, 50).meta({ description: 'None: only the API starts it' })),

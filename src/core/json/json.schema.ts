@@ -27,10 +27,7 @@ export const walkedJsonObject = z
   )
   .meta({ type: 'object', additionalProperties: true });
 
-/**
- * A JSON object that can be stored. It has at most 20 levels and 1,000 keys, and no forbidden
- * names.
- */
+/** A JSON object that can be stored: at most 20 levels, with any names. */
 export const jsonObject = walkedJsonObject
   .superRefine((value, context) => {
     const problem = jsonProblemOf(value);

@@ -60,8 +60,8 @@ export async function exportContact(
   };
 }
 
-/** An event has up to 32 KiB. So a page of them stays within a few megabytes. */
-const limit = 100;
+/** An event has up to 1 MiB. So a page of them stays within some megabytes. */
+const limit = 20;
 
 async function* paged<Item>(read: (page: PageRequest) => Promise<Page<Item>>) {
   let page = await read({ limit });

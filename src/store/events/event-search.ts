@@ -4,6 +4,8 @@ import type { EventSearch } from '../../core/enrollments/exits';
 import type { PastEvent } from '../../core/events/event';
 import type { Target } from '../../core/events/recorded-event';
 import type { Rows } from '../mongo/rows';
+import { segmentsOf } from '../../core/conditions/fact-path';
+import { isEscaped } from '../mongo/storable-json';
 import { oneOf } from '../mongo/one-of';
 import type { EventRow } from './event-row';
 
@@ -41,15 +43,13 @@ const always = ['name', 'contact', 'occurredAt', 'receivedAt', 'targets.enrollme
 
 /** The stored fields behind some paths of facts. `items[].id` is the field `items.id`. */
 function fieldsFor(paths: readonly FactPath[]): Fields {
-  const below = paths
-    .filter((path) => path === 'properties' || path.startsWith('properties.'))
-    .map(fieldOf);
+  const below = paths.filter((path) => segmentsOf(path)[0]?.name === 'properties').map(fieldOf);
   const needed = below.filter((field) => !below.some((other) => field.startsWith(`${other}.`)));
   return Object.fromEntries([...always, ...needed].map((field) => [field, 1]));
 }
 
-/** A server refuses names that are empty or begin with `$`. Then all properties are asked for. */
+/** A server refuses some names. Then all properties are asked for. */
 function fieldOf(path: FactPath): string {
-  const names = path.split('.').map((segment) => segment.replace(/\[\]$/, ''));
-  return names.some((name) => name === '' || name.startsWith('$')) ? 'properties' : names.join('.');
+  const names = segmentsOf(path).map(({ name }) => name);
+  return names.some((name) => name === '' || isEscaped(name)) ? 'properties' : names.join('.');
 }

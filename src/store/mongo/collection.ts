@@ -5,6 +5,7 @@ import {
   type IndexOptions,
   type Model,
 } from 'mongoose';
+import { readableJson } from './storable-json';
 
 export type Document = Record<string, unknown>;
 
@@ -64,4 +65,22 @@ export function modelOf(connection: Connection, collection: AnyCollection): Mode
   );
   for (const [keys, options] of indexes) schema.index(keys, options);
   return connection.model<Document>(name, schema);
+}
+
+/** Reads what the verbs of a collection have written. Names in its JSON are escaped. */
+export function rowReader({ fields }: AnyCollection): (document: Document) => Document {
+  const free = Object.entries(fields).flatMap(([name, type]) => (type === json ? [name] : []));
+  return (document) => {
+    const read = free.map((name) => [name, readableJson(document[name])] as const);
+    const changed = read.filter(([name, value]) => value !== document[name]);
+    return changed.length > 0 ? { ...document, ...Object.fromEntries(changed) } : document;
+  };
+}
+
+/** Throws where a row has an unlisted field, which the driver would store unseen. */
+export function refuseUnlisted({ name, fields }: AnyCollection, row: object): void {
+  const unlisted = Object.keys(row).find(
+    (field) => field !== '_id' && !Object.hasOwn(fields, field),
+  );
+  if (unlisted !== undefined) throw new Error(`${name} has no field "${unlisted}"`);
 }

@@ -1,12 +1,20 @@
 import type { Connection, Model } from 'mongoose';
 import type { WorkspaceId } from '../../core/ids';
-import { modelOf, type AnyCollection, type Collection, type Document } from './collection';
+import {
+  modelOf,
+  refuseUnlisted,
+  rowReader,
+  type AnyCollection,
+  type Collection,
+  type Document,
+} from './collection';
 import type { StoreScope } from './connection';
 import { isDuplicateKey, isUnstorable } from './failures/failure';
 import { createTryAgain } from './failures/try-again';
 import { grouped } from './grouped';
 import { insertDocuments } from './insert-documents';
 import { filterOf, groupedSearch, type Sought } from './grouped-search';
+
 import { beyond, pageOf, type Direction, type Page, type PageRequest } from './page';
 
 export type Filter = Readonly<Document>;
@@ -95,18 +103,22 @@ export function createRows<Row extends object>(
 ): Rows<Row> {
   const model = modelOf(connection, collection);
   return {
-    ...createReads<Row>(model, scope),
+    ...createReads<Row>(model, collection, scope),
     ...createInserts<Row>(model, collection, scope),
-    ...createChanges<Row>(model, scope),
+    ...createChanges<Row>(model, collection, scope),
   };
 }
 
-function createReads<Row>(model: Model<Document>, { session, retrying }: StoreScope): Reads<Row> {
+function createReads<Row>(
+  model: Model<Document>,
+  collection: AnyCollection,
+  { session, retrying }: StoreScope,
+): Reads<Row> {
   const tryAgain = createTryAgain(retrying);
   const options = session ? { session } : {};
   const strictly = session ? { session, readConcern: { level: 'majority' } } : {};
-  // A collection holds only what its own verbs have written.
-  const toRow = (document: Document) => document as Row;
+  const read = rowReader(collection);
+  const toRow = (document: Document) => read(document) as Row;
   // The driver's own: what mongoose would cast and hydrate is stored as it is meant.
   const find = (
     filter: Filter,
@@ -173,11 +185,14 @@ function createInserts<Row extends object>(
 
 function createChanges<Row>(
   model: Model<Document>,
+  collection: AnyCollection,
   { session, retrying }: StoreScope,
 ): Omit<Writes<Row>, keyof Inserts<Row>> {
   const tryAgain = createTryAgain(retrying);
   const options = session ? { session } : {};
   const after = { ...options, returnDocument: 'after' } as const;
+  const read = rowReader(collection);
+  const toRow = (document: Document) => read(document) as Row;
   const changeInGroup = grouped({
     ...groupingOf(session),
     run: async (changes: readonly BlindChange[]) => {
@@ -202,7 +217,7 @@ function createChanges<Row>(
       const found = await unlessDuplicate(() =>
         tryAgain(() => model.findOneAndUpdate(filter, change, after).lean<Document>().exec()),
       );
-      return found ? (found as Row) : undefined;
+      return found ? toRow(found) : undefined;
     },
     remove: async (filter) => {
       await tryAgain(() => model.deleteOne(filter, options).exec());
@@ -217,14 +232,6 @@ function groupingOf(session: StoreScope['session']) {
 
 function statementOf({ reach, ...change }: BlindChange) {
   return reach === 'all' ? { updateMany: change } : { updateOne: change };
-}
-
-/** The driver would store it unseen. */
-function refuseUnlisted({ name, fields }: AnyCollection, row: object): void {
-  const unlisted = Object.keys(row).find(
-    (field) => field !== '_id' && !Object.hasOwn(fields, field),
-  );
-  if (unlisted !== undefined) throw new Error(`${name} has no field "${unlisted}"`);
 }
 
 function toDocument(row: object): Document {

@@ -100,20 +100,8 @@ describe('the Segment API', () => {
   });
 
   it.each([
-    ['nobody', { event: 'Cart Updated' }, ''],
-    ['an operator', { ...track, userId: { $gt: '' } }, '/userId/$gt'],
-    ['no event', { userId: 'ada' }, '/event'],
-    ['properties that are no object', { ...track, properties: [1] }, '/properties'],
-  ])('refuses a call that names %s', async (_what, body, pointer) => {
-    const answer = await api.admin.post('/v1/track').send(body);
-
-    expect(answer.status).toBe(400);
-    expect(answer.body).toMatchObject({ errors: [{ pointer }] });
-  });
-
-  it.each([
-    ['/v1/track', { ...track, properties: { note: 'x'.repeat(32 * 1024) } }],
-    ['/v1/batch', { batch: [{ note: 'x'.repeat(500 * 1024) }] }],
+    ['/v1/track', { ...track, properties: { note: 'x'.repeat(1024 * 1024) } }],
+    ['/v1/batch', { batch: [{ note: 'x'.repeat(1024 * 1024) }] }],
   ])('limits the size of %s', async (path, body) => {
     const answer = await api.admin.post(path).send(body);
 

@@ -99,30 +99,29 @@ describe('a problem document', () => {
   });
 
   it.each([
-    [{ id: { $gt: '' } }, '/contact/id/$gt'],
-    [{ userId: { $gt: '' } }, '/contact/userId/$gt'],
-    [{ anonymousId: { $ne: null } }, '/contact/anonymousId/$ne'],
-    [{ email: { $regex: '.*' } }, '/contact/email/$regex'],
-    [{ phone: { $exists: true } }, '/contact/phone/$exists'],
-    [{ externalIds: [{ type: 'shop', id: { $gt: '' } }] }, '/contact/externalIds/0/id/$gt'],
-    [{ externalIds: { $in: [] } }, '/contact/externalIds/$in'],
+    [{ id: { $gt: '' } }, '/contact/id'],
+    [{ userId: { $gt: '' } }, '/contact/userId'],
+    [{ anonymousId: { $ne: null } }, '/contact/anonymousId'],
+    [{ email: { $regex: '.*' } }, '/contact/email'],
+    [{ phone: { $exists: true } }, '/contact/phone'],
+    [{ externalIds: [{ type: 'shop', id: { $gt: '' } }] }, '/contact/externalIds/0/id'],
+    [{ externalIds: { $in: [] } }, '/contact/externalIds'],
   ])('points at the operator object in the contact %j', async (contact, pointer) => {
     const answer = await api.admin.post('/v1/events').send({ ...event, contact });
 
     expect(answer.status).toBe(400);
-    expect(answer.body).toMatchObject({ errors: [{ pointer, code: 'refused-json' }] });
-    expect(answer.text).toContain('remove it');
+    expect(answer.body).toMatchObject({ errors: [{ pointer, code: 'wrong-type' }] });
+    expect(answer.text).toContain('; give a');
   });
 
   it.each([
-    ['id', { ...event, id: { $gt: '' } }, '/id/$gt'],
-    ['name', { ...event, name: { $gt: '' } }, '/name/$gt'],
-    ['properties', { ...event, properties: { $where: 'sleep(1)' } }, '/properties/$where'],
+    ['id', { ...event, id: { $gt: '' } }, '/id'],
+    ['name', { ...event, name: { $gt: '' } }, '/name'],
   ])('points at the operator object in %s', async (_field, body, pointer) => {
     const answer = await api.admin.post('/v1/events').send(body);
 
     expect(answer.status).toBe(400);
-    expect(answer.body).toMatchObject({ errors: [{ pointer, code: 'refused-json' }] });
+    expect(answer.body).toMatchObject({ errors: [{ pointer, code: 'wrong-type' }] });
   });
 
   it('takes an object for no text where an operator hides behind another name', async () => {

@@ -1,3 +1,5 @@
+import { DomainError } from '../../../src/core/domain-error';
+import type { JsonObject } from '../../../src/core/json/json';
 import { workspaceId } from '../../../src/core/ids';
 import type { Contacts } from '../../../src/store/contacts/contacts';
 import { openTestStore, type TestStore } from '../../support/store';
@@ -54,7 +56,13 @@ describe('a crowd at one contact', () => {
   it('lets a change that cannot be stored fail alone', async () => {
     const { id } = await resolve({ userId: 'mixed' });
     const good = contacts.change(workspace, id, { traits: { a: 1 } }, 2_000);
-    const bad = contacts.change(workspace, id, { traits: { b: { _bsontype: 'x' } } }, 2_000);
+    const unstorable = Object.defineProperty<JsonObject>({}, 'x', {
+      enumerable: true,
+      get: () => {
+        throw new DomainError('invalid', 'It cannot be stored');
+      },
+    });
+    const bad = contacts.change(workspace, id, { traits: { b: unstorable } }, 2_000);
     const more = contacts.change(workspace, id, { traits: { c: 3 } }, 2_000);
 
     const outcomes = await Promise.allSettled([good, bad, more]);
