@@ -4,6 +4,7 @@ import type { Fault } from '../domain-error';
 import { segmentsOf } from './fact-path';
 import { isFactOperand } from './holds';
 import { instantOf } from '../time/instant-of';
+import { isDecimal } from '../json/decimal';
 import { isJsonArray, type Json } from '../json/json';
 import { quoted } from '../quoted';
 
@@ -136,7 +137,7 @@ const wantedBy: Readonly<Record<Operator, Wanted>> = {
 
 const fits: Readonly<Record<Exclude<Wanted, 'nothing'>, (value: Json) => boolean>> = {
   'a value': (value) => value !== null,
-  'a number': (value) => typeof value === 'number',
+  'a number': isDecimal,
   'a list': isJsonArray,
   'an instant (ISO 8601 with offset)': (value) => !Number.isNaN(instantOf(value)),
 };

@@ -2,6 +2,7 @@ import type { Comparison, Condition, FactPath, Operand, Operator } from './condi
 import { factAt } from './fact-at';
 import type { Facts } from './facts';
 import { instantOf } from '../time/instant-of';
+import { compareDecimals } from '../json/decimal';
 import { isJsonArray, isJsonObject, type Json } from '../json/json';
 import { idOf } from '../json/id-of';
 import { isSame } from '../json/is-same';
@@ -57,8 +58,8 @@ const comparisons: Readonly<
 > = {
   equals: (fact, to, isKey) => isKey(fact) && isSame(fact, to),
   not: (fact, to) => !isSame(fact, to),
-  greater: (fact, to) => typeof fact === 'number' && typeof to === 'number' && fact > to,
-  less: (fact, to) => typeof fact === 'number' && typeof to === 'number' && fact < to,
+  greater: (fact, to) => (compareDecimals(fact, to) ?? 0) > 0,
+  less: (fact, to) => (compareDecimals(fact, to) ?? 0) < 0,
   in: (fact, to, isKey) => isJsonArray(to) && isKey(fact) && includes(to, fact),
   contains: (fact, to, isKey) => isKey(to) && containsValue(fact, to),
   intersects: (fact, to, isKey) =>

@@ -21,7 +21,7 @@ export const equals = (path: FactPath, to: Operand): Comparison => ({
   is: 'equals',
   to,
 });
-/** True where both are numbers and the fact is greater. */
+/** True where both are numbers or decimal text and the fact is greater. */
 export const greater = (path: FactPath, to: Operand): Comparison => ({
   fact: path,
   is: 'greater',

@@ -161,7 +161,7 @@ describe('checking what a journey compares with', () => {
 
   it.each<Condition>([
     { fact: total, is: 'equals', to: null },
-    { fact: total, is: 'greater', to: '100' },
+    { fact: total, is: 'greater', to: '12,50' },
     { fact: total, is: 'in', to: 'it' },
     { fact: total, is: 'before', to: 'tomorrow' },
     { fact: total, is: 'after', to: '2026-01-15T12:00:00' },

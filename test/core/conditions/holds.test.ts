@@ -22,7 +22,7 @@ describe('a comparison', () => {
     ['k1', 'not', 'k1', false],
     [2, 'greater', 1, true],
     [1, 'greater', 1, false],
-    ['2', 'greater', 1, false],
+    ['2', 'greater', 1, true],
     [1, 'less', 2, true],
     [2, 'less', 2, false],
     ['it', 'in', ['it', 'fr'], true],
