@@ -66,8 +66,8 @@ export function createLabels(connection: Connection, scope: SessionScope): Label
       imports("{ createLabels, type Labels } from './labels'"),
       behind('    keys: Keys;\n', '    labels: Labels;\n'),
       behind(
-        '    keys: translated(createKeys(connection, {})),\n',
-        '    labels: translated(createLabels(connection, {})),\n',
+        '    keys: translated(createKeys(connection, scope)),\n',
+        '    labels: translated(createLabels(connection, scope)),\n',
       ),
     ),
     create(

@@ -2,11 +2,12 @@ import type { KnownParts } from '../core/journeys/check-uses';
 import type { Registry } from 'prom-client';
 import type { Intake } from '../intake/intake';
 import type { Clock } from '../core/time/clock';
-import type { ContactId, EnrollmentId } from '../core/ids';
+import type { EnrollmentId } from '../core/ids';
 import type { Progress } from '../core/enrollments/progress';
 import type { AddressBook } from '../core/messages/route';
 import type { Links } from '../links/token';
 import type { Logger } from '../process/logger';
+import type { ChangingContacts } from '../operations/contacts/change-contact';
 import type { Store } from '../store/store';
 import type { PartsUp } from './health/parts-up';
 import type { Admission } from './http/admission/admission';
@@ -34,7 +35,7 @@ export type ApiDependencies = Readonly<{
   /** SHA-256, in hex, of the bootstrap admin key of the workspace `default`. */
   adminKeyHash?: string;
   callers: Callers;
-  newContactId: () => ContactId;
+  newContactId: ChangingContacts['newContactId'];
   admission: Admission;
   partsUp: PartsUp;
   /** True from the moment the process is asked to end. */

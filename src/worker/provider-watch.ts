@@ -1,4 +1,5 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
+import type { ActivityDependencies } from '../activities/dependencies';
 import type { Logger } from '../process/logger';
 
 /** A trouble with a provider, in codes alone. */
@@ -10,7 +11,7 @@ type Road = Readonly<{ kind: 'open' } | { kind: 'held'; trouble: Met }>;
 /** Makes the trouble with providers visible to operators, in metrics and in the log. */
 export type ProviderWatch = Readonly<{
   /** A message met trouble. */
-  onProviderTrouble(met: Met & Readonly<{ channel: string; message: string }>): void;
+  onProviderTrouble: ActivityDependencies['onProviderTrouble'];
   /** No message at all can be handed over, or they can again. */
   onRoad(provider: string, road: Road): void;
 }>;
