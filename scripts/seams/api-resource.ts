@@ -31,7 +31,7 @@ import type { Connection } from 'mongoose';
 import type { LabelId, WorkspaceId } from '../core/ids';
 import type { Label } from '../core/labels/label';
 import type { Collection } from './mongo/collection';
-import type { SessionScope } from './mongo/connection';
+import type { StoreScope } from './mongo/connection';
 import { createRows } from './mongo/rows';
 
 export type Labels = Readonly<{
@@ -46,7 +46,7 @@ const collection: Collection<LabelRow> = {
   fields: { id: String, workspace: String, name: String },
 };
 
-export function createLabels(connection: Connection, scope: SessionScope): Labels {
+export function createLabels(connection: Connection, scope: StoreScope): Labels {
   const rows = createRows<LabelRow>(connection, collection, scope);
   return {
     put: async (workspace, { id, name }) => {

@@ -14,7 +14,7 @@ export type CompiledRing = Readonly<{ id: StepId; kind: 'ring'; times: number; n
 
 /** An activity rings the bell. */
 export const ring: StepModule<RingStep, CompiledRing> = {
-  compile: ({ id, times, next }, below) => ({
+  compile: ({ id, times, next }, { below }) => ({
     kind: 'ring',
     id: stepId(id),
     times,
