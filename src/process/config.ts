@@ -63,6 +63,7 @@ export type DevConfig = Readonly<{
   inherited: Environment;
 }>;
 
+const shortestKey = 24;
 const developmentSecret = 'itinera-development-secret-not-for-production';
 
 /**
@@ -134,7 +135,10 @@ export const loadDevConfig = (): DevConfig => parseDevConfig(process.env);
 export const environmentName = (): Config['environment'] => environmentOf(process.env);
 
 function environmentOf(env: Environment): Config['environment'] {
-  return env['NODE_ENV'] === 'production' ? 'production' : 'development';
+  const name = env['NODE_ENV'] ?? '';
+  if (name === 'production') return 'production';
+  if (['', 'development', 'test'].includes(name)) return 'development';
+  throw invalid(['NODE_ENV: give production, development or test; without it development']);
 }
 
 function admissionOf(values: Variables): Config['admission'] {
@@ -149,13 +153,25 @@ function admissionOf(values: Variables): Config['admission'] {
 
 function refuseDevelopment(values: Variables): void {
   const faults = [
-    values.ITINERA_API_KEY === 'dev' &&
-      'ITINERA_API_KEY: "dev" is for development; give another key',
+    values.ITINERA_API_KEY !== undefined &&
+      values.ITINERA_API_KEY.length < shortestKey &&
+      `ITINERA_API_KEY: give at least ${shortestKey} characters, such as the output of "openssl rand -hex 24"`,
     !values.ITINERA_SECRET && `ITINERA_SECRET: production needs one; ${remedies.ITINERA_SECRET}`,
+    values.ITINERA_SECRET === developmentSecret &&
+      `ITINERA_SECRET: this one is published; ${remedies.ITINERA_SECRET}`,
+    !isForRecipients(values.ITINERA_PUBLIC_URL) &&
+      'ITINERA_PUBLIC_URL: give the https URL that recipients can open; http serves localhost alone',
     values.ITINERA_CLOCK && 'ITINERA_CLOCK: production runs in real time; remove it',
     values.ITINERA_FAILPOINT_FILE &&
       'ITINERA_FAILPOINT_FILE: production does not die on order; remove it',
     values.ITINERA_TIME_SCALE && 'ITINERA_TIME_SCALE: production runs in real time; remove it',
   ].filter((fault) => typeof fault === 'string');
   if (faults.length > 0) throw invalid(faults);
+}
+
+/** True of https, and of http on this machine, where a stack is tried out. */
+function isForRecipients(url: string | undefined): boolean {
+  if (url === undefined) return false;
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 }

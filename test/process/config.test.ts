@@ -3,7 +3,8 @@ import { realTime } from '../../src/core/time/clock';
 
 const production = {
   NODE_ENV: 'production',
-  ITINERA_API_KEY: 'a-real-key',
+  ITINERA_API_KEY: 'k'.repeat(24),
+  ITINERA_PUBLIC_URL: 'https://go.example.com',
   ITINERA_SECRET: 'x'.repeat(32),
 };
 
@@ -130,10 +131,37 @@ describe('configuration', () => {
       { ITINERA_CLOCK: '{"realOrigin":0,"virtualOrigin":0,"scale":2}' },
     ],
     ['a time scale', 'ITINERA_TIME_SCALE', { ITINERA_TIME_SCALE: '60' }],
+    ['a key that can be guessed', 'ITINERA_API_KEY', { ITINERA_API_KEY: 'k'.repeat(23) }],
+    [
+      'the published secret',
+      'ITINERA_SECRET',
+      { ITINERA_SECRET: 'itinera-development-secret-not-for-production' },
+    ],
+    ['no public URL', 'ITINERA_PUBLIC_URL', { ITINERA_PUBLIC_URL: undefined }],
+    ['a public URL in the clear', 'ITINERA_PUBLIC_URL', { ITINERA_PUBLIC_URL: 'http://go.test' }],
   ])('refuses %s in production', (_what, name, change) => {
     const start = () => parseConfig({ ...production, ...change });
 
-    expect(start).toThrow(name);
+    expect(start).toThrow(new RegExp(`^${name}: .*(give|remove) .+$`, 'm'));
+  });
+
+  it.each(['http://localhost:8080', 'http://127.0.0.1:8080'])(
+    'tries production out on one machine under %s',
+    (url) => {
+      const config = parseConfig({ ...production, ITINERA_PUBLIC_URL: url });
+
+      expect(config.publicUrl).toBe(url);
+    },
+  );
+
+  it('takes NODE_ENV test for development', () => {
+    expect(parseConfig({ NODE_ENV: 'test' }).environment).toBe('development');
+  });
+
+  it.each(['prod', 'Production', 'staging'])('refuses to guess what NODE_ENV %j is', (name) => {
+    const start = () => parseConfig({ ...production, NODE_ENV: name });
+
+    expect(start).toThrow(/^NODE_ENV: give production, /m);
   });
 });
 
