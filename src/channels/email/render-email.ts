@@ -2,10 +2,11 @@ import { convert } from 'html-to-text';
 import type { Fill, Inspection } from '../channel';
 import { maxRenderedBytes } from '../templates/liquid';
 import type { CompiledEmail, RenderedEmail } from './email-content';
+import { withWholeLinks } from './whole-links';
 
 /** Prints the parts of an e-mail; a missing text part is derived from the HTML. */
 export function renderEmail(content: CompiledEmail, fill: Fill): RenderedEmail {
-  const html = fill(content.html, 'html');
+  const html = withWholeLinks(fill(content.html, 'html'));
   const text = content.text === undefined ? textOf(html) : fill(content.text, 'text');
   return { subject: oneLine(fill(content.subject, 'text')), html, text };
 }
