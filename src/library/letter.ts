@@ -53,7 +53,8 @@ export function button(label: string, url: string): string {
 }
 
 export const greeting =
-  '{% assign first_name = contact.traits.firstName | default: contact.traits.first_name %}' +
+  '{% assign other_name = contact.traits.first_name | as_name %}' +
+  '{% assign first_name = contact.traits.firstName | as_name | default: other_name %}' +
   '{% if first_name %}Hi {{ first_name }},{% else %}Hello,{% endif %}';
 
 const sender =

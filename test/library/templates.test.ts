@@ -65,6 +65,13 @@ describe('every built-in e-mail', () => {
     expect(sent(id, properties, {}).text).toContain('Hello,');
   });
 
+  it.each(allMails)('R53: %s greets nobody by what cannot be a name', (id, properties) => {
+    for (const firstName of [' ', 'Win at www.evil.example', 'x'.repeat(51), 'a@b.example', 7]) {
+      expect(sent(id, properties, { firstName }).text).toContain('Hello,');
+      expect(sent(id, properties, { firstName, first_name: ' Anna ' }).text).toContain('Hi Anna,');
+    }
+  });
+
   it.each(allMails)('%s stays below the size at which Gmail cuts off', (id, properties) => {
     const products = Array.from({ length: 60 }, (_, index) => ({
       name: `Product ${index}`,

@@ -1,4 +1,5 @@
 import type { CompiledContent } from '../channel';
+import { alwaysPrintsUnsubscribe } from '../templates/always-prints';
 import { createLiquid } from '../templates/liquid';
 import { readLiquid } from '../templates/read-liquid';
 import type { CompiledEmail, EmailSource } from './email-content';
@@ -24,11 +25,11 @@ export async function compileEmail(
       ? await htmlOfMjml(source, `${pointer}/mjml`)
       : { html: source, faults: [] };
 
-  const bodies = text === undefined ? [sourceRead] : [sourceRead, textRead];
+  const bodies = text === undefined ? [source] : [source, text];
   return {
     compiled: { subject, html: made.html, ...(text !== undefined && { text }) },
     variables: readable.flatMap((read) => read.variables),
-    hasUnsubscribe: bodies.every((read) => read.variables.includes('links.unsubscribe')),
+    hasUnsubscribe: bodies.every((body) => alwaysPrintsUnsubscribe(liquid, body)),
     faults: [...faults, ...made.faults],
   };
 }

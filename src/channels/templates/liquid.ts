@@ -1,4 +1,6 @@
 import { Liquid } from 'liquidjs';
+import { printableName } from '../../core/contacts/printable-name';
+import { keepCalendarDates } from './calendar-date';
 
 /** The language and zone of amounts and dates. Unknown ones fall back to English and UTC. */
 export type Writing = Readonly<{ locale: string; zone?: string }>;
@@ -13,7 +15,7 @@ export const renderLimits = { templateLimit: 50_000, memoryLimit: 2_000_000, ren
 
 /**
  * Makes a Liquid engine without a file system and within limits. It reads own properties only,
- * knows no other template, and has the filter `money`. `output: 'html'` escapes printed facts.
+ * knows no other template, and has the filters `money` and `as_name` (`printableName`). `output: 'html'` escapes printed facts.
  */
 export function createLiquid({ locale, zone }: Writing, output: 'html' | 'text'): Liquid {
   const known = isLocale(locale) ? locale : 'en';
@@ -30,6 +32,8 @@ export function createLiquid({ locale, zone }: Writing, output: 'html' | 'text')
   liquid.registerFilter('money', (amount: unknown, currency: unknown) =>
     moneyText(amount, currency, known),
   );
+  liquid.registerFilter('as_name', printableName);
+  keepCalendarDates(liquid);
   return liquid;
 }
 

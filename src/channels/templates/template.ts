@@ -24,6 +24,9 @@ export type CompiledTemplate<Name extends ChannelName = ChannelName> = Readonly<
   locales: Readonly<Record<string, ContentForms[Name]['compiled']>>;
   /** Every path the template reads, such as `entry.properties.cart_url`. */
   variables: readonly string[];
-  /** True where every part of every language holds `links.unsubscribe`; marketing requires it. */
+  /**
+   * True where every part of every language prints `links.unsubscribe`. It is printed whatever the
+   * facts are; marketing requires it.
+   */
   hasUnsubscribe: boolean;
 }>;

@@ -82,7 +82,7 @@ function marketingWithoutWayOut(
       if (!known.has(template) || unsubscribable.has(template)) return [];
       const detail =
         `Step "${step.id}" sends marketing by template "${template}", which lacks an unsubscribe link; ` +
-        'put {{ links.unsubscribe }} into each of its languages';
+        'put {{ links.unsubscribe }} into each of its languages, outside every condition';
       return [{ pointer: `/steps/${index}${pointer}`, code: 'no-unsubscribe', detail }];
     }),
   );

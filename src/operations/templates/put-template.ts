@@ -59,7 +59,7 @@ function wayOutFor({ id, steps }: CompiledJourney, template: TemplateId): readon
       (use) => use.kind === 'template' && use.purpose === 'marketing' && use.template === template,
     );
   if (!isMarketing) return [];
-  const detail = `Journey "${id}" sends marketing by this template; put {{ links.unsubscribe }} into each of its languages`;
+  const detail = `Journey "${id}" sends marketing by this template; put {{ links.unsubscribe }} into each of its languages, outside every condition`;
   return [{ pointer: '/locales', code: 'no-unsubscribe', detail }];
 }
 

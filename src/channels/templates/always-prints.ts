@@ -1,0 +1,26 @@
+import { Output, type Liquid } from 'liquidjs';
+
+const mark = 'mark-of-the-unsubscribe-link';
+const link = 'links.unsubscribe';
+
+/**
+ * True if the Liquid prints `links.unsubscribe` whatever the facts are. A tag that reads another
+ * fact may leave it out, and so does a condition that is never true. Liquid that does not parse
+ * prints nothing.
+ */
+export function alwaysPrintsUnsubscribe(liquid: Liquid, source: string): boolean {
+  try {
+    const sure = liquid
+      .parse(source)
+      .filter((part) => part instanceof Output || readsLinkAlone(liquid, part));
+    return String(liquid.renderSync(sure, { links: { unsubscribe: mark } })).includes(mark);
+  } catch {
+    return false;
+  }
+}
+
+type Part = ReturnType<Liquid['parse']>[number];
+
+function readsLinkAlone(liquid: Liquid, part: Part): boolean {
+  return liquid.globalFullVariablesSync([part]).every((path) => path === link);
+}
