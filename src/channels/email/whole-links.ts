@@ -16,9 +16,7 @@ export function withWholeLinks(html: string): string {
   const document = parseDocument(html);
   const places = DomUtils.getElementsByTagName('*', document, true);
   const mended = places.filter((place) => mend(place));
-  return mended.length === 0
-    ? html
-    : render(document.children, { encodeEntities: 'utf8' });
+  return mended.length === 0 ? html : render(document.children, { encodeEntities: 'utf8' });
 }
 
 /** True if the element was changed. */

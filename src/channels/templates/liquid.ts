@@ -15,7 +15,8 @@ export const renderLimits = { templateLimit: 50_000, memoryLimit: 2_000_000, ren
 
 /**
  * Makes a Liquid engine without a file system and within limits. It reads own properties only,
- * knows no other template, and has the filters `money` and `as_name` (`printableName`). `output: 'html'` escapes printed facts.
+ * knows no other template, and has the filters `money` and `as_name` (`printableName`). Dates
+ * without a time stay as they are. `output: 'html'` escapes printed facts.
  */
 export function createLiquid({ locale, zone }: Writing, output: 'html' | 'text'): Liquid {
   const known = isLocale(locale) ? locale : 'en';

@@ -3,8 +3,9 @@ const ofAddresses = ['@', '://', 'www.'];
 
 /**
  * A trait as it can be printed where a person is named. It is trimmed, on a line, and has at most
- * 50 characters. Undefined where it is no text, has no letter, or holds an address, a link or markup. A stranger
- * may have written it, to have their own words delivered. Repeating changes nothing.
+ * 50 characters. Undefined where it is no text, has no letter, or holds an address, a link or
+ * markup. A stranger may have written it, to have their own words delivered. Repeating changes
+ * nothing.
  */
 export function printableName(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
