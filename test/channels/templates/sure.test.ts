@@ -13,7 +13,7 @@ describe('the unsubscribe link of a template', () => {
     ['a comment', `{% comment %}${link}{% endcomment %}`],
     ['a word that nobody prints', '{% assign url = links.unsubscribe %}Bye'],
     ['raw text', `{% raw %}${link}{% endraw %}`],
-  ])('R25: does not count in %s', async (_where, html) => {
+  ])('does not count in %s', async (_where, html) => {
     const template = await compiledOf({ en: { subject: 'Hi', html } });
 
     expect(template.hasUnsubscribe).toBe(false);
