@@ -12,6 +12,7 @@ describe('the unsubscribe link of a template', () => {
     ['a loop', `{% for item in entry.properties.products %}${link}{% endfor %}`],
     ['a comment', `{% comment %}${link}{% endcomment %}`],
     ['a word that nobody prints', '{% assign url = links.unsubscribe %}Bye'],
+    ['work beyond the limits', `{% for n in (1..900000000) %}{{ n }}{% endfor %}${link}`],
     ['raw text', `{% raw %}${link}{% endraw %}`],
   ])('does not count in %s', async (_where, html) => {
     const template = await compiledOf({ en: { subject: 'Hi', html } });
