@@ -1,17 +1,13 @@
 import { all, any, defineJourney, equals, fact, not } from '../core/journeys/define-journey';
-import type { Comparison, Condition } from '../core/conditions/condition';
-import { names, namesGoods, sharesGoods } from './goods';
+import type { Comparison } from '../core/conditions/condition';
+import { namesGoods, sharesGoods } from './goods';
 import { wasSent } from './was-sent';
 
 /** Segment's events name a cart, a checkout or an order. A checkout may name its order. */
-const cartIds = ['cart_id', 'checkout_id', 'order_id'] as const;
+const cartKey = ['properties.cart_id', 'properties.checkout_id', 'properties.order_id'];
+/** A contact whose events name none has one cart. */
+const anyCartKey = [...cartKey, 'contact'];
 
-const isSame = (id: string): Comparison =>
-  equals(`event.properties.${id}`, fact(`entry.properties.${id}`));
-const isOfThisCart = any(...cartIds.map(isSame));
-const namesCart = (root: 'event' | 'entry'): Condition =>
-  any(...cartIds.map((id) => names(`${root}.properties.${id}`)));
-const isOfTheOnlyCart = all(not(namesCart('event')), not(namesCart('entry')));
 const isEarlier: Comparison = {
   fact: 'event.occurredAt',
   is: 'before',
@@ -32,19 +28,18 @@ export const cartRecovery = defineJourney({
   entry: {
     events: ['Cart Updated', 'Cart Viewed', 'Checkout Started'],
     when: namesGoods,
-    key: [...cartIds.map((id) => `properties.${id}`), 'contact'],
+    key: anyCartKey,
     repeat: 'restart',
     again: { notAfter: ['completed'] },
     notOlderThan: 'PT12H',
     limit: { starts: 1, within: 'PT24H' },
   },
   exits: [
-    { events: ['Order Completed'], when: isOfThisCart, as: 'converted' },
+    { events: ['Order Completed'], key: cartKey, as: 'converted' },
     { events: ['Order Completed'], when: all(sharesGoods, not(isEarlier)), as: 'converted' },
     {
-      events: ['Cart Updated', 'Cart Viewed'],
-      when: all(any(isOfThisCart, isOfTheOnlyCart), isEmpty),
-      as: 'disqualified',
+      ...{ events: ['Cart Updated', 'Cart Viewed'], key: anyCartKey },
+      ...{ when: isEmpty, as: 'disqualified' },
     },
     { events: ['Unsubscribed'], as: 'unsubscribed' },
   ],

@@ -19,6 +19,7 @@ const canBeReviewed = any(
   names('event.properties.products[].url'),
 );
 
+const orderKey = ['properties.order_id'];
 const isThisOrder = equals('event.properties.order_id', fact('entry.properties.order_id'));
 const isOfThisOrder = intersects(
   'event.properties.product_id',
@@ -49,15 +50,15 @@ export const reviewRequest = defineJourney({
   entry: {
     events: ['Order Delivered', 'Order Fulfilled', 'Order Completed'],
     when: canBeReviewed,
-    key: ['properties.order_id'],
+    key: orderKey,
     again: 'never',
     notOlderThan: 'PT168H',
   },
   exits: [
-    { events: ['Review Submitted'], when: isThisOrder, as: 'reviewed' },
-    { events: ['Product Reviewed'], when: any(isThisOrder, isOfThisOrder), as: 'reviewed' },
-    { events: ['Order Cancelled'], when: isThisOrder, as: 'disqualified' },
-    { events: ['Order Refunded'], when: all(isThisOrder, isWhole), as: 'disqualified' },
+    { events: ['Review Submitted', 'Product Reviewed'], key: orderKey, as: 'reviewed' },
+    { events: ['Product Reviewed'], when: isOfThisOrder, as: 'reviewed' },
+    { events: ['Order Cancelled'], key: orderKey, as: 'disqualified' },
+    { events: ['Order Refunded'], key: orderKey, when: isWhole, as: 'disqualified' },
     { events: ['Unsubscribed'], as: 'unsubscribed' },
   ],
   steps: [

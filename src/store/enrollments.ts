@@ -1,7 +1,6 @@
 import type { Connection } from 'mongoose';
-import { assertNever } from '../core/assert-never';
 import type { Instant } from '../core/time/clock';
-import type { Ending, Enrollment, EnrollmentStatus } from '../core/enrollments/enrollment';
+import type { Ending, Enrollment } from '../core/enrollments/enrollment';
 import type { Snapshot } from '../core/events/event';
 import type {
   ContactId,
@@ -11,13 +10,21 @@ import type {
   StepId,
   WorkspaceId,
 } from '../core/ids';
+import {
+  enrollmentCollection,
+  filterOf,
+  inertSnapshot,
+  isSnapshot,
+  whereNewer,
+  type EnrollmentFilter,
+  type EnrollmentRow,
+} from './enrollment-row';
 import { claimDue, type LeaseClaim, type Due } from './mongo/claim';
-import { json, type Collection } from './mongo/collection';
 import type { StoreScope } from './mongo/connection';
-import { inertSnapshot, isSnapshot, whereNewer } from './enrollment-snapshot';
 import { mapPage, type Page, type PageRequest } from './mongo/page';
 import { oneOf } from './mongo/one-of';
 import { createRows, type Filter, type Rows } from './mongo/rows';
+import { findByKeys, mostFound } from './mongo/shared-keys';
 
 /**
  * `entered-before`: this event opened `row`, so a repeat finds its own. `already-open`: another
@@ -28,14 +35,6 @@ export type OpenedEnrollment =
   | Readonly<{ kind: 'opened' | 'already-open' | 'entered-before'; enrollment: Enrollment }>
   | Readonly<{ kind: 'taken' }>;
 
-export type EnrollmentFilter = Readonly<{
-  journey?: JourneyId;
-  contact?: ContactId | readonly ContactId[];
-  key?: string;
-  status?: EnrollmentStatus;
-  step?: StepId;
-}>;
-
 export type Enrollments = Readonly<{
   /**
    * Opens at most one row per contact, journey and key. An entry event opens a row once, for ever.
@@ -45,6 +44,13 @@ export type Enrollments = Readonly<{
     workspace: WorkspaceId,
     contact: ContactId | readonly ContactId[],
   ) => Promise<readonly Enrollment[]>;
+  /**
+   * The open enrollments of anybody that have one of these keys. A key that more than 20 contacts
+   * share finds none. Inside `causally` it misses none that was acknowledged before.
+   */
+  openByKeys: (workspace: WorkspaceId, keys: readonly string[]) => Promise<readonly Enrollment[]>;
+  /** Gives an open row keys that it has not yet. */
+  addKeys: (workspace: WorkspaceId, id: EnrollmentId, keys: readonly string[]) => Promise<void>;
   /**
    * The latest enrollment of a key, open or ended, by its number. An enrollment that ended because
    * its contact was merged does not count: it went on in another row.
@@ -93,53 +99,20 @@ export type Enrollments = Readonly<{
   claimStarted: (claim: LeaseClaim) => Promise<readonly Enrollment[]>;
 }>;
 
-type EnrollmentRow = Omit<Enrollment, 'id'> &
-  Readonly<{ _id: EnrollmentId; open: boolean; nextAt: number }>;
-
-const collection: Collection<EnrollmentRow> = {
-  name: 'enrollments',
-  fields: {
-    workspace: String,
-    journey: String,
-    version: Number,
-    contact: String,
-    key: String,
-    n: Number,
-    enteredBy: String,
-    listens: [String],
-    snapshot: json,
-    firstEntryAt: Number,
-    openedAt: Number,
-    started: Boolean,
-    step: String,
-    since: Number,
-    ended: json,
-    open: Boolean,
-    nextAt: Number,
-  },
-  indexes: [
-    [
-      { workspace: 1, contact: 1, journey: 1, key: 1 },
-      { name: 'one open', unique: true, partialFilterExpression: { open: true } },
-    ],
-    [{ workspace: 1, contact: 1, journey: 1, key: 1, n: 1 }, { unique: true }],
-    [{ workspace: 1, contact: 1, journey: 1, enteredBy: 1 }, { unique: true }],
-    [{ workspace: 1, journey: 1, openedAt: -1, _id: -1 }],
-    [{ workspace: 1, openedAt: -1, _id: -1 }],
-    [{ started: 1, nextAt: 1 }, { partialFilterExpression: { started: false } }],
-    [{ open: 1, nextAt: 1 }, { partialFilterExpression: { open: true } }],
-  ],
-};
-
 const attempts = 3;
 
 export function createEnrollments(connection: Connection, scope: StoreScope): Enrollments {
-  const rows = createRows<EnrollmentRow>(connection, collection, scope);
+  const rows = createRows<EnrollmentRow>(connection, enrollmentCollection, scope);
   const openBy = rows.searchBy('contact', { open: true });
   return {
     open: (row, due) => open(rows, row, due),
     openOf: async (workspace, contact) =>
       (await openBy(workspace, [contact].flat())).map(enrollmentOf),
+    openByKeys: (workspace, keys) => openByKeys(rows, workspace, keys),
+    addKeys: async (workspace, id, keys) => {
+      const gained = { $addToSet: { keys: { $each: [...keys] } } };
+      await rows.change({ workspace, _id: id, open: true }, gained);
+    },
     lastOf: (workspace, { contact, ...of }) =>
       lastOf(rows, { workspace, contact: oneOf(contact), ...of }),
     find: async (workspace, id) => optional(await rows.get(workspace, id)),
@@ -203,6 +176,16 @@ async function obstacleTo(
   return numbered && { kind: 'taken' };
 }
 
+async function openByKeys(
+  rows: Rows<EnrollmentRow>,
+  workspace: WorkspaceId,
+  keys: readonly string[],
+): Promise<readonly Enrollment[]> {
+  const find = (some: readonly string[]) =>
+    rows.allStrictly({ workspace, keys: oneOf(some), open: true }, { limit: mostFound });
+  return (await findByKeys(find, keys)).map(enrollmentOf);
+}
+
 async function lastOf(rows: Rows<EnrollmentRow>, of: Filter): Promise<Enrollment | undefined> {
   const all = await rows.all(of, { order: { n: -1 } });
   const counting = all.filter(({ ended }) => ended?.because !== 'merged');
@@ -216,23 +199,8 @@ async function lastOf(rows: Rows<EnrollmentRow>, of: Filter): Promise<Enrollment
 async function erase(rows: Rows<EnrollmentRow>, contact: Filter): Promise<void> {
   for (const { _id, workspace } of await rows.all(contact)) {
     const key = _id.split('.').at(-2) ?? '';
-    await rows.change({ workspace, _id }, { $set: { key, 'snapshot.properties': {} } });
-  }
-}
-
-function filterOf({ status, contact, ...rest }: EnrollmentFilter) {
-  const fields = { ...rest, ...(contact !== undefined && { contact: oneOf(contact) }) };
-  switch (status) {
-    case undefined:
-      return fields;
-    case 'starting':
-      return { ...fields, open: true, started: false };
-    case 'open':
-      return { ...fields, open: true, started: true };
-    case 'ended':
-      return { ...fields, open: false };
-    default:
-      return assertNever(status);
+    const erased = { $set: { key, 'snapshot.properties': {} }, $unset: { keys: 1 } };
+    await rows.change({ workspace, _id }, erased);
   }
 }
 

@@ -1,6 +1,6 @@
 import { personIdsOf, type Contact } from '../../core/contacts/contact';
-import type { Enrollment } from '../../core/enrollments/enrollment';
-import { exitSearchFor } from '../../core/enrollments/exits';
+import { keysOf, type Enrollment } from '../../core/enrollments/enrollment';
+import { candidatesAmong, exitSearchFor } from '../../core/enrollments/exits';
 import type { ContactId } from '../../core/ids';
 import type { SendFacts } from '../../core/messages/judge';
 import type { Message } from '../../core/messages/message';
@@ -20,13 +20,14 @@ export async function gatherFacts(
 ): Promise<SendFacts> {
   const { store, channels } = dependencies;
   const contact = await store.contacts.findById(enrollment.workspace, enrollment.contact);
-  const [fresh, exitEvents] = await Promise.all([
-    store.enrollments.find(enrollment.workspace, enrollment.id),
+  const fresh = (await store.enrollments.find(enrollment.workspace, enrollment.id)) ?? enrollment;
+  const [own, keyed] = await Promise.all([
     store.events.ofContact(
       enrollment.workspace,
       idsOf(enrollment, contact),
       exitSearchFor(journey, enrollment),
     ),
+    store.events.ofKeys(enrollment.workspace, keysOf(journey, fresh)),
   ]);
   const route = routeFor(contact, [channel], channels);
   const suppressions =
@@ -35,8 +36,8 @@ export async function gatherFacts(
       : await store.suppressions.ofAddress(enrollment.workspace, channel, route.address);
   return {
     now: nowOf(dependencies),
-    enrollment: fresh ?? enrollment,
-    exitEvents,
+    enrollment: fresh,
+    exitEvents: candidatesAmong(own, keyed),
     route,
     suppressions,
     ...(contact && { contact }),

@@ -6,7 +6,7 @@ import { enrollInputSchema } from '../../core/enrollments/enrollment.schema';
 import { optional, walkedJsonObject } from '../../core/json/json.schema';
 import type { Workspace } from '../../core/workspaces/workspace';
 import { idsNamed } from '../../operations/contacts/change-contact';
-import type { EnrollmentFilter } from '../../store/enrollments';
+import type { EnrollmentFilter } from '../../store/enrollment-row';
 import { pageRequestOf, pageSchema, paging } from '../http/answers';
 import { decisionSchema, decisionViewOf } from '../decisions/decision-view';
 import {

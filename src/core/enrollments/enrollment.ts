@@ -1,6 +1,8 @@
 import type { Instant } from '../time/clock';
 import type { EndReason } from '../decisions/reasons';
 import type { Snapshot } from '../events/event';
+import type { CompiledJourney } from '../journeys/compiled-journey';
+import { entryKeysOf } from '../journeys/keys';
 import type { EntryFacts } from './progress';
 import type { ContactId, EnrollmentId, EventKey, JourneyId, StepId, WorkspaceId } from '../ids';
 
@@ -26,6 +28,8 @@ export type Enrollment = Readonly<{
   contact: ContactId;
   /** The value that the key paths found. It may be personal: only its owner sees it. */
   key: string;
+  /** Every key that its entry events have given it, for exits that have one. At most 20. */
+  keys?: readonly string[];
   n: number;
   enteredBy: EventKey;
   listens: readonly string[];
@@ -41,8 +45,16 @@ export type Enrollment = Readonly<{
 
 /** An enrollment as its exits see it. */
 export function entryFactsOf(enrollment: Enrollment): EntryFacts {
-  const { snapshot, firstEntryAt, openedAt, enteredBy } = enrollment;
-  return { entry: snapshot, firstEntryAt, openedAt, enteredBy };
+  const { snapshot, firstEntryAt, openedAt, enteredBy, keys } = enrollment;
+  return { entry: snapshot, firstEntryAt, openedAt, enteredBy, ...(keys && { keys }) };
+}
+
+/** The keys of an enrollment. Those of its snapshot stand in where none were stored. */
+export function keysOf(
+  journey: CompiledJourney,
+  { keys, snapshot }: Pick<Enrollment, 'keys' | 'snapshot'>,
+): readonly string[] {
+  return keys ?? entryKeysOf(journey, snapshot);
 }
 
 /** Says whether an event is told to an enrollment. Its own opening is not. */

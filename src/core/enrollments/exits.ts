@@ -1,11 +1,14 @@
-import type { CompiledExit, CompiledJourney } from '../journeys/compiled-journey';
-import type { Instant } from '../time/clock';
 import type { FactPath } from '../conditions/condition';
+import { withoutEnd, type CompiledExit, type CompiledJourney } from '../journeys/compiled-journey';
+import { keyPerContact } from '../journeys/journey';
+import type { Instant } from '../time/clock';
 import { occurrenceFactsOf } from '../conditions/facts';
 import { holds } from '../conditions/holds';
+import type { PastEvent } from '../events/event';
 import { isNewerThan } from '../events/newer';
 import type { EventKey } from '../ids';
 import type { JsonObject } from '../json/json';
+import { keysIn } from '../journeys/keys';
 import type { EntryFacts } from './progress';
 
 type Occurred = Readonly<{
@@ -14,7 +17,12 @@ type Occurred = Readonly<{
   occurredAt: Instant;
   receivedAt: Instant;
   properties: JsonObject;
+  /** True of another contact's event, to which nothing leads but a key. */
+  byKey?: true;
 }>;
+
+/** A stored event that may be an exit, found by person or by key. */
+export type ExitCandidate = PastEvent & Readonly<{ byKey?: true }>;
 
 /**
  * The exit that an event means for an enrollment, if any. Routing, settling, the workflow and the
@@ -29,6 +37,7 @@ export function exitOf(
   if (isPartOfEntry(journey, open, event)) return undefined;
   return journey.exits.find((exit) => {
     if (!exit.events.includes(event.name) || !counts(exit, open, event)) return false;
+    if (!isAbout(exit, event, { open, entryPaths: journey.entry.key })) return false;
     return (
       exit.when === undefined ||
       holds(exit.when, {
@@ -37,6 +46,36 @@ export function exitOf(
       })
     );
   });
+}
+
+type Keyed = Readonly<{ open: EntryFacts; entryPaths: readonly FactPath[] }>;
+
+/**
+ * An exit with a key is about every enrollment that shares it, of any contact.
+ * Without a key the event has to be the person's own.
+ */
+function isAbout({ key }: CompiledExit, event: Occurred, { open, entryPaths }: Keyed): boolean {
+  if (!key) return event.byKey !== true;
+  const known = open.keys ?? keysIn(entryPaths, open.entry);
+  const named = keysIn(key, event);
+  if (named.length > 0) return named.some((one) => known.includes(one));
+  return key.includes(keyPerContact) && known.length === 0 && event.byKey !== true;
+}
+
+/** The events of a person and those found by a key, in order of receipt. */
+export function candidatesAmong<Some extends PastEvent>(
+  own: readonly Some[],
+  keyed: readonly Some[],
+): readonly (Some & ExitCandidate)[] {
+  const known = new Set(own.map(({ key }) => key));
+  const others = keyed.filter(({ key }) => !known.has(key));
+  const candidates: readonly (Some & ExitCandidate)[] = [...own, ...others.map(foundByKey)];
+  return candidates.toSorted((one, other) => one.receivedAt - other.receivedAt);
+}
+
+/** Another contact's event, to which nothing leads but a key. */
+export function foundByKey<Some extends PastEvent>(event: Some): Some & ExitCandidate {
+  return { ...event, byKey: true };
 }
 
 /** The first of some events that is an exit, in their order, with that exit. */
@@ -96,16 +135,19 @@ export const clockToleranceMs = 300_000;
 
 /**
  * Finds every stored event that can still be an exit of an enrollment. It is bounded by time: an
- * event received earlier happened before the first entry, and lies outside of every look-back.
+ * event received earlier happened before the first entry, and lies outside of every look-back. A
+ * look-back without end is not served here: its events are found by their keys.
  */
 export function exitSearchFor(
   journey: CompiledJourney,
   { firstEntryAt, openedAt }: Pick<EntryFacts, 'firstEntryAt' | 'openedAt'>,
 ): EventSearch {
-  const longestLookBackMs = Math.max(0, ...journey.exits.map(({ lookBackMs }) => lookBackMs));
+  const bounded = journey.exits.filter(({ lookBackMs }) => lookBackMs < withoutEnd);
+  const longestLookBackMs = Math.max(0, ...bounded.map(({ lookBackMs }) => lookBackMs));
+  const keyPaths = journey.exits.flatMap(({ key = [] }) => key);
   return {
     names: exitNamesOf(journey),
     receivedFrom: Math.min(firstEntryAt - clockToleranceMs, openedAt - longestLookBackMs),
-    paths: journey.needs.event,
+    paths: [...new Set([...journey.needs.event, ...keyPaths])],
   };
 }

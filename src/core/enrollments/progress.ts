@@ -81,6 +81,8 @@ export type EntryFacts = Readonly<{
   openedAt: Instant;
   /** The event that opened it. Absent in what versions before 0.2 carried. */
   enteredBy?: EventKey;
+  /** Every key that its entry events have given it. Absent where the newest alone is known. */
+  keys?: readonly string[];
 }>;
 
 /** A deadline as versions before 0.2 wrote it, without its kind. */

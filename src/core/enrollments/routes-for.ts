@@ -3,10 +3,10 @@ import { defaultEntryAgeMs, type CompiledJourney } from '../journeys/compiled-jo
 import { keyPerContact } from '../journeys/journey';
 import type { RefusalReason } from '../decisions/reasons';
 import { isToldOf, type Enrollment } from './enrollment';
-import type { Event, PastEvent } from '../events/event';
+import type { Event } from '../events/event';
 import { snapshotOf } from '../events/event';
 import { isNewerThan } from '../events/newer';
-import { exitAmong } from './exits';
+import { exitAmong, type ExitCandidate } from './exits';
 import { factAt } from '../conditions/fact-at';
 import { occurrenceFactsOf } from '../conditions/facts';
 import { holds } from '../conditions/holds';
@@ -24,7 +24,7 @@ import { addDuration } from '../time/zoned-time';
 export type EntryMatch = Readonly<{ journey: CompiledJourney; key: string | undefined }>;
 
 /** The last enrollment of an entry's key, and the stored events that its exits hear. */
-export type EntryPast = Readonly<{ last?: Enrollment; exitEvents: readonly PastEvent[] }>;
+export type EntryPast = Readonly<{ last?: Enrollment; exitEvents: readonly ExitCandidate[] }>;
 
 /** An enrollment to open: the `n`-th of its key. */
 export type NewEnrollment = Readonly<{ journey: CompiledJourney; key: string; n: number }>;

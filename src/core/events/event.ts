@@ -18,6 +18,8 @@ export type Event = Readonly<{
   source?: string;
   /** Absent where the stamp of the client was believed, or there was none. */
   restamped?: Restamped;
+  /** The keys by which an enrollment of anybody finds it. Absent where it can end none by a key. */
+  keys?: readonly string[];
 }>;
 
 /**

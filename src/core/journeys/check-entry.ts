@@ -7,7 +7,7 @@ import { endAt } from './steps/kinds';
 
 /** Finds key paths that never have one value, and ends that never come about. */
 export function checkEntry(journey: Journey): readonly Fault[] {
-  return [...checkKey(journey), ...checkAgain(journey)];
+  return [...checkKey(journey), ...checkExitKeys(journey), ...checkAgain(journey)];
 }
 
 function checkKey({ entry }: Journey): readonly Fault[] {
@@ -26,6 +26,18 @@ function checkKey({ entry }: Journey): readonly Fault[] {
 
 function isKeyPath(path: FactPath): boolean {
   return /^properties[.[]/.test(path) && segmentsOf(path).every(({ isList }) => !isList);
+}
+
+function checkExitKeys({ entry: { key: known = [] }, exits = [] }: Journey): readonly Fault[] {
+  const remedy =
+    known.length === 0 ? 'give the entry a "key" first' : `name some of ${quoted(known)}`;
+  return exits.flatMap(({ as, key = [] }, exit) =>
+    key.flatMap((path, index) => {
+      if (known.includes(path)) return [];
+      const detail = `Exit "${as}" has the key "${path}", which no entry gives; ${remedy}`;
+      return [{ pointer: `/exits/${exit}/key/${index}`, code: 'unfit-key', detail }];
+    }),
+  );
 }
 
 /** An end that never comes about would let everybody in again. */

@@ -8,6 +8,7 @@ import type { FactPath } from '../conditions/condition';
 import { exactMs, parseDuration } from '../time/duration';
 import { pathsOf } from '../conditions/holds';
 import { journeyId } from '../ids';
+import { withoutEnd } from './compiled-journey';
 import { refreshes, type Again, type Entry, type Exit, type Journey } from './journey';
 import { compileStep, conditionsInWorkflow, namesHeardBy, type CompiledStep } from './steps/kinds';
 import { nextOf } from './steps/step';
@@ -57,8 +58,10 @@ function compileAgain(again: Again): CompiledEntry['again'] {
   return { after: parseDuration(again.after) };
 }
 
-function compileExit({ events, when, as, lookBack = 'PT1H' }: Exit): CompiledExit {
-  return { events, ...(when && { when }), as, lookBackMs: exactMs(lookBack) };
+function compileExit({ events, when, key, as, lookBack }: Exit): CompiledExit {
+  const unsaid = key ? withoutEnd : exactMs('PT1H');
+  const lookBackMs = lookBack === undefined ? unsaid : exactMs(lookBack);
+  return { events, ...(when && { when }), ...(key && { key }), as, lookBackMs };
 }
 
 function listensOf({ entry, exits = [], steps }: Journey): readonly string[] {

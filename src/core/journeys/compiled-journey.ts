@@ -49,6 +49,12 @@ export type CompiledEntry = Readonly<{
 export type CompiledExit = Readonly<{
   events: readonly string[];
   when?: Condition;
+  /** Paths below the event; it is about the enrollments that share a key found there. */
+  key?: readonly FactPath[];
   as: string;
+  /** Without end where an exit has a key and its author sets none. */
   lookBackMs: number;
 }>;
+
+/** A look-back beyond every receipt, in milliseconds. JSON knows no infinity. */
+export const withoutEnd = Number.MAX_SAFE_INTEGER;

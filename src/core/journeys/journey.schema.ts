@@ -47,8 +47,19 @@ const entry = z.strictObject({
 const exit = z.strictObject({
   events: eventNames,
   when: optional(conditionSchema),
+  key: optional(
+    listOf(factPath, 10)
+      .min(1)
+      .meta({
+        description:
+          "Paths among those of the entry's key: an event with the same id at the same path counts, whoever's contact it names",
+        examples: [['properties.cart_id', 'properties.order_id']],
+      }),
+  ),
   as: exitAs,
-  lookBack: optional(duration.meta({ description: 'Exact; default PT1H' })),
+  lookBack: optional(
+    duration.meta({ description: 'Exact; default PT1H, and without end for an exit with a key' }),
+  ),
 });
 
 /** The form of a journey; `checkJourney` says whether it makes sense. */

@@ -73,8 +73,16 @@ export type Again =
 export type Exit = Readonly<{
   events: readonly string[];
   when?: Condition;
+  /**
+   * Paths among those of the entry's key. An event with an id there is about the enrollments that
+   * any of their entry events gave the same id at the same path, of any contact.
+   */
+  key?: readonly FactPath[];
   as: string;
-  /** An event received this long before the opening still counts; exact, default `PT1H`. */
+  /**
+   * An event received this long before the opening still counts; exact. The default is `PT1H`, and
+   * without end for an exit with a key.
+   */
   lookBack?: DurationText;
 }>;
 

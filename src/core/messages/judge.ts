@@ -3,9 +3,8 @@ import type { CompiledJourney } from '../journeys/compiled-journey';
 import type { CompiledSend } from '../journeys/steps/send';
 import type { SkipReason } from '../decisions/reasons';
 import type { Enrollment, Ending } from '../enrollments/enrollment';
-import type { PastEvent } from '../events/event';
 import { entryFactsOf } from '../enrollments/enrollment';
-import { exitAmong } from '../enrollments/exits';
+import { exitAmong, type ExitCandidate } from '../enrollments/exits';
 import { isExpired } from '../enrollments/walk';
 import type { JsonObject } from '../json/json';
 import type { Instant } from '../time/clock';
@@ -18,8 +17,11 @@ export type SendFacts = Readonly<{
   /** When they were read. */
   now: Instant;
   enrollment: Enrollment;
-  /** The stored events of the person that `exitSearchFor` finds, oldest first. */
-  exitEvents: readonly PastEvent[];
+  /**
+   * The stored events that `exitSearchFor` finds, oldest first. They are the person's, and those of
+   * others that carry a key of the enrollment.
+   */
+  exitEvents: readonly ExitCandidate[];
   /** Absent when the contact has been erased. */
   contact?: Contact;
   /** The channel that the ledger holds, with the contact's address as it is now. */

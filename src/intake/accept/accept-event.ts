@@ -1,6 +1,7 @@
 import { personIdsOf, type Contact } from '../../core/contacts/contact';
 import type { Event } from '../../core/events/event';
-import { exitSearchFor } from '../../core/enrollments/exits';
+import { candidatesAmong, exitSearchFor } from '../../core/enrollments/exits';
+import { entryKeysOf, exitKeysOf } from '../../core/journeys/keys';
 import type { CompiledJourney } from '../../core/journeys/compiled-journey';
 import type { Enrollment } from '../../core/enrollments/enrollment';
 import {
@@ -61,7 +62,7 @@ async function recordedOf(
   dependencies: IntakeDependencies,
   arrival: Arrival,
 ): Promise<RecordedEvent> {
-  const { workspace, event, fingerprint, history, unrouted } = arrival;
+  const { workspace, event, fingerprint, history, journeys, unrouted } = arrival;
   const stored = {
     ...event,
     workspace: workspace.id,
@@ -69,7 +70,9 @@ async function recordedOf(
     ...(history && { history }),
   };
   if (unrouted) return { ...stored, status: 'delivered', targets: [], refusals: [], unrouted };
-  return { ...stored, ...(await route(dependencies, arrival)) };
+  const keys = exitKeysOf(journeys, event);
+  const routed = await route(dependencies, arrival);
+  return { ...stored, ...(keys.length > 0 && { keys }), ...routed };
 }
 
 /** Opens the enrollments that an event enters, and finds those that it concerns. */
@@ -112,11 +115,15 @@ async function pastsOf(
   const wanted = entries.filter((entry) => entry.key !== undefined && !isOpen(entry));
   const pasts = wanted.map(async ({ journey, key = '' }) => {
     const opening = { firstEntryAt: event.occurredAt, openedAt: event.receivedAt };
-    const [last, exitEvents] = await Promise.all([
+    const [last, own, keyed] = await Promise.all([
       store.enrollments.lastOf(workspace.id, { contact: ids, journey: journey.id, key }),
       store.events.ofContact(workspace.id, ids, exitSearchFor(journey, opening)),
+      store.events.ofKeys(workspace.id, entryKeysOf(journey, event)),
     ]);
-    return [journey.id, { exitEvents, ...(last && { last }) }] as const;
+    return [
+      journey.id,
+      { exitEvents: candidatesAmong(own, keyed), ...(last && { last }) },
+    ] as const;
   });
   return new Map(await Promise.all(pasts));
 }

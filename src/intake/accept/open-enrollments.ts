@@ -1,5 +1,6 @@
 import { begin } from '../../core/enrollments/begin';
 import type { CompiledJourney } from '../../core/journeys/compiled-journey';
+import { entryKeysOf } from '../../core/journeys/keys';
 import { DomainError } from '../../core/domain-error';
 import type { Contact } from '../../core/contacts/contact';
 import type { Enrollment } from '../../core/enrollments/enrollment';
@@ -103,6 +104,7 @@ function enrollmentOf(
   const standing = position.kind === 'ended' ? undefined : position;
   const { id, version } = journey;
   const tag = tagOf(secret, workspace.id, key);
+  const keys = entryKeysOf(journey, event);
   return {
     id: enrollmentIdOf({ journey: id, contact: event.contact, tag, n }),
     workspace: workspace.id,
@@ -110,6 +112,7 @@ function enrollmentOf(
     version,
     contact: event.contact,
     key,
+    ...(keys.length > 0 && { keys }),
     n,
     enteredBy: event.key,
     listens: journey.listens,

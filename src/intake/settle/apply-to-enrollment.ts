@@ -1,39 +1,47 @@
-import type { CompiledJourney } from '../../core/journeys/compiled-journey';
-import { entered, refreshed } from '../../core/decisions/decisions';
+import { entered } from '../../core/decisions/decisions';
 import type { EndReason } from '../../core/decisions/reasons';
 import { entryFactsOf, type Ending, type Enrollment } from '../../core/enrollments/enrollment';
-import { snapshotOf, type PastEvent } from '../../core/events/event';
-import { isNewerThan } from '../../core/events/newer';
-import { type EventSearch, exitAmong, exitOf, exitSearchFor } from '../../core/enrollments/exits';
-import type { EnrollmentId } from '../../core/ids';
+import type { PastEvent } from '../../core/events/event';
+import { exitOf, foundByKey, type ExitCandidate } from '../../core/enrollments/exits';
+import type { ContactId, EnrollmentId } from '../../core/ids';
 import type { Effect, ImposedEnd, RecordedEvent, Target } from '../../core/events/recorded-event';
 import { closeEnrollment } from '../close-enrollment';
 import type { IntakeDependencies } from '../dependencies';
 import { idsOfPerson } from '../person';
 import { journeyOf } from '../journey-of';
+import { takeEntryIn } from '../take-entry-in';
 
 /** The effect that an event had. `enrollment` is absent where there is none, which is normal. */
 export type Applied = Readonly<{
   id: EnrollmentId;
-  event: RecordedEvent;
+  event: RecordedEvent & ExitCandidate;
   effect: Effect;
   enrollment?: Enrollment;
 }>;
 
+/** The person that is settled, with the enrollments that were read a moment ago. */
+export type Settled = Readonly<{
+  ids: readonly ContactId[];
+  open: Map<EnrollmentId, Enrollment>;
+}>;
+
 /**
  * Applies an event to an enrollment. An exit ends it, a refresh replaces its snapshot, an exit
- * beats a refresh. The workflow obeys the effect found. `open` holds the enrollments that were read
- * a moment ago; an enrollment that this changes is taken out.
+ * beats a refresh. The workflow obeys the effect found. An enrollment that this changes is taken
+ * out of `person`.
  */
 export async function applyToEnrollment(
   dependencies: IntakeDependencies,
-  event: RecordedEvent,
+  recorded: RecordedEvent,
   { enrollment: id, effect }: Target,
-  open: Map<EnrollmentId, Enrollment>,
+  person: Settled,
 ): Promise<Applied> {
   const { store } = dependencies;
-  const enrollment = open.get(id) ?? (await store.enrollments.find(event.workspace, id));
-  if (!enrollment) return { id, event, effect };
+  const { open } = person;
+  const enrollment = open.get(id) ?? (await store.enrollments.find(recorded.workspace, id));
+  if (!enrollment) return { id, event: recorded, effect };
+  const isOwn = await isOfOnePerson(dependencies, person.ids, { enrollment, event: recorded });
+  const event = isOwn ? recorded : foundByKey(recorded);
   if (effect.kind === 'entered') {
     await store.decisions.record([entered(enrollment, event)]);
     return { id, event, effect, enrollment };
@@ -46,6 +54,18 @@ export async function applyToEnrollment(
   return { id, event, effect: verdict, enrollment };
 }
 
+/** Says whether an event and an enrollment are of one person, the settled or another. */
+async function isOfOnePerson(
+  dependencies: IntakeDependencies,
+  ids: readonly ContactId[],
+  { enrollment, event }: Readonly<{ enrollment: Enrollment; event: RecordedEvent }>,
+): Promise<boolean> {
+  if (enrollment.contact === event.contact) return true;
+  if (ids.includes(event.contact)) return ids.includes(enrollment.contact);
+  const others = await idsOfPerson(dependencies, event.workspace, event.contact);
+  return others.includes(enrollment.contact);
+}
+
 function isSame(one: Effect, other: Effect): boolean {
   return one.kind === other.kind && one.kind !== 'exited';
 }
@@ -54,7 +74,7 @@ type Concerned = Readonly<{ enrollment: Enrollment; effect: Effect }>;
 
 async function verdictOn(
   dependencies: IntakeDependencies,
-  event: RecordedEvent,
+  event: RecordedEvent & ExitCandidate,
   { enrollment, effect }: Concerned,
 ): Promise<Effect> {
   if (enrollment.ended) return verdictAfterEnd(dependencies, event, { enrollment, effect });
@@ -68,9 +88,9 @@ async function verdictOn(
   const journey = await journeyOf(dependencies, enrollment);
   const exit = exitOf(journey, entryFactsOf(enrollment), event);
   if (exit) return endEnrollment(dependencies, enrollment, { as: exit.as, by: event });
-  return effect.kind === 'refreshed'
-    ? refresh(dependencies, event, { enrollment, journey })
-    : effect;
+  if (event.byKey) return effect;
+  const earlier = await takeEntryIn(dependencies, event, { enrollment, journey, effect });
+  return earlier ? endEnrollment(dependencies, enrollment, earlier) : effect;
 }
 
 /** Finishes what a crash interrupted: the end is recorded, and the workflow hears of it. */
@@ -120,37 +140,4 @@ async function endEnrollment(
     by: { event, occurredAt },
   };
   return exitedBy(await closeEnrollment(dependencies, enrollment, ending));
-}
-
-/**
- * Replaces the snapshot. An order that came before the last `Cart Updated` ends the enrollment the
- * moment that update names its cart.
- */
-async function refresh(
-  dependencies: IntakeDependencies,
-  event: RecordedEvent,
-  { enrollment, journey }: Readonly<{ enrollment: Enrollment; journey: CompiledJourney }>,
-): Promise<Effect> {
-  const { store } = dependencies;
-  if (!isNewerThan(event, enrollment.snapshot)) return { kind: 'refreshed' };
-  const stored = await heardOf(dependencies, enrollment, exitSearchFor(journey, enrollment));
-  const renewed = { ...entryFactsOf(enrollment), entry: snapshotOf(event) };
-  const earlier = exitAmong(journey, renewed, stored);
-  if (earlier) {
-    const { exit, event: by } = earlier;
-    return endEnrollment(dependencies, enrollment, { as: exit.as, by });
-  }
-  if (await store.enrollments.refresh(enrollment.workspace, enrollment.id, snapshotOf(event))) {
-    await store.decisions.record([refreshed(enrollment, event)]);
-  }
-  return { kind: 'refreshed' };
-}
-
-async function heardOf(
-  dependencies: IntakeDependencies,
-  { workspace, contact }: Enrollment,
-  search: EventSearch,
-): Promise<readonly PastEvent[]> {
-  const ids = await idsOfPerson(dependencies, workspace, contact);
-  return dependencies.store.events.ofContact(workspace, ids, search);
 }

@@ -30,13 +30,16 @@ export async function deliver(
   const journey = await journeyOf(dependencies, enrollment);
   if (!enrollment.started) await startEnrollment(dependencies, enrollment);
   // An enrollment that has ended since hears them too: they were acknowledged before the end.
-  const events = applied
-    .filter(({ effect }) => effect.kind !== 'entered')
-    .map((item) => heardOf(journey, item));
+  const events = applied.filter(isHeard).map((item) => heardOf(journey, item));
   if (events.length === 0) return 'delivered';
   const told = await dependencies.workflows.tell(enrollment.id, events);
   dependencies.failpoint('after-signal');
   return told === 'told' ? 'delivered' : mendMissing(dependencies, enrollment, events);
+}
+
+/** Another contact's event is heard only where it ends the enrollment. */
+function isHeard({ event, effect }: Applied): boolean {
+  return effect.kind !== 'entered' && !(event.byKey && effect.kind === 'told');
 }
 
 /**

@@ -1,27 +1,54 @@
 import type { CompiledJourney } from '../../core/journeys/compiled-journey';
-import { entryFactsOf, isToldOf, type Enrollment } from '../../core/enrollments/enrollment';
-import { exitOf, exitSearchFor } from '../../core/enrollments/exits';
+import { entryFactsOf, isToldOf, keysOf, type Enrollment } from '../../core/enrollments/enrollment';
+import {
+  candidatesAmong,
+  exitOf,
+  exitSearchFor,
+  foundByKey,
+  type ExitCandidate,
+} from '../../core/enrollments/exits';
 import { awaitedNamesOf } from '../../core/enrollments/hear';
-import type { PastEvent } from '../../core/events/event';
 import type { RecordedEvent, Target } from '../../core/events/recorded-event';
 import { leaseMs, type IntakeDependencies } from '../dependencies';
 import type { PersonEnrollments } from '../person';
 import { journeyOf } from '../journey-of';
 import type { ContactId } from '../../core/ids';
 
-/** Enrollments that were opened while an event was being stored become its targets. */
+/**
+ * Enrollments that were opened while an event was being stored become its targets. So do those of
+ * others that it ends by a key.
+ */
 export async function findMissedEnrollments(
   dependencies: IntakeDependencies,
   events: readonly RecordedEvent[],
-  { open }: PersonEnrollments,
+  person: PersonEnrollments,
 ): Promise<readonly RecordedEvent[]> {
   return Promise.all(
     events.map(async (event) => {
-      const missing = open.filter((enrollment) => concerns(enrollment, event)).map(toldTo);
+      const own = person.open.filter((enrollment) => concerns(enrollment, event));
+      const missing = [...own, ...(await endedByKeyOf(dependencies, event, person))].map(toldTo);
       if (missing.length === 0) return event;
       return (await withTargets(dependencies, event, missing)) ?? event;
     }),
   );
+}
+
+/** The enrollments of others that an event ends, whatever its contact. */
+async function endedByKeyOf(
+  dependencies: IntakeDependencies,
+  event: RecordedEvent,
+  { ids }: PersonEnrollments,
+): Promise<readonly Enrollment[]> {
+  const { workspace, keys = [] } = event;
+  const sharing = await dependencies.store.enrollments.openByKeys(workspace, keys);
+  const others = sharing.filter(
+    (enrollment) => !ids.includes(enrollment.contact) && concerns(enrollment, event),
+  );
+  const journeys = await Promise.all(others.map((other) => journeyOf(dependencies, other)));
+  return others.filter((other, n) => {
+    const journey = journeys[n];
+    return journey && exitOf(journey, entryFactsOf(other), foundByKey(event));
+  });
 }
 
 function concerns(enrollment: Enrollment, event: Concerning): boolean {
@@ -73,8 +100,11 @@ async function earlierOf(
   const journey = await journeyOf(dependencies, enrollment);
   const exits = exitSearchFor(journey, enrollment);
   const names = [...new Set([...exits.names, ...awaitedNamesOf(journey)])];
-  const stored = await store.events.ofContact(workspace, ids, { ...exits, names });
-  const told = stored
+  const [own, keyed] = await Promise.all([
+    store.events.ofContact(workspace, ids, { ...exits, names }),
+    store.events.ofKeys(workspace, keysOf(journey, enrollment)),
+  ]);
+  const told = candidatesAmong(own, keyed)
     .filter((event) => concerns(enrollment, event) && matters(journey, enrollment, event))
     .map(({ key }) => withTargets(dependencies, { workspace, key }, [toldTo(enrollment)]));
   return (await Promise.all(told)).filter((event) => event !== undefined);
@@ -91,8 +121,9 @@ async function withTargets(
 }
 
 /** Leaves out exit events that mean nothing for this enrollment. */
-function matters(journey: CompiledJourney, enrollment: Enrollment, event: PastEvent): boolean {
+function matters(journey: CompiledJourney, enrollment: Enrollment, event: ExitCandidate): boolean {
   if (exitOf(journey, entryFactsOf(enrollment), event)) return true;
+  if (event.byKey) return false;
   return (
     event.occurredAt >= enrollment.firstEntryAt && awaitedNamesOf(journey).includes(event.name)
   );

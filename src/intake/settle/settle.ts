@@ -119,11 +119,12 @@ async function applyAll(
   person: PersonEnrollments,
 ): Promise<readonly Applied[]> {
   const open = new Map(person.open.map((enrollment) => [enrollment.id, enrollment]));
+  const settled = { ids: person.ids, open };
   const applied: Applied[] = [];
   for (const event of events) {
     if (event.refusals.length > 0) await recordRefusals(dependencies, event);
     for (const target of event.targets.filter(({ at }) => at === undefined)) {
-      applied.push(await applyToEnrollment(dependencies, event, target, open));
+      applied.push(await applyToEnrollment(dependencies, event, target, settled));
     }
   }
   return applied;

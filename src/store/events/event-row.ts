@@ -45,6 +45,7 @@ export const eventCollection: Collection<EventRow> = {
     source: String,
     restamped: json,
     history: Boolean,
+    keys: [String],
     fingerprint: String,
     status: String,
     targets: json,
@@ -66,6 +67,10 @@ export const eventCollection: Collection<EventRow> = {
     [{ status: 1, nextAt: 1 }, { partialFilterExpression: { status: 'pending' } }],
     [{ status: 1, receivedAt: 1 }, { partialFilterExpression: { status: 'pending' } }],
     [{ status: 1, workspace: 1, receivedAt: 1 }, { partialFilterExpression: { status: 'dead' } }],
+    [
+      { workspace: 1, keys: 1, receivedAt: -1 },
+      { partialFilterExpression: { keys: { $exists: true } } },
+    ],
   ],
 };
 
@@ -78,7 +83,7 @@ export const unsettled = { settledAt: 1, because: 1 };
 /** An erasure takes out everything that a contact, or an operator about it, has said. */
 export const erasedContent = {
   $set: { properties: {}, fingerprint: erasedFingerprint },
-  $unset: { id: 1, intervention: 1 },
+  $unset: { id: 1, intervention: 1, keys: 1 },
 };
 
 /** The row of a new event, first due at `nextAt`. */
@@ -116,7 +121,7 @@ export function eventOf(row: EventRow): RecordedEvent {
 }
 
 function contentOf(row: EventRow) {
-  const { workspace, name, contact, occurredAt, receivedAt, properties, source } = row;
+  const { workspace, name, contact, occurredAt, receivedAt, properties, source, keys } = row;
   const { restamped, history } = row;
   return {
     workspace,
@@ -129,6 +134,7 @@ function contentOf(row: EventRow) {
     ...(source !== undefined && { source }),
     ...(restamped && { restamped }),
     ...(history && { history }),
+    ...(keys && { keys }),
   };
 }
 

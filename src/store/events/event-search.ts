@@ -2,12 +2,13 @@ import type { ContactId, WorkspaceId } from '../../core/ids';
 import type { FactPath } from '../../core/conditions/condition';
 import type { EventSearch } from '../../core/enrollments/exits';
 import type { PastEvent } from '../../core/events/event';
-import type { Target } from '../../core/events/recorded-event';
+import type { RecordedEvent, Target } from '../../core/events/recorded-event';
 import type { Rows } from '../mongo/rows';
 import { segmentsOf } from '../../core/conditions/fact-path';
 import { isEscaped } from '../mongo/storable-json';
 import { oneOf } from '../mongo/one-of';
-import type { EventRow } from './event-row';
+import { findByKeys, mostFound } from '../mongo/shared-keys';
+import { eventOf, type EventRow } from './event-row';
 
 /** A stored event with the properties that were asked for, and whom it concerns. */
 export type FoundEvent = PastEvent & Readonly<{ targets: readonly Pick<Target, 'enrollment'>[] }>;
@@ -52,4 +53,17 @@ function fieldsFor(paths: readonly FactPath[]): Fields {
 function fieldOf(path: FactPath): string {
   const names = segmentsOf(path).map(({ name }) => name);
   return names.some((name) => name === '' || isEscaped(name)) ? 'properties' : names.join('.');
+}
+
+/** The newest events of anybody that carry one of these keys. */
+export async function ofKeys(
+  rows: Pick<Rows<EventRow>, 'allStrictly'>,
+  workspace: WorkspaceId,
+  keys: readonly string[],
+): Promise<readonly RecordedEvent[]> {
+  const order = { receivedAt: -1 } as const;
+  const routed = { workspace, unrouted: { $exists: false } };
+  const find = (some: readonly string[]) =>
+    rows.allStrictly({ ...routed, keys: oneOf(some) }, { order, limit: mostFound });
+  return (await findByKeys(find, keys)).map(eventOf);
 }

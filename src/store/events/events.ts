@@ -16,7 +16,7 @@ import {
   unsettled,
   type EventRow,
 } from './event-row';
-import { searchEvents, type FoundEvent } from './event-search';
+import { ofKeys, searchEvents, type FoundEvent } from './event-search';
 import { mapPage, type Direction, type Page, type PageRequest } from '../mongo/page';
 import { oneOf } from '../mongo/one-of';
 import { createRows, type Filter, type Rows } from '../mongo/rows';
@@ -47,6 +47,11 @@ export type Events = Readonly<{
     contact: ContactId | readonly ContactId[],
     search: EventSearch,
   ) => Promise<readonly FoundEvent[]>;
+  /**
+   * The newest events of anybody that carry one of these keys, at most 100. A key that more than 20
+   * contacts share finds none. Inside `causally` it misses no acknowledged event.
+   */
+  ofKeys: (workspace: WorkspaceId, keys: readonly string[]) => Promise<readonly RecordedEvent[]>;
   /** All that was received of these contacts, oldest first. */
   history: (
     workspace: WorkspaceId,
@@ -126,6 +131,7 @@ export function createEvents(connection: Connection, scope: StoreScope): Events 
     findByKey: async (workspace, key) => optionalEventOf(await rows.get(workspace, key)),
     ofContact: (workspace, contact, search) =>
       searchEvents(rows, { workspace, contacts: [contact].flat() }, search),
+    ofKeys: (workspace, keys) => ofKeys(rows, workspace, keys),
     history: (workspace, contacts, request) =>
       page({ workspace, contact: oneOf(contacts) }, request, 1),
     pendingOf: async (workspace, contacts) => {
@@ -134,10 +140,7 @@ export function createEvents(connection: Connection, scope: StoreScope): Events 
     },
     addTargets: async (workspace, key, added) => addTargets(rows, { workspace, _id: key }, added),
     reroute: async (workspace, key, route) => reroute(rows, { workspace, _id: key }, route),
-    setEffect: async (workspace, key, { enrollment, effect }) => {
-      const target = { workspace, _id: key, 'targets.enrollment': enrollment };
-      await rows.change(target, { $set: { 'targets.$.effect': effect } });
-    },
+    setEffect: (workspace, key, change) => setEffect(rows, { workspace, _id: key }, change),
     markDelivered: (workspace, keys, delivery) =>
       markDelivered(rows, { workspace, keys }, delivery),
     claimPending: async (claim) => {
@@ -204,6 +207,15 @@ async function reroute(
       $unset: unsettled,
     },
   );
+}
+
+async function setEffect(
+  rows: Rows<EventRow>,
+  event: Filter,
+  { enrollment, effect }: Readonly<{ enrollment: EnrollmentId; effect: Effect }>,
+): Promise<void> {
+  const target = { ...event, 'targets.enrollment': enrollment };
+  await rows.change(target, { $set: { 'targets.$.effect': effect } });
 }
 
 async function markDelivered(

@@ -47,6 +47,16 @@ describe('checking a journey', () => {
     ]);
   });
 
+  it('refuses the key of an exit that no entry gives', () => {
+    const exits = [{ events: ['A'], key: ['properties.cart_id', 'contact'], as: 'converted' }];
+
+    expect(faultsIn({ entry: { key: ['properties.cart_id', 'contact'] }, exits })).toEqual([]);
+    expect(faultsIn({ entry: { key: ['properties.cart_id'] }, exits })).toMatchObject([
+      { pointer: '/exits/0/key/1', code: 'unfit-key' },
+    ]);
+    expect(faultsIn({ entry: {}, exits })).toHaveLength(2);
+  });
+
   it('refuses an end after which nobody would be kept out', () => {
     const again = (...notAfter: readonly string[]) =>
       faultsIn({ entry: { again: { notAfter } }, exits: [{ events: ['A'], as: 'converted' }] });

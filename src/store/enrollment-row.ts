@@ -1,0 +1,102 @@
+import { assertNever } from '../core/assert-never';
+import type { Enrollment, EnrollmentStatus } from '../core/enrollments/enrollment';
+import type { Snapshot } from '../core/events/event';
+import type { ContactId, EnrollmentId, EventKey, JourneyId, StepId } from '../core/ids';
+import { oneOf } from './mongo/one-of';
+import { json, type Collection } from './mongo/collection';
+import type { Filter } from './mongo/rows';
+import { storableJson } from './mongo/storable-json';
+
+/** An enrollment in the collection. */
+export type EnrollmentRow = Omit<Enrollment, 'id'> &
+  Readonly<{ _id: EnrollmentId; open: boolean; nextAt: number }>;
+
+export const enrollmentCollection: Collection<EnrollmentRow> = {
+  name: 'enrollments',
+  fields: {
+    workspace: String,
+    journey: String,
+    version: Number,
+    contact: String,
+    key: String,
+    keys: [String],
+    n: Number,
+    enteredBy: String,
+    listens: [String],
+    snapshot: json,
+    firstEntryAt: Number,
+    openedAt: Number,
+    started: Boolean,
+    step: String,
+    since: Number,
+    ended: json,
+    open: Boolean,
+    nextAt: Number,
+  },
+  indexes: [
+    [
+      { workspace: 1, contact: 1, journey: 1, key: 1 },
+      { name: 'one open', unique: true, partialFilterExpression: { open: true } },
+    ],
+    [{ workspace: 1, contact: 1, journey: 1, key: 1, n: 1 }, { unique: true }],
+    [{ workspace: 1, contact: 1, journey: 1, enteredBy: 1 }, { unique: true }],
+    [{ workspace: 1, journey: 1, openedAt: -1, _id: -1 }],
+    [{ workspace: 1, openedAt: -1, _id: -1 }],
+    [{ started: 1, nextAt: 1 }, { partialFilterExpression: { started: false } }],
+    [{ open: 1, nextAt: 1 }, { partialFilterExpression: { open: true } }],
+    [
+      { workspace: 1, keys: 1 },
+      { partialFilterExpression: { open: true, keys: { $exists: true } } },
+    ],
+  ],
+};
+
+/** A snapshot as it is stored. */
+export function inertSnapshot(snapshot: Snapshot): Snapshot {
+  return { ...snapshot, properties: storableJson(snapshot.properties) };
+}
+
+/** Matches rows with this snapshot; all rows where none is given. */
+export function isSnapshot(event: EventKey | undefined): Filter {
+  return event === undefined ? {} : { 'snapshot.event': event };
+}
+
+/**
+ * Matches rows whose snapshot is older than this one, or is this one. It is the rule of
+ * `isNewerThan`.
+ */
+export function whereNewer({ event, occurredAt, receivedAt = -Infinity }: Snapshot): Filter {
+  const simultaneous = { 'snapshot.occurredAt': occurredAt };
+  const older = [
+    { 'snapshot.occurredAt': { $lt: occurredAt } },
+    { ...simultaneous, 'snapshot.receivedAt': { $exists: false } },
+    { ...simultaneous, 'snapshot.receivedAt': { $lt: receivedAt } },
+    { ...simultaneous, 'snapshot.receivedAt': receivedAt, 'snapshot.event': { $lt: event } },
+  ];
+  return { $or: [...older, isSnapshot(event)] };
+}
+
+export type EnrollmentFilter = Readonly<{
+  journey?: JourneyId;
+  contact?: ContactId | readonly ContactId[];
+  key?: string;
+  status?: EnrollmentStatus;
+  step?: StepId;
+}>;
+
+/** The rows that a filter means. */
+export function filterOf({ status, contact, ...rest }: EnrollmentFilter) {
+  const fields = { ...rest, ...(contact !== undefined && { contact: oneOf(contact) }) };
+  switch (status) {
+    case undefined:
+      return fields;
+    case 'starting':
+      return { ...fields, open: true, started: false };
+    case 'open':
+      return { ...fields, open: true, started: true };
+    case 'ended':
+      return { ...fields, open: false };
+    default:
+      return assertNever(status);
+  }
+}
