@@ -8,7 +8,7 @@ import {
 } from '../../src/activities/create-activities';
 import type { Slot } from '../../src/channels/channel';
 import type { EmailProvider, OutgoingEmail } from '../../src/channels/email/outgoing-email';
-import type { IntakeDependencies } from '../../src/intake/dependencies';
+import type { Context } from '../../src/context';
 import type { IncomingEvent, Intake } from '../../src/intake/intake';
 import { realTime } from '../../src/core/time/clock';
 import { createClock } from '../../src/process/clock';
@@ -30,11 +30,13 @@ import { workflowBundlePath } from './processes/temporal';
 export type Engine = Readonly<{
   store: Store;
   intake: Intake;
-  dependencies: IntakeDependencies;
+  dependencies: Context;
   workspace: Workspace;
   mails: readonly OutgoingEmail[];
   temporalRequests(): number;
   publish(journey: Journey): Promise<void>;
+  /** Lets what is received from now on be received at the time of the server. */
+  catchUp(): Promise<void>;
   /** Takes an event in and settles it. */
   receive(incoming: IncomingEvent): ReturnType<Intake['accept']>;
   /** The names of the events in the history of an enrollment, oldest first. */
@@ -93,6 +95,9 @@ export async function startEngine(
   };
   // A server that skips time is ahead of this machine: what is received is received at its time.
   let serverTime = await server.currentTimeMs();
+  const catchUp = async () => {
+    serverTime = await server.currentTimeMs();
+  };
   const clock = { ...createClock(realTime), now: () => serverTime };
   const channels = channelsWith(email);
   const context = testContext({ store, workflows, channels, clock, onTrouble });
@@ -118,8 +123,9 @@ export async function startEngine(
     mails,
     temporalRequests: () => requests,
     publish: (journey) => publish(store, workspace, journey, intake),
+    catchUp,
     receive: async (incoming) => {
-      serverTime = await server.currentTimeMs();
+      await catchUp();
       const receipt = await intake.accept(workspace, incoming);
       await intake.drain();
       return receipt;
