@@ -28,14 +28,17 @@ const summarySchema = z
     defaultLocale: z.string(),
     locales: z.array(z.string()),
     variables: z.array(z.string()).meta({ description: 'The facts it reads' }),
-    hasUnsubscribe: z.boolean().meta({ description: 'Whether marketing may be sent by it' }),
+    hasUnsubscribe: z.boolean().meta({
+      description: 'Whether it prints links.unsubscribe whatever the facts are, as marketing must',
+    }),
     updatedAt: isoSchema,
     links: z.object({ self: z.string(), preview: z.string() }),
   })
   .meta({ id: 'Template' });
 export const putTemplate = operation({
   summary: 'Create or replace a template',
-  description: 'Checked and compiled here; the same content again is the same version.',
+  description:
+    'Checked and compiled here; the same content again is the same version. Print names with the filter `as_name`, amounts with `money`. Links without protocol and host, or other than http, https, mailto and tel, are left out of what is sent.',
   params: templateParams,
   body: templateInputSchema,
   answers: {
