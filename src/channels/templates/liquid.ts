@@ -1,27 +1,32 @@
 import { Liquid } from 'liquidjs';
 import { printableName } from '../../core/contacts/printable-name';
 import { keepCalendarDates } from './calendar-date';
+import { chargeLiquid, escapeOutput } from './charged-liquid';
 
 /** The language and zone of amounts and dates. Unknown ones fall back to English and UTC. */
 export type Writing = Readonly<{ locale: string; zone?: string }>;
 
-const templateTags = ['include', 'render', 'layout', 'block'];
 /** The longest source of a template, in characters. */
 export const maxSourceLength = 256 * 1024;
+/** The most Liquid tags and outputs of a source. */
+export const maxSourceParts = 2_000;
 /** The greatest part of a rendered message. */
 export const maxRenderedBytes = 256 * 1024;
-/** The limits of a rendering, as liquidjs counts them. */
-export const renderLimits = { templateLimit: 50_000, memoryLimit: 2_000_000, renderLimit: 1_000 };
+/**
+ * The limits of a rendering: units of work as `chargeLiquid` counts them, and milliseconds. The
+ * units alone decide about a template on an idle machine.
+ */
+export const renderLimits = { memoryLimit: 2_000_000, renderLimit: 1_000 };
 
 /**
  * Makes a Liquid engine without a file system and within limits. It reads own properties only,
- * knows no other template, and has the filters `money` and `as_name` (`printableName`). Dates
- * without a time stay as they are. `output: 'html'` escapes printed facts.
+ * knows no other template, and has the tags and filters of `liquid-parts` alone. Dates without a
+ * time stay as they are. `output: 'html'` escapes printed facts.
  */
 export function createLiquid({ locale, zone }: Writing, output: 'html' | 'text'): Liquid {
   const known = isLocale(locale) ? locale : 'en';
   const liquid = new Liquid({
-    ...(output === 'html' && { outputEscape: 'escape' }),
+    ...(output === 'html' && { outputEscape: escapeOutput }),
     ownPropertyOnly: true,
     strictFilters: true,
     templates: {},
@@ -29,12 +34,12 @@ export function createLiquid({ locale, zone }: Writing, output: 'html' | 'text')
     locale: known,
     timezoneOffset: zone !== undefined && isZone(zone) ? zone : 'UTC',
   });
-  templateTags.forEach((name) => Reflect.deleteProperty(liquid.tags, name));
   liquid.registerFilter('money', (amount: unknown, currency: unknown) =>
     moneyText(amount, currency, known),
   );
   liquid.registerFilter('as_name', printableName);
   keepCalendarDates(liquid);
+  chargeLiquid(liquid);
   return liquid;
 }
 

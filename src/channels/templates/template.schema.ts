@@ -3,12 +3,15 @@ import { channels, type ChannelName } from '../../core/contacts/contact';
 import { templateId } from '../../core/ids';
 import type { JsonObject } from '../../core/json/json';
 import { channelModules } from '../channels';
+import { allowedFilters, allowedTags } from './liquid-parts';
 import type { CompiledTemplate, TemplateSource } from './template';
 
 /** The id of a template: its author's choice. */
 export const templateIdSchema = z.string().regex(/^[A-Za-z0-9._-]{1,100}$/, {
   error: 'is not 1 to 100 of letters, digits, ".", "_" and "-"',
 });
+
+const filterNames = [...allowedFilters.keys()].sort();
 
 /** A template as a client sends it; without `id` the path gives it. */
 type TemplateInput = Omit<TemplateSource, 'id'> & Readonly<{ id?: string | undefined }>;
@@ -20,7 +23,9 @@ export const templateInputSchema: z.ZodType<TemplateInput> = byChannel((name) =>
     channel: z.literal(name),
     defaultLocale: z.string().max(35),
     locales: z.record(z.string().max(35), channelModules[name].sourceSchema).meta({
-      description: 'Liquid, by BCP 47 tag; without `text` the text part is derived from the HTML',
+      description:
+        'Liquid, by BCP 47 tag; without `text` the text part is derived from the HTML. ' +
+        `Tags: ${allowedTags.join(', ')}. Filters: ${filterNames.join(', ')}.`,
     }),
   }),
 ).meta({ id: 'TemplateInput' });

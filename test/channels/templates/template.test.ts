@@ -94,12 +94,12 @@ describe('a fault names its place and the remedy', () => {
     [
       'a tag that does not exist',
       { subject: '', html: '{% nothing %}' },
-      { pointer: '/locales/en/html', code: 'liquid-syntax' },
+      { pointer: '/locales/en/html', code: 'unknown-tag', remedy: 'use assign, break, capture' },
     ],
     [
       'a filter that does not exist',
       { subject: '', html: '', text: '{{ contact.email | shout }}' },
-      { pointer: '/locales/en/text', code: 'liquid-syntax' },
+      { pointer: '/locales/en/text', code: 'unknown-filter', remedy: 'use abs, append, as_name' },
     ],
     [
       'a variable that does not exist',
@@ -168,8 +168,8 @@ describe('a fault names its place and the remedy', () => {
     async (tag) => {
       const faults = await faultsOf({ subject: '', html: `{% ${tag} %}` });
 
-      expect(faults).toMatchObject([{ code: 'liquid-syntax' }]);
-      expect(faults[0]?.detail).toMatch(/tag "\w+" not found/);
+      expect(faults).toMatchObject([{ code: 'unknown-tag' }]);
+      expect(faults[0]?.detail).toMatch(/no tag "\w+"/);
     },
   );
 
