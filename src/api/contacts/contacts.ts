@@ -7,6 +7,7 @@ import { optional, walkedJsonObject } from '../../core/json/json.schema';
 import { changeContact, contactNamed } from '../../operations/contacts/change-contact';
 import { eraseContact } from '../../operations/contacts/erase-contact';
 import type { ApiDependencies } from '../dependencies';
+import { personal } from '../http/access/scopes';
 import { isoOf, isoSchema, objectSchema } from '../http/answers';
 import { operation } from '../http/operation';
 import { json, refusal, type Reply } from '../http/reply';
@@ -37,6 +38,11 @@ export const contactSchema = z
   })
   .meta({ id: 'Contact' });
 
+const changedSchema = contactSchema
+  .partial()
+  .required({ id: true, links: true })
+  .meta({ id: 'ChangedContact', description: `All but id and links: ${personal.toLowerCase()}` });
+
 export const putContact = operation({
   summary: 'Create or change a contact',
   description:
@@ -46,10 +52,10 @@ export const putContact = operation({
   params: z.strictObject({ ref: personId.meta(ref) }),
   body: contactChangeInput.extend({ traits: optional(walkedJsonObject) }),
   answers: {
-    200: { description: 'The contact as it is now', schema: contactSchema },
-    201: { description: 'A new contact with this userId', schema: contactSchema },
+    200: { description: 'The contact as it is now', schema: changedSchema },
+    201: { description: 'A new contact with this userId', schema: changedSchema },
   },
-  handle: async ({ params, body, workspace }, deps) => {
+  handle: async ({ params, body, workspace, may }, deps) => {
     const { store, clock } = deps;
     const { ref } = params;
     const now = clock.now();
@@ -63,7 +69,9 @@ export const putContact = operation({
         engineTimeOf: clock.engineTimeOf,
       }),
     });
-    return json(known ? 200 : 201, contactViewOf(contact));
+    const status = known ? 200 : 201;
+    const { id, links, ...rest } = contactViewOf(contact);
+    return json(status, may('contacts:read') ? { id, ...rest, links } : { id, links });
   },
 });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Decision } from '../../core/decisions/decision';
 import { actReasons, byOperator, tooManyEvents } from '../../core/decisions/reasons';
+import { personal } from '../http/access/scopes';
 import { isoOf, isoSchema, objectSchema } from '../http/answers';
 import {
   caseNameSchema,
@@ -9,7 +10,7 @@ import {
   refusedReasonSchema,
 } from './reason-schemas';
 
-const factsSchema = objectSchema.meta({ description: 'What the decision rests on' });
+const factsSchema = objectSchema.meta({ description: `What the decision rests on. ${personal}` });
 const eventKeySchema = z.string().meta({ description: 'The key of the event' });
 const eventNameSchema = z.string().meta({ description: 'The name of the event' });
 

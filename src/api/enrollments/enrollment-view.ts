@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { statusOf, type Enrollment } from '../../core/enrollments/enrollment';
 import { namesAwaitedAt } from '../../core/enrollments/hear';
 import type { Waiting } from '../../core/enrollments/progress';
+import { personal } from '../http/access/scopes';
 import { isoOf, isoSchema } from '../http/answers';
 import { endReasonSchema } from '../decisions/reason-schemas';
 import type { ApiDependencies } from '../dependencies';
@@ -17,7 +18,7 @@ export const enrollmentSchema = z
     journey: z.string(),
     version: z.int(),
     contactId: z.string(),
-    key: z.string(),
+    key: z.string().optional().meta({ description: personal }),
     step: z.string().nullable(),
     since: isoSchema,
     awaiting: z

@@ -7,6 +7,7 @@ import { optional, walkedJsonObject } from '../../core/json/json.schema';
 import type { Workspace } from '../../core/workspaces/workspace';
 import { idsNamed } from '../../operations/contacts/change-contact';
 import type { EnrollmentFilter } from '../../store/enrollment-row';
+import { lacking, shownTo } from '../http/access/scopes';
 import { pageRequestOf, pageSchema, paging } from '../http/answers';
 import { decisionSchema, decisionViewOf } from '../decisions/decision-view';
 import {
@@ -19,7 +20,7 @@ import type { ApiDependencies } from '../dependencies';
 import { reusedKey } from '../http/access/idempotency';
 import { noJourney } from '../journeys/journeys';
 import { operation } from '../http/operation';
-import { json, refusal, type Reply } from '../http/reply';
+import { json, problem, refusal, type Reply } from '../http/reply';
 
 export const enrollmentParams = z.strictObject({ enrollmentId: z.string().max(250) });
 
@@ -54,6 +55,7 @@ export const postEnrollment = operation({
 
 export const listEnrollments = operation({
   summary: 'The enrollments of the workspace, the one opened last first',
+  description: 'To ask by `contact` or `key` needs the scope `contacts:read`.',
   query: z.strictObject({
     journey: z.string().max(64).optional(),
     contact: z.string().trim().max(200).optional().meta({ description: 'Your userId, or our id' }),
@@ -63,8 +65,10 @@ export const listEnrollments = operation({
     ...paging,
   }),
   answers: { 200: { description: 'A page', schema: pageSchema(enrollmentSchema) } },
-  handle: async ({ query, workspace }, deps) => {
+  handle: async ({ query, workspace, may }, deps) => {
     const { journey, key, status, step } = query;
+    const isPersonal = query.contact !== undefined || key !== undefined;
+    if (isPersonal && !may('contacts:read')) return problem(lacking('contacts:read'));
     const contact = query.contact && (await idsNamed(deps, workspace.id, query.contact));
     if (query.contact !== undefined && !contact) return json(200, { data: [] });
     const filter: EnrollmentFilter = {
@@ -77,7 +81,9 @@ export const listEnrollments = operation({
     const page = await deps.store.enrollments.list(workspace.id, filter, pageRequestOf(query));
     return json(200, {
       ...page,
-      data: page.data.map((enrollment) => enrollmentViewOf(enrollment, deps)),
+      data: page.data.map((enrollment) =>
+        shownTo({ may }, enrollmentViewOf(enrollment, deps), ['key']),
+      ),
     });
   },
 });
@@ -86,23 +92,26 @@ export const getEnrollment = operation({
   summary: 'Where an enrollment stands',
   params: enrollmentParams,
   answers: { 200: { description: 'The enrollment', schema: enrollmentSchema } },
-  handle: async ({ params, workspace }, deps) => {
+  handle: async ({ params, workspace, may }, deps) => {
     const id = enrollmentId(params.enrollmentId);
     const found = await deps.store.enrollments.find(workspace.id, id);
-    return found ? json(200, await liveEnrollmentViewOf(found, deps)) : noEnrollment(id);
+    if (!found) return noEnrollment(id);
+    return json(200, shownTo({ may }, await liveEnrollmentViewOf(found, deps), ['key']));
   },
 });
 
 export const getTimeline = operation({
   summary: 'Why it went as it did: every decision, oldest first',
+  description: 'The facts of a decision are shown to keys with `contacts:read`.',
   params: enrollmentParams,
   answers: { 200: { description: 'All of them', schema: pageSchema(decisionSchema) } },
-  handle: async ({ params, workspace }, { store }) => {
+  handle: async ({ params, workspace, may }, { store }) => {
     const id = enrollmentId(params.enrollmentId);
     const found = await store.enrollments.find(workspace.id, id);
     if (!found) return noEnrollment(id);
     const decisions = await store.decisions.ofEnrollment(workspace.id, id);
-    return json(200, { data: decisions.map(decisionViewOf) });
+    const views = decisions.map(decisionViewOf);
+    return json(200, { data: views.map((view) => shownTo({ may }, view, ['facts'])) });
   },
 });
 

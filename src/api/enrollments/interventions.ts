@@ -3,10 +3,10 @@ import type { OperatorCommand } from '../../core/events/command';
 import type { CommandAnswer } from '../../intake/intake';
 import { assertNever } from '../../core/assert-never';
 import { enrollmentId, type EnrollmentId } from '../../core/ids';
-import type { Workspace } from '../../core/workspaces/workspace';
 import type { ApiDependencies } from '../dependencies';
 import { enrollmentSchema, enrollmentViewOf } from './enrollment-view';
 import { enrollmentParams, noEnrollment } from './enrollments';
+import { shownTo } from '../http/access/scopes';
 import { operation, type ApiContext } from '../http/operation';
 import { json, refusal, type Reply } from '../http/reply';
 
@@ -43,14 +43,14 @@ export const postSkipWait = operation({
     intervene('skip-wait', params.enrollmentId, { ...body, ...context, deps }),
 });
 
-type Asking = Pick<ApiContext, 'workspace' | 'keyName' | 'idempotencyKey'> &
+type Asking = Pick<ApiContext, 'workspace' | 'keyName' | 'may' | 'idempotencyKey'> &
   z.output<typeof input> &
   Readonly<{ deps: ApiDependencies }>;
 
 async function intervene(
   kind: OperatorCommand['kind'],
   id: string,
-  { workspace, keyName, idempotencyKey, reason, deps }: Asking,
+  { workspace, keyName, may, idempotencyKey, reason, deps }: Asking,
 ): Promise<Reply> {
   const enrollment = enrollmentId(id);
   const answer = await deps.intake.ask(workspace.id, kind, {
@@ -59,18 +59,15 @@ async function intervene(
     reason,
     ...(idempotencyKey !== undefined && { requestId: idempotencyKey }),
   });
-  return answerOf(answer, { enrollment, workspace, deps });
+  return answerOf(answer, { enrollment, workspace, may, deps });
 }
 
-type Answering = Readonly<{
-  enrollment: EnrollmentId;
-  workspace: Workspace;
-  deps: ApiDependencies;
-}>;
+type Answering = Pick<Asking, 'workspace' | 'may' | 'deps'> &
+  Readonly<{ enrollment: EnrollmentId }>;
 
 async function answerOf(
   answer: CommandAnswer<OperatorCommand['kind']>,
-  { enrollment, workspace, deps }: Answering,
+  { enrollment, workspace, may, deps }: Answering,
 ): Promise<Reply> {
   switch (answer.kind) {
     case 'unknown-enrollment':
@@ -86,7 +83,8 @@ async function answerOf(
     }
     case 'accepted': {
       const found = await deps.store.enrollments.find(workspace.id, enrollment);
-      return found ? json(202, enrollmentViewOf(found, deps)) : noEnrollment(enrollment);
+      if (!found) return noEnrollment(enrollment);
+      return json(202, shownTo({ may }, enrollmentViewOf(found, deps), ['key']));
     }
     default:
       return assertNever(answer);

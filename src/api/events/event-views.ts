@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { RefusedDecision } from '../../core/decisions/decision';
 import { restampReasons } from '../../core/decisions/reasons';
 import type { EffectKind, RecordedEvent } from '../../core/events/recorded-event';
+import { personal } from '../http/access/scopes';
 import { faultSchema, isoOf, isoSchema, objectSchema, present } from '../http/answers';
 import {
   refusalReasonSchema,
@@ -57,7 +58,7 @@ export const eventSchema = z
     contact: z.string(),
     occurredAt: isoSchema,
     receivedAt: isoSchema,
-    properties: objectSchema,
+    properties: objectSchema.optional().meta({ description: personal }),
     source: z.string().optional(),
     restamped: restampedSchema.optional(),
     history: z.boolean().optional().meta({ description: 'Sent as history: it starts nothing' }),

@@ -8,6 +8,7 @@ import { eventId } from '../../core/ids';
 import type { RecordedEvent } from '../../core/events/recorded-event';
 import { eventInputSchema } from '../../core/events/event.schema';
 import { optional, walkedJsonObject } from '../../core/json/json.schema';
+import { shownTo } from '../http/access/scopes';
 import { pageRequestOf, pageSchema, paging } from '../http/answers';
 import type { ApiDependencies } from '../dependencies';
 import { inLanes, readItem } from './event-item';
@@ -75,7 +76,7 @@ export const replayEvent = operation({
     'For when what made it fail is mended. It is `pending` again and reaches those of its targets that it has not reached; what fails for good once more is `dead` again.',
   params: eventParams,
   answers: { 202: { description: 'The event, pending again', schema: eventSchema } },
-  handle: async ({ params, workspace }, { intake }) => {
+  handle: async ({ params, workspace, may }, { intake }) => {
     const answer = await intake.replay(workspace.id, eventId(params.eventId));
     switch (answer.kind) {
       case 'unknown':
@@ -83,7 +84,7 @@ export const replayEvent = operation({
       case 'not-dead':
         return refusal('conflict', notDeadDetail(answer.event));
       case 'revived':
-        return json(202, eventViewOf(answer.event));
+        return json(202, shownTo({ may }, eventViewOf(answer.event), ['properties']));
       default:
         return assertNever(answer);
     }

@@ -6,6 +6,7 @@ import type { ApiDependencies } from '../dependencies';
 import { dangerIn, read, type Read } from './problems/faults';
 import type { Rounded } from './body/read-json';
 import { refusal, type Reply } from './reply';
+import type { Scope } from './route';
 
 /**
  * Says how a body is read. `types: 'any'` takes JSON under any content type: client libraries send
@@ -34,6 +35,8 @@ export type Caller = Readonly<{
   workspace: Workspace;
   /** The name of the key, for the record of what it did. */
   keyName: string;
+  /** True of a scope that the key has, and of every scope where it has `admin`. */
+  may: (scope: Scope) => boolean;
 }>;
 
 /** The context of a call. */

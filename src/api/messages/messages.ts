@@ -6,6 +6,7 @@ import type { Message } from '../../core/messages/message';
 import { troubleKinds } from '../../core/messages/trouble';
 import { idsNamed } from '../../operations/contacts/change-contact';
 import { resolveMessage as resolve } from '../../operations/messages/resolve-message';
+import { personal, shownTo } from '../http/access/scopes';
 import { isoOf, isoSchema, pageRequestOf, pageSchema, paging } from '../http/answers';
 import { messageReasonSchema } from '../decisions/reason-schemas';
 import { reasonInput } from '../enrollments/interventions';
@@ -32,7 +33,10 @@ export const messageSchema = z
     attempts: z.int().optional().meta({ description: 'Answers of the provider that put it off' }),
     attemptedAt: isoSchema.optional(),
     nextAttemptAt: isoSchema.optional(),
-    answer: z.string().optional().meta({ description: "The provider's words of refusal" }),
+    answer: z
+      .string()
+      .optional()
+      .meta({ description: `The provider's words of refusal. ${personal}` }),
     trouble: z
       .object({
         kind: z.enum(troubleKinds),
@@ -41,7 +45,9 @@ export const messageSchema = z
         at: isoSchema,
       })
       .optional()
-      .meta({ description: "The latest trouble with the provider, in the provider's own words" }),
+      .meta({
+        description: `The latest trouble with the provider, in the provider's own words. ${personal}`,
+      }),
     at: isoSchema,
   })
   .meta({ id: 'Message', description: 'A line of the ledger' });
@@ -69,6 +75,9 @@ export const listMessages = operation({
   },
 });
 
+/** A provider may name the recipient in its words. */
+const words = ['answer', 'trouble'] as const;
+
 const messageParams = z.strictObject({ messageId: z.string().max(300) });
 
 export const getMessage = operation({
@@ -88,7 +97,7 @@ export const resolveMessage = operation({
   params: messageParams,
   body: z.strictObject({ status: z.enum(['sent', 'failed']), reason: reasonInput }),
   answers: { 200: { description: 'The message as it is now', schema: messageSchema } },
-  handle: async ({ params, body, workspace, keyName }, { store, clock }) => {
+  handle: async ({ params, body, workspace, keyName, may }, { store, clock }) => {
     const message = messageId(params.messageId);
     const resolution = { message, ...body, by: keyName };
     const answer = await resolve({ store, now: clock.now() }, workspace.id, resolution);
@@ -98,7 +107,7 @@ export const resolveMessage = operation({
       case 'settled':
         return refusal('conflict', settledDetail(answer.message));
       case 'resolved':
-        return json(200, messageViewOf(answer.message));
+        return json(200, shownTo({ may }, messageViewOf(answer.message), words));
       default:
         return assertNever(answer);
     }

@@ -14,10 +14,11 @@ import type { Workspace } from '../../core/workspaces/workspace';
 import { contactNamed } from '../../operations/contacts/change-contact';
 import { putTemplate as put } from '../../operations/templates/put-template';
 import type { TemplateRecord } from '../../store/templates';
+import { lacking } from '../http/access/scopes';
 import { isoOf, isoSchema, objectSchema, pageSchema } from '../http/answers';
 import { noContact } from '../contacts/contacts';
 import { operation } from '../http/operation';
-import { json, refusal, type Reply } from '../http/reply';
+import { json, problem, refusal, type Reply } from '../http/reply';
 
 const templateParams = z.strictObject({ templateId: templateIdSchema });
 const summarySchema = z
@@ -80,7 +81,8 @@ export const getTemplate = operation({
 
 export const previewTemplate = operation({
   summary: 'A message as it would go out',
-  description: 'With the facts of a stored contact, or with sample facts; nothing is sent.',
+  description:
+    'With the facts of a stored contact, which needs the scope `contacts:read`, or with sample facts; nothing is sent.',
   params: templateParams,
   body: z.strictObject({
     contact: z.string().trim().max(200).optional().meta({ description: 'Your userId, or our id' }),
@@ -90,7 +92,9 @@ export const previewTemplate = operation({
     locale: z.string().max(35).optional(),
   }),
   answers: { 200: { description: 'The message', schema: previewSchema } },
-  handle: async ({ params, body, workspace }, deps) => {
+  handle: async ({ params, body, workspace, may }, deps) => {
+    if (body.contact !== undefined && !may('contacts:read'))
+      return problem(lacking('contacts:read'));
     const found = await deps.store.templates.find(workspace.id, templateId(params.templateId));
     if (!found) return noTemplate(params.templateId);
     const contact = body.contact ? await contactNamed(deps, workspace.id, body.contact) : undefined;

@@ -5,6 +5,7 @@ import type { ApiDependencies } from '../../dependencies';
 import type { Caller } from '../operation';
 import { problemOf, type Problem } from '../problems/problem';
 import type { Scope } from '../route';
+import { lacking } from './scopes';
 
 type Authenticated =
   | Readonly<{ kind: 'caller'; caller: Caller; keyId: string; keyHash: string }>
@@ -34,13 +35,11 @@ export async function authenticate(
     const detail = 'The store is still being prepared; try again in a moment.';
     return { kind: 'problem', problem: problemOf('unavailable', detail) };
   }
-  if (!grant.scopes.includes(scope) && !grant.scopes.includes('admin')) {
-    const detail = `The API key lacks the scope "${scope}"; use a key that has it.`;
-    return { kind: 'problem', problem: problemOf('forbidden', detail), keyId: grant.id };
-  }
+  const may = (asked: Scope) => grant.scopes.includes(asked) || grant.scopes.includes('admin');
+  if (!may(scope)) return { kind: 'problem', problem: lacking(scope), keyId: grant.id };
   return {
     kind: 'caller',
-    caller: { workspace, keyName: grant.name },
+    caller: { workspace, keyName: grant.name, may },
     keyId: grant.id,
     keyHash,
   };
