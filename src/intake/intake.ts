@@ -25,6 +25,8 @@ export type IncomingEvent = Readonly<{
   timestamp?: string;
   /** Why the receipt is its time and `timestamp` is not. */
   restamped?: Restamped;
+  /** The engine itself says this. Its `id` is of no client. */
+  isEngines?: true;
   /** It starts nothing. */
   history?: true;
   /** Records it only. */

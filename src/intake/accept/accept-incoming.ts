@@ -11,7 +11,7 @@ import type { IntakeDependencies } from '../dependencies';
 import type { Conflict, IncomingEvent } from '../intake';
 import { resolveContact } from '../resolve-contact';
 import { acceptEvent, type Recorded } from './accept-event';
-import { eventKeyOf, fingerprintOf } from './event-identity';
+import { engineKeyOf, eventKeyOf, fingerprintOf } from './event-identity';
 
 /**
  * Accepts an event as a connector hands it over. Its contact comes first, and is created if nobody
@@ -55,9 +55,10 @@ type Reading = Readonly<{ incoming: IncomingEvent; id: string; at: number }>;
 
 function eventOf(workspace: WorkspaceId, contact: Contact, { incoming, id, at }: Reading): Event {
   const { name, properties, source, occurredAt = Math.floor(at), restamped } = incoming;
+  const keyOf = incoming.isEngines ? engineKeyOf : eventKeyOf;
   return {
     id: eventId(id),
-    key: eventKeyOf(workspace, id),
+    key: keyOf(workspace, id),
     name,
     contact: contact.id,
     occurredAt,

@@ -8,7 +8,7 @@ import type { Enrollment } from '../../core/enrollments/enrollment';
 import { keyOf } from '../../core/enrollments/routes-for';
 import type { Workspace } from '../../core/workspaces/workspace';
 import type { IntakeDependencies } from '../dependencies';
-import { eventKeyOf, fingerprintOf } from './event-identity';
+import { engineKeyOf, fingerprintOf } from './event-identity';
 import type { EnrollmentAnswer, EnrollmentRequest } from '../intake';
 import { resolveContact } from '../resolve-contact';
 import { endIfGone } from '../settle/gone';
@@ -42,7 +42,7 @@ export async function enroll(
   await endGone(dependencies, { workspace, contact, journey, key });
   const event: Event = {
     id: eventId(id),
-    key: eventKeyOf(workspace.id, id),
+    key: engineKeyOf(workspace.id, id),
     name: enrollmentRequested,
     contact: contact.id,
     occurredAt: Math.floor(at),

@@ -9,6 +9,14 @@ export function eventKeyOf(workspace: WorkspaceId, id: string): EventKey {
   return eventKey(`e${base32(createHash('sha256').update(`${workspace}\n${id}`).digest(), 25)}`);
 }
 
+/**
+ * Our id of an event of the engine's own. The text begins with an empty line, so no id of a client
+ * leads to the same key.
+ */
+export function engineKeyOf(workspace: WorkspaceId, id: string): EventKey {
+  return eventKey(`e${base32(createHash('sha256').update(`\n${workspace}\n${id}`).digest(), 25)}`);
+}
+
 /** Stands for the key of an enrollment in its id. A key may be personal. */
 export function tagOf(secret: string, workspace: WorkspaceId, key: string): string {
   return base32(createHmac('sha256', secret).update(`${workspace}\n${key}`).digest(), 10);

@@ -58,6 +58,7 @@ async function withdraw(
   const consent = known.consents[purpose]?.[channel];
   await intake.accept(home, {
     id: `unsubscribe:${id}:${purpose}:${channel}:${consent?.at ?? 0}`,
+    isEngines: true,
     name: unsubscribed,
     contact: { id },
     properties: { channel, purpose },

@@ -54,6 +54,15 @@ describe('an enrollment', () => {
     expect(again.body).toMatchObject({ id: (first.body as { id: string }).id });
   });
 
+  it('attack 12: starts though a client has used the id of its event', async () => {
+    const taken = { id: 'enroll:free', name: 'Taken', contact: { userId: 'zoe' } };
+    await api.admin.post('/v1/events').send(taken).expect(202);
+
+    const answer = await enroll('zoe', 'o1').set('Idempotency-Key', 'free');
+
+    expect(answer.status).toBe(201);
+  });
+
   it('is started once by one Idempotency-Key, quoted or not', async () => {
     const first = await enroll('cyd', 'o1').set('Idempotency-Key', '"once"');
     const again = await enroll('cyd', 'o1').set('Idempotency-Key', 'once');

@@ -63,6 +63,18 @@ describe('an unsubscribe link', () => {
     expect(timeline.body).toHaveProperty('data.length', 1);
   });
 
+  it('attack 12: is heard though a client has used the id of its event', async () => {
+    const { id, path } = await linkOf('zoe');
+    const taken = { name: 'Taken', contact: { userId: 'zoe' } };
+    const event = { ...taken, id: `unsubscribe:${id}:marketing:email:${now}` };
+    await api.admin.post('/v1/events').send(event).expect(202);
+
+    await api.anonymous.post(path).type('form').send({ 'List-Unsubscribe': 'One-Click' });
+
+    const timeline = await api.admin.get('/v1/contacts/zoe/timeline');
+    expect(timeline.text).toContain('Unsubscribed');
+  });
+
   it.each(['marketing', 'service'] as const)(
     'fault 2: names what it withdraws, before and after: %s by email',
     async (purpose) => {

@@ -5,7 +5,7 @@ import type { Effect, RecordedEvent } from '../../../core/events/recorded-event'
 import type { EnrollmentId, WorkspaceId } from '../../../core/ids';
 import type { IntakeDependencies } from '../../dependencies';
 import type { CommandModule, Planned } from './command';
-import { engineKeyOf } from './engine-event';
+import { engineKeyOf } from '../../accept/event-identity';
 
 /**
  * An operator asks for this: `by` names who, `requestId` is the Idempotency-Key. The same one

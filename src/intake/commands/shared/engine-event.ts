@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
-import { eventId, eventKey, type ContactId, type WorkspaceId } from '../../../core/ids';
+import { eventId, type ContactId, type WorkspaceId } from '../../../core/ids';
 import {
   erasedFingerprint,
   type RecordedEvent,
   type RoutedEvent,
 } from '../../../core/events/recorded-event';
 import { leaseMs, type IntakeDependencies } from '../../dependencies';
-import { base32 } from '../../../process/base32';
+import { engineKeyOf } from '../../accept/event-identity';
 
 /** An event of the engine's own. The same `id` in a workspace is the same event. */
 export type EngineEvent = Pick<RoutedEvent, 'name'> &
@@ -38,9 +37,4 @@ export async function storeEngineEvent(
   };
   const inserted = await store.events.insert(event, { nextAt: clock.realNow() + leaseMs });
   return inserted.kind === 'inserted' ? event : inserted.existing;
-}
-
-/** The text begins with an empty line. So no id of a client leads to the same key. */
-export function engineKeyOf(workspace: WorkspaceId, id: string) {
-  return eventKey(`e${base32(createHash('sha256').update(`\n${workspace}\n${id}`).digest(), 25)}`);
 }
