@@ -48,15 +48,16 @@ function singleOf({ kind, message, verify }: Connector, endpoint: SingleEndpoint
     body: envelope,
     bodyDocument: document,
     answers,
-    handle: async ({ body, workspace }, deps) => {
+    handle: async ({ body, ...context }, deps) => {
+      const workspace = context.workspace.id;
       const found = read(message, messageIn(body));
       if (found.kind === 'faulty') {
-        await rejectMessage(deps, { workspace: workspace.id, source: kind, faults: found.faults });
+        await rejectMessage(deps, { workspace, source: kind, faults: found.faults });
         return success;
       }
       const { accept } = deps.intake;
       for (const meaning of meaningsOf(found.value, deps))
-        await takeMeaning(deps, { workspace, accept }, meaning);
+        await takeMeaning(deps, takingOf(context, { kind, accept }), meaning);
       return success;
     },
   });
@@ -84,7 +85,7 @@ function batchOf({ kind, message, verify }: Connector, endpoint: BatchEndpoint):
       const fit = items.flatMap((item) =>
         item.kind === 'read' ? [meaningsOf(item.value, deps, isHistory(body))] : [],
       );
-      await takeBatch(fit, context, deps);
+      await takeBatch(fit, { ...context, kind }, deps);
       return success;
     },
   });
@@ -108,17 +109,25 @@ function listIn(body: Readonly<Record<string, unknown>>, field: string): readonl
 
 async function takeBatch(
   messages: readonly Meanings[],
-  { workspace, progressed }: ApiContext,
+  { kind, ...context }: ApiContext & Readonly<{ kind: string }>,
   deps: ApiDependencies,
 ): Promise<void> {
   await inLanes(messages, {
     laneOf,
     intake: deps.intake,
     work: async (meanings, accept: Accept) => {
-      for (const meaning of meanings) await takeMeaning(deps, { workspace, accept }, meaning);
-      progressed();
+      const taking = takingOf(context, { kind, accept });
+      for (const meaning of meanings) await takeMeaning(deps, taking, meaning);
+      context.progressed();
     },
   });
+}
+
+function takingOf(
+  { workspace, may }: ApiContext,
+  { kind, accept }: Readonly<{ kind: string; accept: Accept }>,
+) {
+  return { workspace, accept, source: kind, rights: { writesContacts: may('contacts:write') } };
 }
 
 /** The events of a contact stay in their order. */

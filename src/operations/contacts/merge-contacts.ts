@@ -1,45 +1,50 @@
 import type { Intake } from '../../intake/intake';
+import type { SenderRights, Withheld } from '../../core/contacts/change-by-sender';
 import type { Contact, ContactChange, ContactRef } from '../../core/contacts/contact';
 import { hasRoomFor } from '../../core/contacts/room-for-ids';
 import { withoutRoom } from '../../core/decisions/without-room';
 import type { WorkspaceId } from '../../core/ids';
-import { changeContact, type ChangingContacts } from './change-contact';
+import { changeAsSender } from './change-as-sender';
+import type { ChangingContacts } from './change-contact';
 
-type Dependencies = ChangingContacts & Readonly<{ intake: Pick<Intake, 'ask'> }>;
+type Dependencies = ChangingContacts &
+  Readonly<{ intake: Pick<Intake, 'ask'>; rights: SenderRights }>;
 
 type Identification = Readonly<{ contact: ContactRef; change: ContactChange }>;
 
 /**
  * Changes a contact that says who it is. The deeds of the anonymous visitor of the same message
  * become the user's. A visitor who is known as somebody else is left alone, since two users merge
- * by `alias` only.
+ * by `alias` only. Answers what its sender may not change.
  */
 export async function identify(
   dependencies: Dependencies,
   workspace: WorkspaceId,
   { contact, change }: Identification,
-): Promise<Contact> {
-  const { store } = dependencies;
-  const changed = await changeContact(dependencies, workspace, { contact, change });
+): Promise<readonly Withheld[]> {
+  const { store, rights } = dependencies;
+  const sent = { contact, change, rights };
+  const { changed, withheld } = await changeAsSender(dependencies, workspace, sent);
   const { userId, anonymousId } = contact;
-  if (userId === undefined || anonymousId === undefined) return changed;
+  if (userId === undefined || anonymousId === undefined) return withheld;
   const visitor = await store.contacts.find(workspace, { anonymousId });
-  if (!visitor || visitor.id === changed.id || visitor.userId !== undefined) return changed;
+  if (!visitor || visitor.id === changed.id || visitor.userId !== undefined) return withheld;
   await mergeWithRoom(dependencies, workspace, [changed, visitor]);
-  return (await store.contacts.findById(workspace, changed.id)) ?? changed;
+  return withheld;
 }
 
 /**
  * Says that two ids are one person. They are `previousId`, a userId or an anonymousId, and the
- * contact of the message. An id that nobody has yet leads to that contact from then on. Saying it
- * again changes nothing.
+ * contact of the message. An id that nobody has yet leads to that contact from then on. Two users
+ * become one, and an unknown userId is taken, only where the sender may write contacts. Answers
+ * false where that is missing. Saying it again changes nothing.
  */
 export async function alias(
   dependencies: Dependencies,
   workspace: WorkspaceId,
   { contact, previousId }: Readonly<{ contact: ContactRef; previousId: string }>,
-): Promise<void> {
-  const { store, now, newContactId } = dependencies;
+): Promise<boolean> {
+  const { store, now, newContactId, rights } = dependencies;
   const { contacts } = store;
   const resolve = (ref: ContactRef) =>
     contacts.resolve(workspace, ref, { newId: newContactId, now });
@@ -48,8 +53,14 @@ export async function alias(
     (await contacts.find(workspace, { anonymousId: previousId }));
   const isVisitor = known !== undefined && known.userId === undefined;
   const current = await resolve(isVisitor ? { ...contact, anonymousId: previousId } : contact);
-  const previous = known ?? (await resolve({ userId: previousId, anonymousId: previousId }));
+  if (known && !isVisitor && known.id !== current.id && !rights.writesContacts) return false;
+  const unknown = {
+    anonymousId: previousId,
+    ...(rights.writesContacts && { userId: previousId }),
+  };
+  const previous = known ?? (await resolve(unknown));
   await mergeWithRoom(dependencies, workspace, [current, previous]);
+  return true;
 }
 
 /** Merges two contacts, unless one has no room for the ids of the other. The refusals say so. */

@@ -47,12 +47,13 @@ export type Contacts = Readonly<{
   stored: (workspace: WorkspaceId, id: ContactId) => Promise<StoredContact | undefined>;
   /**
    * Merges traits by key; null takes a value away. `consentAfter` decides which consent of a
-   * purpose and channel counts. Throws `not-found`.
+   * purpose and channel counts. A change that depends on the contact is asked for again where
+   * another write came between. Throws `not-found`.
    */
   change: (
     workspace: WorkspaceId,
     id: ContactId,
-    change: ContactChange,
+    change: ContactChange | ((current: Contact) => ContactChange),
     now: Instant,
   ) => Promise<Contact>;
   /**
@@ -192,14 +193,18 @@ async function gain(
 async function applyChange(
   rows: ContactRows,
   { workspace, id }: Readonly<{ workspace: WorkspaceId; id: ContactId }>,
-  change: ContactChange,
+  change: Parameters<Contacts['change']>[2],
   now: Instant,
 ): Promise<Contact> {
   for (let round = 0; round < roundsOfContention; round += 1) {
     const row = (await chainFrom(rows, workspace, id)).at(-1);
     if (!row || row.erasedAt !== undefined) throw notFound(id);
     const changed = await rows.write(row, (current) => ({
-      ...fieldsAfter(current, change, now),
+      ...fieldsAfter(
+        current,
+        typeof change === 'function' ? change(contactOf(current)) : change,
+        now,
+      ),
       updatedAt: now,
     }));
     if (changed) return contactOf(changed);

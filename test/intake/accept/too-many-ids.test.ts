@@ -55,7 +55,8 @@ describe('a contact with 500 visitors', () => {
     await shop.receive({ name: 'Seen', contact: { anonymousId }, properties: {} });
     const { store } = opened;
     const channels = { email: { addressOf: () => undefined } };
-    const dependencies = { store, channels, intake: shop.intake, now: noon, newContactId };
+    const rights = { writesContacts: false };
+    const dependencies = { store, channels, rights, intake: shop.intake, now: noon, newContactId };
 
     await identify(dependencies, shop.workspace.id, {
       contact: { userId: 'kiosk', anonymousId },

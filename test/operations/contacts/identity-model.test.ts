@@ -158,7 +158,8 @@ describe('identity', () => {
       return { kind: 'accepted' };
     };
     const channels = { email: { addressOf: () => undefined } };
-    const dependencies = { store, intake: { ask }, channels, now, newContactId };
+    const rights = { writesContacts: true };
+    const dependencies = { store, intake: { ask }, channels, rights, now, newContactId };
     if (one.kind === 'alias') await alias(dependencies, workspace, one);
     else if (one.kind === 'identify') {
       await identify(dependencies, workspace, { contact: one.contact, change: {} });

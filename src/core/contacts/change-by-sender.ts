@@ -1,0 +1,84 @@
+import type { Instant } from '../time/clock';
+import { consentAfter } from './consent-after';
+import {
+  channels,
+  purposes,
+  type ChannelName,
+  type Contact,
+  type ContactChange,
+  type Purpose,
+  type StatedConsents,
+} from './contact';
+
+/** The rights of whoever sends a message of another system, by the scopes of the key. */
+export type SenderRights = Readonly<{ writesContacts: boolean }>;
+
+/** A part of a change that its sender may not make. */
+export type Withheld =
+  | Readonly<{ kind: 'address'; field: 'email' | 'phone' }>
+  | Readonly<{ kind: 'consent'; purpose: Purpose; channel: ChannelName }>;
+
+const addresses = ['email', 'phone'] as const;
+
+/**
+ * The part of a change that a sender of messages may make, and the rest. A withdrawn consent stays
+ * withdrawn, whoever sends: only the person gives it again, or `PUT /v1/contacts`. An address that
+ * is there is replaced or taken away by those alone who may. Repeating changes nothing.
+ */
+export function changeBySender(
+  contact: Contact,
+  change: ContactChange,
+  { rights, now }: Readonly<{ rights: SenderRights; now: Instant }>,
+): Readonly<{ change: ContactChange; withheld: readonly Withheld[] }> {
+  const kept = addresses.filter(
+    (field) => !rights.writesContacts && isReplaced(contact, change, field),
+  );
+  const renewed = renewalsIn(contact, change.consents ?? {}, now);
+  const fields = Object.entries(change).filter(([name]) => !kept.some((field) => field === name));
+  const { consents, ...rest }: ContactChange = Object.fromEntries(fields);
+  return {
+    change: { ...rest, ...(consents && { consents: without(consents, renewed) }) },
+    withheld: [...kept.map((field) => ({ kind: 'address', field }) as const), ...renewed],
+  };
+}
+
+function isReplaced(
+  contact: Contact,
+  change: ContactChange,
+  field: (typeof addresses)[number],
+): boolean {
+  const stored = contact[field];
+  const given = change[field];
+  if (stored === undefined || given === undefined) return false;
+  return given?.toLowerCase() !== stored.toLowerCase();
+}
+
+type Renewal = Extract<Withheld, Readonly<{ kind: 'consent' }>>;
+
+function renewalsIn(
+  { consents }: Contact,
+  stated: StatedConsents,
+  now: Instant,
+): readonly Renewal[] {
+  const pairs = purposes.flatMap((purpose) =>
+    channels.map((channel) => ({ kind: 'consent', purpose, channel }) as const),
+  );
+  return pairs.filter(({ purpose, channel }) => {
+    const word = stated[purpose]?.[channel];
+    const stored = consents[purpose]?.[channel];
+    if (!word || stored?.given !== false) return false;
+    return consentAfter(stored, word, now)?.given === true;
+  });
+}
+
+function without(stated: StatedConsents, renewed: readonly Renewal[]): StatedConsents {
+  const left = Object.entries(stated).map(([purpose, words]) => [
+    purpose,
+    Object.fromEntries(
+      Object.entries(words).filter(
+        ([channel]) => !renewed.some((one) => one.purpose === purpose && one.channel === channel),
+      ),
+    ),
+  ]);
+  return Object.fromEntries(left) as StatedConsents;
+}
