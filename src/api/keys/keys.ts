@@ -30,11 +30,10 @@ export const postKey = operation({
     'answer was lost is the latest in `GET /v1/keys`; delete it and ask again.',
   body: z.strictObject({
     name: z.string().min(1).max(200).meta({ description: 'What the record calls who acts by it' }),
-    scopes: z
-      .array(z.enum(scopes))
-      .min(1)
-      .max(scopes.length)
-      .meta({ description: '`admin` stands for all of them' }),
+    scopes: z.array(z.enum(scopes)).min(1).max(scopes.length).meta({
+      description:
+        '`admin` stands for all of them. `events:write` alone may stand in a page: it reads nothing, replaces no address and merges no two users. Whatever shows something of a person needs `contacts:read`.',
+    }),
     expiresAt: z.iso
       .datetime({
         offset: true,
