@@ -35,7 +35,7 @@ export type Caller = Readonly<{
   workspace: Workspace;
   /** The name of the key, for the record of what it did. */
   keyName: string;
-  /** True of a scope that the key has, and of every scope where it has `admin`. */
+  /** True of a scope that the key has; `admin` stands for all. */
   may: (scope: Scope) => boolean;
 }>;
 

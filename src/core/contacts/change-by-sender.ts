@@ -10,7 +10,7 @@ import {
   type StatedConsents,
 } from './contact';
 
-/** The rights of whoever sends a message of another system, by the scopes of the key. */
+/** The rights of the sender of a message, by the scopes of the key. */
 export type SenderRights = Readonly<{ writesContacts: boolean }>;
 
 /** A part of a change that its sender may not make. */
@@ -22,7 +22,7 @@ const addresses = ['email', 'phone'] as const;
 
 /**
  * The part of a change that a sender of messages may make, and the rest. A withdrawn consent stays
- * withdrawn, whoever sends: only the person gives it again, or `PUT /v1/contacts`. An address that
+ * withdrawn: only the person gives it again, or `PUT /v1/contacts`. An address that
  * is there is replaced or taken away by those alone who may. Repeating changes nothing.
  */
 export function changeBySender(

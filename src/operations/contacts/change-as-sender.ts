@@ -17,7 +17,7 @@ import { keepByAddress } from './keep-by-address';
 type SentChange = Readonly<{ contact: ContactRef; change: ContactChange; rights: SenderRights }>;
 
 /**
- * Changes a contact as far as the sender of a message may, and answers the rest. A withdrawal is
+ * Changes a contact as far as its sender may, and answers the rest. A withdrawal is
  * kept by its address as well; what a sender calls given lifts none. A repeat changes nothing.
  */
 export async function changeAsSender(

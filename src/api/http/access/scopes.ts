@@ -11,8 +11,8 @@ export function lacking(scope: Scope): Problem {
 export const personal = 'Shown to keys with `contacts:read`';
 
 /**
- * Leaves the fields that tell something of a person out of a view, where the caller may not read
- * contacts. The scope of a route alone does not open them.
+ * Leaves personal fields out of a view where the caller may not read contacts. The scope of a route
+ * alone does not open them.
  */
 export function shownTo<View extends object>(
   { may }: Pick<Caller, 'may'>,
