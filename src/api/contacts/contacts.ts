@@ -7,7 +7,7 @@ import { optional, walkedJsonObject } from '../../core/json/json.schema';
 import { changeContact, contactNamed } from '../../operations/contacts/change-contact';
 import { eraseContact } from '../../operations/contacts/erase-contact';
 import type { ApiDependencies } from '../dependencies';
-import { personal } from '../http/access/scopes';
+import { personal } from '../http/access/personal';
 import { isoOf, isoSchema, objectSchema } from '../http/answers';
 import { operation } from '../http/operation';
 import { json, refusal, type Reply } from '../http/reply';

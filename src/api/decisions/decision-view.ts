@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Decision } from '../../core/decisions/decision';
 import { actReasons, byOperator, tooManyEvents } from '../../core/decisions/reasons';
-import { personal } from '../http/access/scopes';
+import { personal } from '../http/access/personal';
 import { isoOf, isoSchema, objectSchema } from '../http/answers';
 import {
   caseNameSchema,

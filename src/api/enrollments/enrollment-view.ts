@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { statusOf, type Enrollment } from '../../core/enrollments/enrollment';
 import { namesAwaitedAt } from '../../core/enrollments/hear';
 import type { Waiting } from '../../core/enrollments/progress';
-import { personal } from '../http/access/scopes';
+import { personal } from '../http/access/personal';
 import { isoOf, isoSchema } from '../http/answers';
 import { endReasonSchema } from '../decisions/reason-schemas';
 import type { ApiDependencies } from '../dependencies';

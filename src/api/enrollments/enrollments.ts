@@ -7,7 +7,7 @@ import { optional, walkedJsonObject } from '../../core/json/json.schema';
 import type { Workspace } from '../../core/workspaces/workspace';
 import { idsNamed } from '../../operations/contacts/change-contact';
 import type { EnrollmentFilter } from '../../store/enrollment-row';
-import { lacking, shownTo } from '../http/access/scopes';
+import { lacking, shownTo } from '../http/access/personal';
 import { pageRequestOf, pageSchema, paging } from '../http/answers';
 import { decisionSchema, decisionViewOf } from '../decisions/decision-view';
 import {

@@ -6,7 +6,7 @@ import { enrollmentId, type EnrollmentId } from '../../core/ids';
 import type { ApiDependencies } from '../dependencies';
 import { enrollmentSchema, enrollmentViewOf } from './enrollment-view';
 import { enrollmentParams, noEnrollment } from './enrollments';
-import { shownTo } from '../http/access/scopes';
+import { shownTo } from '../http/access/personal';
 import { operation, type ApiContext } from '../http/operation';
 import { json, refusal, type Reply } from '../http/reply';
 

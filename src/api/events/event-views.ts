@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { RefusedDecision } from '../../core/decisions/decision';
 import { restampReasons } from '../../core/decisions/reasons';
 import type { EffectKind, RecordedEvent } from '../../core/events/recorded-event';
-import { personal } from '../http/access/scopes';
+import { personal } from '../http/access/personal';
 import { faultSchema, isoOf, isoSchema, objectSchema, present } from '../http/answers';
 import {
   refusalReasonSchema,

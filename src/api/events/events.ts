@@ -8,7 +8,7 @@ import { eventId } from '../../core/ids';
 import type { RecordedEvent } from '../../core/events/recorded-event';
 import { eventInputSchema } from '../../core/events/event.schema';
 import { optional, walkedJsonObject } from '../../core/json/json.schema';
-import { shownTo } from '../http/access/scopes';
+import { shownTo } from '../http/access/personal';
 import { pageRequestOf, pageSchema, paging } from '../http/answers';
 import type { ApiDependencies } from '../dependencies';
 import { inLanes, readItem } from './event-item';

@@ -6,7 +6,7 @@ import type { ApiDependencies } from '../dependencies';
 import { dangerIn, read, type Read } from './problems/faults';
 import type { Rounded } from './body/read-json';
 import { refusal, type Reply } from './reply';
-import type { Scope } from './route';
+import type { Scope } from './scope';
 
 /**
  * Says how a body is read. `types: 'any'` takes JSON under any content type: client libraries send

@@ -1,16 +1,6 @@
 import type { Priority } from './admission/admission';
 import type { ApiOperation, OpenOperation } from './operation';
-
-export const scopes = [
-  'events:write',
-  'journeys:read',
-  'journeys:write',
-  'contacts:read',
-  'contacts:write',
-  'ops:write',
-  'admin',
-] as const;
-export type Scope = (typeof scopes)[number];
+import type { Scope } from './scope';
 
 export type Method = 'get' | 'put' | 'post' | 'delete';
 

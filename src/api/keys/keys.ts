@@ -6,7 +6,7 @@ import { isoOf, isoSchema, pageRequestOf, pageSchema, paging } from '../http/ans
 import { hashOf } from '../http/access/authentication';
 import { operation } from '../http/operation';
 import { json, nothing, refusal } from '../http/reply';
-import { scopes } from '../http/route';
+import { scopes } from '../http/scope';
 
 const keySchema = z
   .object({

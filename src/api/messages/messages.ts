@@ -6,7 +6,7 @@ import type { Message } from '../../core/messages/message';
 import { troubleKinds } from '../../core/messages/trouble';
 import { idsNamed } from '../../operations/contacts/change-contact';
 import { resolveMessage as resolve } from '../../operations/messages/resolve-message';
-import { personal, shownTo } from '../http/access/scopes';
+import { personal, shownTo } from '../http/access/personal';
 import { isoOf, isoSchema, pageRequestOf, pageSchema, paging } from '../http/answers';
 import { messageReasonSchema } from '../decisions/reason-schemas';
 import { reasonInput } from '../enrollments/interventions';

@@ -14,7 +14,7 @@ import type { Workspace } from '../../core/workspaces/workspace';
 import { contactNamed } from '../../operations/contacts/change-contact';
 import { putTemplate as put } from '../../operations/templates/put-template';
 import type { TemplateRecord } from '../../store/templates';
-import { lacking } from '../http/access/scopes';
+import { lacking } from '../http/access/personal';
 import { isoOf, isoSchema, objectSchema, pageSchema } from '../http/answers';
 import { noContact } from '../contacts/contacts';
 import { operation } from '../http/operation';

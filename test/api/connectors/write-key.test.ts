@@ -1,5 +1,5 @@
 import { hashOf } from '../../../src/api/http/access/authentication';
-import type { Scope } from '../../../src/api/http/route';
+import type { Scope } from '../../../src/api/http/scope';
 import { workspaceId } from '../../../src/core/ids';
 import type { JsonObject } from '../../../src/core/json/json';
 import { aKey } from '../../store/builders';

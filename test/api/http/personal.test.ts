@@ -1,5 +1,6 @@
 import { hashOf } from '../../../src/api/http/access/authentication';
-import { scopes, type Route } from '../../../src/api/http/route';
+import type { Route } from '../../../src/api/http/route';
+import { scopes } from '../../../src/api/http/scope';
 import { routes } from '../../../src/api/routes';
 import {
   contactId,

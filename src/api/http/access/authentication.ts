@@ -4,8 +4,8 @@ import { workspaceId, type WorkspaceId } from '../../../core/ids';
 import type { ApiDependencies } from '../../dependencies';
 import type { Caller } from '../operation';
 import { problemOf, type Problem } from '../problems/problem';
-import type { Scope } from '../route';
-import { lacking } from './scopes';
+import type { Scope } from '../scope';
+import { lacking } from './personal';
 
 type Authenticated =
   | Readonly<{ kind: 'caller'; caller: Caller; keyId: string; keyHash: string }>

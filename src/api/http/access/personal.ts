@@ -1,6 +1,6 @@
 import { problemOf, type Problem } from '../problems/problem';
 import type { Caller } from '../operation';
-import type { Scope } from '../route';
+import type { Scope } from '../scope';
 
 /** The answer to a key that lacks a scope. */
 export function lacking(scope: Scope): Problem {
