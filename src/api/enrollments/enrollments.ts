@@ -53,31 +53,26 @@ export const postEnrollment = operation({
   },
 });
 
+const listQuery = z.strictObject({
+  journey: z.string().max(64).optional(),
+  contact: z.string().trim().max(200).optional().meta({ description: 'Your userId, or our id' }),
+  key: z.string().trim().max(200).optional(),
+  status: z.enum(statuses).optional(),
+  step: z.string().max(40).optional(),
+  ...paging,
+});
+
 export const listEnrollments = operation({
   summary: 'The enrollments of the workspace, the one opened last first',
   description: 'To ask by `contact` or `key` needs the scope `contacts:read`.',
-  query: z.strictObject({
-    journey: z.string().max(64).optional(),
-    contact: z.string().trim().max(200).optional().meta({ description: 'Your userId, or our id' }),
-    key: z.string().trim().max(200).optional(),
-    status: z.enum(statuses).optional(),
-    step: z.string().max(40).optional(),
-    ...paging,
-  }),
+  query: listQuery,
   answers: { 200: { description: 'A page', schema: pageSchema(enrollmentSchema) } },
   handle: async ({ query, workspace, may }, deps) => {
-    const { journey, key, status, step } = query;
-    const isPersonal = query.contact !== undefined || key !== undefined;
+    const isPersonal = query.contact !== undefined || query.key !== undefined;
     if (isPersonal && !may('contacts:read')) return problem(lacking('contacts:read'));
     const contact = query.contact && (await idsNamed(deps, workspace.id, query.contact));
     if (query.contact !== undefined && !contact) return json(200, { data: [] });
-    const filter: EnrollmentFilter = {
-      ...(journey !== undefined && { journey: journeyId(journey) }),
-      ...(contact && { contact }),
-      ...(key !== undefined && { key }),
-      ...(status && { status }),
-      ...(step !== undefined && { step: stepId(step) }),
-    };
+    const filter = { ...filterOf(query), ...(contact && { contact }) };
     const page = await deps.store.enrollments.list(workspace.id, filter, pageRequestOf(query));
     return json(200, {
       ...page,
@@ -87,6 +82,15 @@ export const listEnrollments = operation({
     });
   },
 });
+
+function filterOf({ journey, key, status, step }: z.output<typeof listQuery>): EnrollmentFilter {
+  return {
+    ...(journey !== undefined && { journey: journeyId(journey) }),
+    ...(key !== undefined && { key }),
+    ...(status && { status }),
+    ...(step !== undefined && { step: stepId(step) }),
+  };
+}
 
 export const getEnrollment = operation({
   summary: 'Where an enrollment stands',

@@ -99,16 +99,24 @@ export const previewTemplate = operation({
     if (!found) return noTemplate(params.templateId);
     const contact = body.contact ? await contactNamed(deps, workspace.id, body.contact) : undefined;
     if (body.contact !== undefined && !contact) return noContact(body.contact);
-    const facts = {
-      contact: contact ? contactFactsOf(contact) : jsonOf(body.facts?.contact),
-      entry: jsonOf(body.facts?.entry),
-      workspace,
-      links: { unsubscribe: 'https://example.com/unsubscribe' },
-    };
+    const facts = sampleFacts(body.facts ?? {}, contact, workspace);
     const locale = body.locale ?? localeOf(contact, workspace);
     return json(200, preview(parseCompiledTemplate(found.compiled), facts, locale));
   },
 });
+
+type Given = Readonly<Record<string, unknown>>;
+type GivenFacts = Readonly<{ contact?: Given | undefined; entry?: Given | undefined }>;
+
+/** A stored contact comes before facts that are given. */
+function sampleFacts(given: GivenFacts, contact: Contact | undefined, workspace: Workspace) {
+  return {
+    contact: contact ? contactFactsOf(contact) : jsonOf(given.contact),
+    entry: jsonOf(given.entry),
+    workspace,
+    links: { unsubscribe: 'https://example.com/unsubscribe' },
+  };
+}
 
 function localeOf(contact: Contact | undefined, workspace: Workspace): string {
   return contact?.locale ?? workspace.locale;
