@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { cp, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadDevConfig } from '../src/process/config';
@@ -87,17 +88,35 @@ async function plant(
 }
 
 async function judge(lane: string, patch: string, check: string): Promise<Finding> {
-  const apply = `git apply --unidiff-zero "${patch}"`;
-  const applied = await run(lane, apply);
+  const before = await filesOf(lane, patch);
+  const applied = await run(lane, `git apply --unidiff-zero "${patch}"`);
   if (applied.code !== 0) return { verdict: 'does not apply', said: applied.output };
   const { code, output } = await run(lane, check);
-  await run(lane, `${apply} --reverse`);
+  await Promise.all(before.map(restore));
   if (code === 'timed out') return { verdict: code };
   if (code === 0) return { verdict: 'survived' };
   const [found] = complaint.exec(output) ?? [];
   return found
     ? { verdict: 'caught', said: found.trim() }
     : { verdict: 'breaks the check', said: output };
+}
+
+/** A file before a patch; without a text where there is none. */
+type Unpatched = Readonly<{ path: string; text?: string }>;
+
+/** The files that a patch touches. A patch without context lines cannot be reversed safely. */
+async function filesOf(lane: string, patch: string): Promise<readonly Unpatched[]> {
+  const named = (await readFile(patch, 'utf8')).matchAll(/^(?:---|\+\+\+) [ab]\/(.+)$/gm);
+  const paths = new Set([...named].map(([, name = '']) => join(lane, name)));
+  return Promise.all(
+    [...paths].map(async (path) =>
+      existsSync(path) ? { path, text: await readFile(path, 'utf8') } : { path },
+    ),
+  );
+}
+
+function restore({ path, text }: Unpatched): Promise<void> {
+  return text === undefined ? rm(path) : writeFile(path, text);
 }
 
 /** Each lane takes the next item when it is free. */
