@@ -3,7 +3,8 @@ import { DomainError } from '../core/domain-error';
 import type { Envelope, Provider, ProviderAnswer } from './channel';
 import { channelModules, type ChannelModule, type Providers } from './channels';
 import { slotsOf, type RoadWatch } from './slots';
-import { render, type RenderFacts } from './templates/render';
+import type { RenderFacts } from './templates/render';
+import type { Renderer } from './templates/renderer';
 import type { CompiledTemplate } from './templates/template';
 
 /** A channel with the provider that carries it: everything that a send needs of either. */
@@ -12,9 +13,9 @@ export type ConnectedChannel = Readonly<{
   provider: Pick<Provider<unknown>, 'name' | 'deduplicates' | 'slots' | 'close'>;
   /**
    * Renders a message. Throws `invalid` where its template is of another channel, and like
-   * `render`.
+   * `Renderer.render`.
    */
-  prepare(template: CompiledTemplate, given: Preparation): PreparedMessage;
+  prepare(template: CompiledTemplate, given: Preparation): Promise<PreparedMessage>;
 }>;
 
 /** Every channel with its provider, by name. */
@@ -41,9 +42,14 @@ export function createProviders(urls: Readonly<Record<ChannelName, string>>): Pr
   return byName<Providers>((name) => channelModules[name].createProvider(urls[name]));
 }
 
+/** All channels share the renderer, and the watch of the way to a provider. */
+type Shared = Readonly<{ renderer: Pick<Renderer, 'render'>; watch: RoadWatch }>;
+
 /** Joins each channel with its provider, and watches the way there. */
-export function connectChannels(providers: Providers, watch: RoadWatch): ConnectedChannels {
-  return byName<ConnectedChannels>((name) => connect(channelModules[name], providers[name], watch));
+export function connectChannels(providers: Providers, shared: Shared): ConnectedChannels {
+  return byName<ConnectedChannels>((name) =>
+    connect(channelModules[name], providers[name], shared),
+  );
 }
 
 /** Closes every provider; see `Provider.close`. */
@@ -56,15 +62,15 @@ export function closeChannels(connected: ConnectedChannels): void {
 function connect<Name extends ChannelName>(
   channel: ChannelModule<Name>,
   provider: Providers[Name],
-  watch: RoadWatch,
+  { renderer, watch }: Shared,
 ): ConnectedChannel {
   const slots = slotsOf(provider, watch);
   return {
     addressOf: (contact) => channel.addressOf(contact),
     provider,
-    prepare: (template, { facts, locale, envelope }) => {
+    prepare: async (template, { facts, locale, envelope }) => {
       if (!isFor(channel.name, template)) throw otherChannel(channel.name, template);
-      const rendered = render(template, facts, locale);
+      const rendered = await renderer.render(template, facts, locale);
       const outgoing = (to: string) => channel.compose(rendered, { ...envelope, to });
       return {
         inSlot: (work) =>

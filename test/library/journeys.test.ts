@@ -1,6 +1,7 @@
 import { checkJourney } from '../../src/core/journeys/check-journey';
 import { compile } from '../../src/core/journeys/compile';
 import { journeySchema } from '../../src/core/journeys/journey.schema';
+import { compileContent } from '../../src/channels/templates/compile-content';
 import { compileTemplate } from '../../src/channels/templates/compile-template';
 import { builtInJourneys, builtInTemplates } from '../../src/library/built-in';
 
@@ -45,7 +46,9 @@ describe('the built-in journeys', () => {
     );
 
     const compilations = await Promise.all(
-      builtInTemplates.filter(({ id }) => marketing.includes(id)).map(compileTemplate),
+      builtInTemplates
+        .filter(({ id }) => marketing.includes(id))
+        .map((template) => compileTemplate(template, compileContent)),
     );
 
     expect(compilations).toHaveLength(marketing.length);

@@ -1,4 +1,5 @@
 import { render } from '../../src/channels/templates/render';
+import { compileContent } from '../../src/channels/templates/compile-content';
 import { compileTemplate } from '../../src/channels/templates/compile-template';
 import type { JsonObject } from '../../src/core/json/json';
 import { builtInTemplates } from '../../src/library/built-in';
@@ -14,7 +15,7 @@ beforeAll(async () => {
 });
 
 async function compiledOf(source: (typeof builtInTemplates)[number]) {
-  const compilation = await compileTemplate(source);
+  const compilation = await compileTemplate(source, compileContent);
   if (compilation.kind === 'faulty') throw new Error(JSON.stringify(compilation.faults));
   return compilation.template;
 }

@@ -1,4 +1,5 @@
 import { createContext, type Context, type Overrides } from '../../src/context';
+import { rendererHere } from './renderer';
 import { parseConfig, type Config } from '../../src/process/config';
 
 const config: Config = { ...parseConfig({ LOG_LEVEL: 'silent' }), secret: 'secret' };
@@ -7,5 +8,5 @@ const config: Config = { ...parseConfig({ LOG_LEVEL: 'silent' }), secret: 'secre
 export function testContext(
   overrides: Overrides & Required<Pick<Overrides, 'store' | 'workflows'>>,
 ): Context {
-  return createContext(config, overrides);
+  return createContext(config, { renderer: rendererHere, ...overrides });
 }

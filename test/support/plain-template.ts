@@ -1,3 +1,4 @@
+import { compileContent } from '../../src/channels/templates/compile-content';
 import { compileTemplate } from '../../src/channels/templates/compile-template';
 import type { TemplateSource } from '../../src/channels/templates/template';
 import { templateId, type TemplateId } from '../../src/core/ids';
@@ -13,7 +14,7 @@ export async function plainTemplate(
     defaultLocale: 'en',
     locales: { en: { subject: id, html: '<p>{{ links.unsubscribe }}</p>' } },
   } satisfies TemplateSource;
-  const compilation = await compileTemplate(source);
+  const compilation = await compileTemplate(source, compileContent);
   if (compilation.kind === 'faulty') throw new Error(JSON.stringify(compilation.faults));
   const asJson = (value: object): JsonObject => JSON.parse(JSON.stringify(value)) as JsonObject;
   return { id: source.id, source: asJson(source), compiled: asJson(compilation.template) };

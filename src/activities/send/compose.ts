@@ -27,14 +27,15 @@ export async function compose(
   const named = { workspace: enrollment.workspace, contact: contact.id, channel, purpose };
   const url = isWithdrawable(purpose) ? links.unsubscribeUrl(named) : undefined;
   try {
-    const prepared = channels[channel].prepare(parseCompiledTemplate(template.compiled), {
+    const prepared = await channels[channel].prepare(parseCompiledTemplate(template.compiled), {
       facts: renderFactsOf(sending, contact, url),
       locale: contact.locale ?? workspace.locale,
       envelope: { message: id, workspace, ...(url !== undefined && { unsubscribeUrl: url }) },
     });
     return { kind: 'composed', prepared };
   } catch (error) {
-    if (error instanceof DomainError) return { kind: 'failed', because: 'render-failed' };
+    if (error instanceof DomainError && error.code === 'invalid')
+      return { kind: 'failed', because: 'render-failed' };
     throw error;
   }
 }

@@ -1,9 +1,9 @@
 import type { CompiledContent } from '../channel';
-import { alwaysPrintsUnsubscribe } from '../templates/always-prints';
-import { createLiquid } from '../templates/liquid';
-import { readLiquid } from '../templates/read-liquid';
+import { alwaysPrintsUnsubscribe } from '../liquid/always-prints';
+import { createLiquid } from '../liquid/liquid';
+import { readLiquid } from '../liquid/read-liquid';
 import type { CompiledEmail, EmailSource } from './email-content';
-import { htmlOfMjml } from './mjml';
+import { htmlOfMjml } from './html/mjml';
 
 /** Compiles the MJML of one language to HTML and checks the Liquid of each part. */
 export async function compileEmail(

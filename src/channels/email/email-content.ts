@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { maxSourceLength } from '../templates/liquid';
+import { maxSourceLength } from '../liquid/liquid';
 
 /** An e-mail in one language, Liquid in every field. Without `text` it is derived from the HTML. */
 export type EmailSource = Readonly<{ subject: string; text?: string }> &

@@ -1,8 +1,9 @@
 import { convert } from 'html-to-text';
 import type { Fill, Inspection } from '../channel';
-import { maxRenderedBytes } from '../templates/liquid';
+import { maxRenderedBytes } from '../liquid/liquid';
 import type { CompiledEmail, RenderedEmail } from './email-content';
-import { withWholeLinks } from './whole-links';
+import { withModestSpans } from './html/modest-spans';
+import { withWholeLinks } from './html/whole-links';
 
 /** Prints the parts of an e-mail; a missing text part is derived from the HTML. */
 export function renderEmail(content: CompiledEmail, fill: Fill): RenderedEmail {
@@ -25,7 +26,7 @@ function oneLine(text: string): string {
 }
 
 function textOf(html: string): string {
-  return convert(html, {
+  return convert(withModestSpans(html), {
     wordwrap: 78,
     limits: { maxInputLength: maxRenderedBytes, maxDepth: 200 },
     selectors: [

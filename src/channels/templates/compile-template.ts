@@ -1,7 +1,8 @@
 import type { ChannelName } from '../../core/contacts/contact';
 import type { Fault } from '../../core/domain-error';
-import { channelModules } from '../channels';
-import { isLocale } from './liquid';
+import type { CompiledContent } from '../channel';
+import type { ContentForms } from '../channels';
+import { isLocale } from '../liquid/liquid';
 import type { CompiledTemplate, TemplateSource } from './template';
 
 /** A compiled template, or the faults that its author has to mend. */
@@ -9,24 +10,41 @@ export type Compilation<Name extends ChannelName = ChannelName> =
   | Readonly<{ kind: 'compiled'; template: CompiledTemplate<Name> }>
   | Readonly<{ kind: 'faulty'; faults: readonly Fault[] }>;
 
+/** The content of one language, and the JSON Pointer to it. */
+export type ContentToCompile<Name extends ChannelName = ChannelName> = Readonly<{
+  channel: Name;
+  content: ContentForms[Name]['source'];
+  pointer: string;
+}>;
+
+/** Checks and compiles the content of one language. */
+export type CompileContent = <Name extends ChannelName>(
+  given: ContentToCompile<Name>,
+) => Promise<CompiledContent<ContentForms[Name]['compiled']>>;
+
 /** Checks and compiles a template at publication. A send can then fail by its facts only. */
 export async function compileTemplate<Name extends ChannelName>(
   source: TemplateSource<Name>,
+  compileContent: CompileContent,
 ): Promise<Compilation<Name>> {
-  const channel = channelModules[source.channel];
+  const { channel } = source;
   const contents = await Promise.all(
     Object.entries(source.locales).map(async ([locale, content]) => ({
       locale,
-      ...(await channel.compile(content, `/locales/${pointerToken(locale)}`)),
+      ...(await compileContent({
+        channel,
+        content,
+        pointer: `/locales/${pointerToken(locale)}`,
+      })),
     })),
   );
   const faults = [...localeFaults(source), ...contents.flatMap((content) => content.faults)];
   if (faults.length > 0) return { kind: 'faulty', faults };
 
-  const { id, channel: name, defaultLocale } = source;
+  const { id, defaultLocale } = source;
   const template: CompiledTemplate<Name> = {
     id,
-    channel: name,
+    channel,
     defaultLocale,
     locales: Object.fromEntries(contents.map(({ locale, compiled }) => [locale, compiled])),
     variables: [...new Set(contents.flatMap(({ variables }) => variables))].sort(),

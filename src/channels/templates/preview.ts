@@ -1,8 +1,14 @@
 import type { ChannelName } from '../../core/contacts/contact';
 import { isJsonObject, type Json } from '../../core/json/json';
-import { channelModules } from '../channels';
+import type { Inspection } from '../channel';
+import { channelModules, type ContentForms } from '../channels';
 import { render, type RenderFacts } from './render';
 import type { CompiledTemplate } from './template';
+
+/** A rendered message with its measures and the facts that it lacks. */
+export type Preview<Name extends ChannelName = ChannelName> = ContentForms[Name]['rendered'] &
+  Inspection &
+  Readonly<{ missing: readonly string[] }>;
 
 /**
  * Shows a message as these facts would make it, and measures it for its author. `missing` lists the
@@ -12,7 +18,7 @@ export function preview<Name extends ChannelName>(
   template: CompiledTemplate<Name>,
   facts: RenderFacts,
   locale?: string,
-) {
+): Preview<Name> {
   const rendered = render(template, facts, locale);
   return {
     ...rendered,

@@ -2,7 +2,7 @@ import type { ChannelName } from '../../core/contacts/contact';
 import { DomainError } from '../../core/domain-error';
 import type { JsonObject } from '../../core/json/json';
 import { channelModules, type ContentForms } from '../channels';
-import { createLiquid, maxRenderedBytes, renderLimits, type Writing } from './liquid';
+import { createLiquid, maxRenderedBytes, renderLimits, type Writing } from '../liquid/liquid';
 import type { CompiledTemplate } from './template';
 
 /**

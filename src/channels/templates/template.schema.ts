@@ -3,7 +3,7 @@ import { channels, type ChannelName } from '../../core/contacts/contact';
 import { templateId } from '../../core/ids';
 import type { JsonObject } from '../../core/json/json';
 import { channelModules } from '../channels';
-import { allowedFilters, allowedTags } from './liquid-parts';
+import { allowedFilters, allowedTags } from '../liquid/liquid-parts';
 import type { CompiledTemplate, TemplateSource } from './template';
 
 /** The id of a template: its author's choice. */

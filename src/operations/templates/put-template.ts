@@ -1,4 +1,5 @@
 import { compileTemplate } from '../../channels/templates/compile-template';
+import type { Renderer } from '../../channels/templates/renderer';
 import type { CompiledTemplate, TemplateSource } from '../../channels/templates/template';
 import { parseCompiledTemplate } from '../../channels/templates/template.schema';
 import type { Instant } from '../../core/time/clock';
@@ -11,7 +12,11 @@ import type { Store } from '../../store/store';
 import type { TemplateRecord } from '../../store/templates';
 import { contentHashOf } from '../content-hash';
 
-type Dependencies = Readonly<{ store: Pick<Store, 'journeys' | 'templates'>; now: Instant }>;
+type Dependencies = Readonly<{
+  store: Pick<Store, 'journeys' | 'templates'>;
+  renderer: Pick<Renderer, 'compileContent'>;
+  now: Instant;
+}>;
 
 export type PutTemplate =
   | Readonly<{ kind: 'stored'; version: number; created: boolean; compiled: CompiledTemplate }>
@@ -23,11 +28,11 @@ export type PutTemplate =
  * again is the same version.
  */
 export async function putTemplate(
-  { store, now }: Dependencies,
+  { store, renderer, now }: Dependencies,
   workspace: WorkspaceId,
   template: TemplateSource,
 ): Promise<PutTemplate> {
-  const compilation = await compileTemplate(template);
+  const compilation = await compileTemplate(template, renderer.compileContent);
   if (compilation.kind === 'faulty') return compilation;
   const compiled = compilation.template;
   const live = await store.journeys.live(workspace);

@@ -9,7 +9,8 @@ const unreachable = 'pager' as ChannelName;
 const pager: ConnectedChannel = {
   addressOf: () => undefined,
   provider: { name: 'pager', deduplicates: false, slots: 1, close: () => undefined },
-  prepare: () => ({ inSlot: (work) => work(() => Promise.reject(new Error('no pager'))) }),
+  prepare: async () =>
+    Promise.resolve({ inSlot: (work) => work(() => Promise.reject(new Error('no pager'))) }),
 };
 
 const later = noon + 3_600_000;

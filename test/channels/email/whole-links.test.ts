@@ -1,6 +1,6 @@
-import { createLiquid } from '../../../src/channels/templates/liquid';
+import { createLiquid } from '../../../src/channels/liquid/liquid';
 import { renderEmail } from '../../../src/channels/email/render-email';
-import { withWholeLinks } from '../../../src/channels/email/whole-links';
+import { withWholeLinks } from '../../../src/channels/email/html/whole-links';
 
 const rendered = (url: string) =>
   renderEmail(

@@ -2,6 +2,7 @@ import { templateId } from '../../../src/core/ids';
 import type { JsonObject } from '../../../src/core/json/json';
 import type { RenderFacts } from '../../../src/channels/templates/render';
 import type { EmailSource } from '../../../src/channels/email/email-content';
+import { compileContent } from '../../../src/channels/templates/compile-content';
 import { compileTemplate } from '../../../src/channels/templates/compile-template';
 import type { TemplateSource } from '../../../src/channels/templates/template';
 
@@ -14,7 +15,7 @@ export async function compiledOf(
   locales: Readonly<Record<string, EmailSource>>,
   defaultLocale = 'en',
 ) {
-  const compilation = await compileTemplate(templateOf(locales, defaultLocale));
+  const compilation = await compileTemplate(templateOf(locales, defaultLocale), compileContent);
   if (compilation.kind === 'faulty') throw new Error(JSON.stringify(compilation.faults));
   return compilation.template;
 }

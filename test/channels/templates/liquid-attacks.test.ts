@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { compileContent } from '../../../src/channels/templates/compile-content';
 import { compileTemplate } from '../../../src/channels/templates/compile-template';
-import { allowedFilters, allowedTags } from '../../../src/channels/templates/liquid-parts';
+import { allowedFilters, allowedTags } from '../../../src/channels/liquid/liquid-parts';
 import { render } from '../../../src/channels/templates/render';
 import { compiledOf, factsOf, templateOf } from './builders';
 
@@ -43,7 +44,10 @@ describe('attack 3: work of Liquid beyond the limits', () => {
   ])('are refused at publishing with the filters allowed: %s', async (name) => {
     const html = `{{ entry.properties.products | ${name}: "x", "x" }}`;
 
-    const compilation = await compileTemplate(templateOf({ en: { subject: 'Hi', html } }));
+    const compilation = await compileTemplate(
+      templateOf({ en: { subject: 'Hi', html } }),
+      compileContent,
+    );
 
     expect(compilation).toMatchObject({
       kind: 'faulty',
@@ -57,7 +61,10 @@ describe('attack 3: work of Liquid beyond the limits', () => {
   it('are refused at publishing where a source has too many parts', async () => {
     const html = '{{ contact.email }}'.repeat(12_000);
 
-    const compilation = await compileTemplate(templateOf({ en: { subject: 'Hi', html } }));
+    const compilation = await compileTemplate(
+      templateOf({ en: { subject: 'Hi', html } }),
+      compileContent,
+    );
 
     expect(compilation).toMatchObject({ faults: [{ code: 'template-too-long' }] });
   });
@@ -82,6 +89,7 @@ describe('attack 3: work of Liquid beyond the limits', () => {
     const filters = [...allowedFilters.keys()].map((name) => `{{ contact.email | ${name}: 1 }}`);
     const faults = await compileTemplate(
       templateOf({ en: { subject: 'Hi', html: filters.join('') } }),
+      compileContent,
     );
 
     expect(faults.kind).toBe('compiled');

@@ -1,4 +1,4 @@
-import { maxRenderedBytes } from '../../../src/channels/templates/liquid';
+import { maxRenderedBytes } from '../../../src/channels/liquid/liquid';
 import { render } from '../../../src/channels/templates/render';
 import { compiledOf, factsOf } from './builders';
 

@@ -1,4 +1,5 @@
 import type { EmailSource } from '../../../src/channels/email/email-content';
+import { compileContent } from '../../../src/channels/templates/compile-content';
 import { compileTemplate } from '../../../src/channels/templates/compile-template';
 import { compiledOf, templateOf } from './builders';
 
@@ -8,7 +9,7 @@ const mail = (text: string) =>
 type Expected = Readonly<{ pointer: string; code: string; remedy?: string }>;
 
 async function faultsOf(content: EmailSource) {
-  const compilation = await compileTemplate(templateOf({ en: content }));
+  const compilation = await compileTemplate(templateOf({ en: content }), compileContent);
   return compilation.kind === 'faulty' ? compilation.faults : [];
 }
 
@@ -174,14 +175,20 @@ describe('a fault names its place and the remedy', () => {
   );
 
   it('a default language without content', async () => {
-    const compilation = await compileTemplate(templateOf({ en: { subject: '', html: '' } }, 'it'));
+    const compilation = await compileTemplate(
+      templateOf({ en: { subject: '', html: '' } }, 'it'),
+      compileContent,
+    );
 
     expect(compilation).toMatchObject({ kind: 'faulty', faults: [{ pointer: '/defaultLocale' }] });
   });
 
   it('a language that is none', async () => {
     const content = { subject: '', html: '' };
-    const compilation = await compileTemplate(templateOf({ en: content, 'a/b!': content }));
+    const compilation = await compileTemplate(
+      templateOf({ en: content, 'a/b!': content }),
+      compileContent,
+    );
 
     expect(compilation).toMatchObject({ kind: 'faulty', faults: [{ pointer: '/locales/a~1b!' }] });
   });

@@ -1,5 +1,5 @@
 import mjmlToHtml from 'mjml';
-import type { Fault } from '../../core/domain-error';
+import type { Fault } from '../../../core/domain-error';
 
 type Made = Readonly<{ html: string; faults: readonly Fault[] }>;
 

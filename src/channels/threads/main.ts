@@ -1,0 +1,36 @@
+import { parentPort } from 'node:worker_threads';
+import { assertNever } from '../../core/assert-never';
+import { DomainError } from '../../core/domain-error';
+import { compileContent } from '../templates/compile-content';
+import { preview } from '../templates/preview';
+import { render } from '../templates/render';
+import type { Task, TaskAnswer } from './task';
+
+parentPort?.on('message', (task: Task) => {
+  void answerTo(task).then((answer) => {
+    parentPort?.postMessage(answer);
+  });
+});
+parentPort?.postMessage('ready');
+
+async function answerTo(task: Task): Promise<TaskAnswer> {
+  try {
+    return { kind: 'done', result: await carryOut(task) };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { kind: error instanceof DomainError ? 'refused' : 'broken', message };
+  }
+}
+
+function carryOut(task: Task): unknown {
+  switch (task.kind) {
+    case 'compile':
+      return compileContent(task.given);
+    case 'render':
+      return render(task.given.template, task.given.facts, task.given.locale);
+    case 'preview':
+      return preview(task.given.template, task.given.facts, task.given.locale);
+    default:
+      return assertNever(task);
+  }
+}

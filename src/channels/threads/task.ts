@@ -1,0 +1,22 @@
+import type { ChannelName } from '../../core/contacts/contact';
+import type { ContentToCompile } from '../templates/compile-template';
+import type { RenderFacts } from '../templates/render';
+import type { CompiledTemplate } from '../templates/template';
+
+/** The rendering of a template, or its preview. */
+export type Printing<Name extends ChannelName = ChannelName> = Readonly<{
+  template: CompiledTemplate<Name>;
+  facts: RenderFacts;
+  locale: string | undefined;
+}>;
+
+/** The work that a thread is given. */
+export type Task =
+  | Readonly<{ kind: 'compile'; given: ContentToCompile }>
+  | Readonly<{ kind: 'render' | 'preview'; given: Printing }>;
+
+/** The answer of a thread. Errors lose their class on the way, so that `refused` tells of one. */
+export type TaskAnswer =
+  | Readonly<{ kind: 'done'; result: unknown }>
+  | Readonly<{ kind: 'refused'; message: string }>
+  | Readonly<{ kind: 'broken'; message: string }>;
