@@ -28,8 +28,12 @@ export function createLogger(
   return destination ? pino(options, destination) : pino(options);
 }
 
+/** Drivers may quote what they were given. */
+const longestMessage = 2_000;
+
 /** The fields of an error are left out: drivers put whole documents there. */
 function errorOf(error: unknown): object {
   const text = error instanceof Error ? error.message : String(error);
-  return { message: text.replace(/[^\s<>"']+@[^\s<>"',;]+/g, '[redacted]'), ...failureOf(error) };
+  const message = text.slice(0, longestMessage).replace(/[^\s<>"']+@[^\s<>"',;]+/g, '[redacted]');
+  return { message, ...failureOf(error) };
 }

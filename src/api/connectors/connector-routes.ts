@@ -6,6 +6,7 @@ import type {
   Meaning,
   SingleEndpoint,
 } from '../../connectors/connector';
+import type { Fault } from '../../core/domain-error';
 import { assertNever } from '../../core/assert-never';
 import type { Accept } from '../../intake/intake';
 import { rejectMessage } from '../../operations/connectors/reject-message';
@@ -13,7 +14,7 @@ import { takeMeaning } from '../../operations/connectors/take-meaning';
 import type { ApiDependencies } from '../dependencies';
 import { inLanes } from '../events/event-item';
 import { read } from '../http/problems/faults';
-import { operation, type ApiContext, type ApiOperation } from '../http/operation';
+import { badRequest, operation, type ApiContext, type ApiOperation } from '../http/operation';
 import { json } from '../http/reply';
 import { keyed, type Route } from '../http/route';
 
@@ -33,6 +34,14 @@ export function routesOf(connector: Connector): readonly Route[] {
 
 /** An order of hundreds of lines is one message. */
 const limitBytes = 1024 * 1024;
+
+/** Segment's own limit of a batch. */
+const mostMessages = 2_500;
+
+function tooMany(field: string): Fault {
+  const detail = `"${field}" is over the limit of ${mostMessages} items; send less`;
+  return { pointer: `/${field}`, code: 'too-big', detail };
+}
 
 const success = json(200, { success: true });
 const answers = {
@@ -74,14 +83,17 @@ function batchOf({ kind, message, verify }: Connector, endpoint: BatchEndpoint):
     bodyDocument: document,
     answers,
     handle: async ({ body, ...context }, deps) => {
-      const items = listIn(body, itemsIn).map((item, index) =>
+      const list = listIn(body, itemsIn);
+      if (list.length > mostMessages) return badRequest([tooMany(itemsIn)]);
+      const items = list.map((item, index) =>
         read(message, messageIn(item, body), [itemsIn, index]),
       );
       const faulty = items.flatMap((item) => (item.kind === 'faulty' ? [item.faults] : []));
-      const workspace = context.workspace.id;
-      await Promise.all(
-        faulty.map((faults) => rejectMessage(deps, { workspace, source: kind, faults })),
-      );
+      if (faulty.length > 0) {
+        const workspace = context.workspace.id;
+        const refused = { faults: faulty.flat(), messages: faulty.length };
+        await rejectMessage(deps, { workspace, source: kind, ...refused });
+      }
       const fit = items.flatMap((item) =>
         item.kind === 'read' ? [meaningsOf(item.value, deps, isHistory(body))] : [],
       );

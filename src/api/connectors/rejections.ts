@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import type { Rejection } from '../../core/events/rejection';
-import { faultSchema, isoOf, isoSchema, pageRequestOf, pageSchema, paging } from '../http/answers';
+import {
+  faultSchema,
+  isoOf,
+  isoSchema,
+  pageRequestOf,
+  pageSchema,
+  paging,
+  present,
+} from '../http/answers';
 import { operation } from '../http/operation';
 import { json } from '../http/reply';
 
@@ -9,7 +17,10 @@ const rejectionSchema = z
     id: z.string(),
     at: isoSchema,
     source: z.string().meta({ description: 'The format, such as `segment`' }),
-    errors: z.array(faultSchema).meta({ description: 'Pointers into the body it came in' }),
+    errors: z
+      .array(faultSchema)
+      .meta({ description: 'The first 20, with pointers into the body they came in' }),
+    messages: z.int().optional().meta({ description: 'The number of messages, if several' }),
   })
   .meta({ id: 'Rejection' });
 
@@ -26,6 +37,6 @@ export const listRejections = operation({
   },
 });
 
-function viewOf({ id, at, source, faults }: Rejection) {
-  return { id, at: isoOf(at), source, errors: faults };
+function viewOf({ id, at, source, faults, messages }: Rejection) {
+  return { id, at: isoOf(at), source, errors: faults, ...present({ messages }) };
 }

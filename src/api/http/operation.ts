@@ -3,7 +3,7 @@ import type { Delivery } from '../../connectors/connector';
 import type { Fault } from '../../core/domain-error';
 import type { Workspace } from '../../core/workspaces/workspace';
 import type { ApiDependencies } from '../dependencies';
-import { dangerIn, read, type Read } from './problems/faults';
+import { dangerIn, mostFaults, read, type Read } from './problems/faults';
 import type { Rounded } from './body/read-json';
 import { refusal, type Reply } from './reply';
 import type { Scope } from './scope';
@@ -181,12 +181,16 @@ function readCall<
 /** The answer to a request that does not fit its schema. */
 export function badRequest(faults: readonly Fault[]): Reply {
   const [first] = faults;
-  const more = faults.length > 1 ? ` (and ${faults.length - 1} more, see errors)` : '';
+  const more = faults.length > 1 ? ` (and ${moreThan(faults)}, see errors)` : '';
   return refusal(
     'invalid-request',
     `${first?.detail ?? 'The request is not valid'}${more}.`,
     faults,
   );
+}
+
+function moreThan({ length }: readonly Fault[]): string {
+  return length < mostFaults ? `${length - 1} more` : 'others';
 }
 
 /** A part without a schema is not looked at. */

@@ -2,12 +2,14 @@ import type { Fault } from '../domain-error';
 import type { Instant } from '../time/clock';
 
 /**
- * A message of another system that could not be used. Its sender was told that it came in. `id` is
- * ours, `source` the kind of its connector, and `faults` name the places that are wrong.
+ * Messages of another system that could not be used, of one request. Their sender was told that
+ * they came in. `id` is ours, `source` the kind of the connector, and `faults` name the first places
+ * that are wrong. `messages` is their number where there are several.
  */
 export type Rejection = Readonly<{
   id: string;
   at: Instant;
   source: string;
   faults: readonly Fault[];
+  messages?: number;
 }>;

@@ -9,24 +9,31 @@ type Dependencies = Readonly<{
   clock: Pick<Clock, 'now' | 'realNow'>;
 }>;
 
-type Refused = Readonly<{ workspace: WorkspaceId; source: string; faults: readonly Fault[] }>;
+/** `messages` is the number of those that are refused at once. */
+type Refused = Readonly<{
+  workspace: WorkspaceId;
+  source: string;
+  faults: readonly Fault[];
+  messages?: number;
+}>;
 
 const keptMs = 30 * 86_400_000;
 const mostFaults = 20;
 
 /**
- * Records that a message of another system could not be used. The record lasts 30 days and holds
+ * Records that messages of another system could not be used. The record lasts 30 days and holds
  * no content. The sender cannot mend it and would send a refused one for ever.
  */
 export async function rejectMessage(
   { store, clock }: Dependencies,
-  { workspace, source, faults }: Refused,
+  { workspace, source, faults, messages = 1 }: Refused,
 ): Promise<void> {
   const rejection = {
     id: randomUUID(),
     at: clock.now(),
     source,
     faults: faults.slice(0, mostFaults),
+    ...(messages > 1 && { messages }),
   };
   await store.rejections.record(workspace, rejection, clock.realNow() + keptMs);
 }

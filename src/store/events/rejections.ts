@@ -19,7 +19,14 @@ type RejectionRow = Omit<Rejection, 'id'> &
 
 const collection: Collection<RejectionRow> = {
   name: 'rejections',
-  fields: { workspace: String, at: Number, source: String, faults: json, expiresAt: Date },
+  fields: {
+    workspace: String,
+    at: Number,
+    source: String,
+    faults: json,
+    messages: Number,
+    expiresAt: Date,
+  },
   indexes: [[{ workspace: 1, at: -1, _id: -1 }], [{ expiresAt: 1 }, { expireAfterSeconds: 0 }]],
 };
 
@@ -34,6 +41,6 @@ export function createRejections(connection: Connection, scope: StoreScope): Rej
   };
 }
 
-function rejectionOf({ _id, at, source, faults }: RejectionRow): Rejection {
-  return { id: _id, at, source, faults };
+function rejectionOf({ _id, at, source, faults, messages }: RejectionRow): Rejection {
+  return { id: _id, at, source, faults, ...(messages !== undefined && { messages }) };
 }

@@ -11,8 +11,8 @@ export type Read<Value> =
   Readonly<{ kind: 'read'; value: Value }> | Readonly<{ kind: 'faulty'; faults: readonly Fault[] }>;
 
 /**
- * Checks a value against its schema. The faults point into a document in which the value lies at
- * `at`.
+ * Checks a value against its schema. The faults, the first 20, point into a document in which the
+ * value lies at `at`.
  */
 export function read<Schema extends z.ZodType>(
   schema: Schema,
@@ -21,20 +21,24 @@ export function read<Schema extends z.ZodType>(
 ): Read<z.output<Schema>> {
   const result = schema.safeParse(value);
   if (result.success) return { kind: 'read', value: result.data };
-  const faults = result.error.issues.flatMap((issue) => faultsOf(issue, { value, at }));
-  return { kind: 'faulty', faults: firstOfEachPlace(faults) };
+  const issues = result.error.issues.slice(0, 10 * mostFaults);
+  const faults = issues.flatMap((issue) => faultsOf(issue, { value, at }));
+  return { kind: 'faulty', faults: firstOfEachPlace(faults).slice(0, mostFaults) };
 }
+
+/** An answer lists this many faults at most, the first ones. */
+export const mostFaults = 20;
 
 /** A value of the wrong type is also too short, and the like. */
 function firstOfEachPlace(faults: readonly Fault[]): readonly Fault[] {
-  return faults.filter(
-    ({ pointer }, index) => faults.findIndex((fault) => fault.pointer === pointer) === index,
-  );
+  const first = new Map<string, Fault>();
+  for (const fault of faults) if (!first.has(fault.pointer)) first.set(fault.pointer, fault);
+  return [...first.values()];
 }
 
 /**
  * Says why a JSON value from outside must not be looked at any further. The grounds are its depth,
- * its number of keys and dangerous names.
+ * and its number of values.
  */
 export function dangerIn(value: unknown, at: Path = []): readonly Fault[] {
   if (value === undefined) return [];
@@ -56,7 +60,7 @@ type Origin = Readonly<{ value: unknown; at: Path }>;
 
 function faultsOf(issue: Issue, origin: Origin): readonly Fault[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => {
+    return issue.keys.slice(0, mostFaults).map((key) => {
       const path = [...origin.at, ...issue.path, key];
       return faultAt(path, 'unknown-field', 'is not a field here; remove it');
     });
