@@ -3,8 +3,8 @@ import type { Instant } from '../time/clock';
 
 /**
  * Messages of another system that could not be used, of one request. Their sender was told that
- * they came in. `id` is ours, `source` the kind of the connector, and `faults` name the first places
- * that are wrong. `messages` is their number where there are several.
+ * they came in. `id` is ours, `source` the kind of the connector, and `faults` name the first
+ * places that are wrong. `messages` is their number where there are several.
  */
 export type Rejection = Readonly<{
   id: string;
