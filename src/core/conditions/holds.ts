@@ -5,13 +5,14 @@ import { instantOf } from '../time/instant-of';
 import { compareDecimals } from '../json/decimal';
 import { isJsonArray, isJsonObject, type Json } from '../json/json';
 import { idOf } from '../json/id-of';
-import { isSame } from '../json/is-same';
+import { isSame, sameKeyOf } from '../json/is-same';
 
 /**
  * Says whether a condition is true of some facts. It never throws: a missing or null fact, or
  * values that cannot be compared, make a comparison false, `not` included. `{ not }` around a
  * condition is plain negation. A number and its decimal text are equal. Two facts are equal only
- * where they state something: not where both are blank or 0.
+ * where they state something: not where both are blank or 0. Of two lists that may intersect the
+ * first 1,000 items count.
  */
 export function holds(condition: Condition, facts: Facts): boolean {
   if ('all' in condition) return condition.all.every((part) => holds(part, facts));
@@ -50,6 +51,9 @@ export function isFactOperand(to: Operand | undefined): to is Readonly<{ fact: F
   return isJsonObject(to) && Object.keys(to).length === 1 && typeof to.fact === 'string';
 }
 
+/** So many items of a list are compared with those of another; the rest does not count. */
+const mostItems = 1_000;
+
 /** Says whether a value may count as equal to another. */
 type IsKey = (value: Json) => boolean;
 
@@ -62,8 +66,11 @@ const comparisons: Readonly<
   less: (fact, to) => (compareDecimals(fact, to) ?? 0) < 0,
   in: (fact, to, isKey) => isJsonArray(to) && isKey(fact) && includes(to, fact),
   contains: (fact, to, isKey) => isKey(to) && containsValue(fact, to),
-  intersects: (fact, to, isKey) =>
-    listOf(fact).some((item) => isKey(item) && includes(listOf(to), item)),
+  intersects: (fact, to, isKey) => {
+    const known = new Set(listOf(to).slice(0, mostItems).map(sameKeyOf));
+    const items = listOf(fact).slice(0, mostItems);
+    return items.some((item) => isKey(item) && known.has(sameKeyOf(item)));
+  },
   before: (fact, to) => instantOf(fact) < instantOf(to),
   after: (fact, to) => instantOf(fact) > instantOf(to),
 };

@@ -136,7 +136,8 @@ export const clockToleranceMs = 300_000;
 /**
  * Finds every stored event that can still be an exit of an enrollment. It is bounded by time: an
  * event received earlier happened before the first entry, and lies outside of every look-back. A
- * look-back without end is not served here: its events are found by their keys.
+ * look-back without end is not served here: its events are found by their keys. The store reads the
+ * newest 500.
  */
 export function exitSearchFor(
   journey: CompiledJourney,

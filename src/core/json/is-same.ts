@@ -18,6 +18,23 @@ export function isSame(a: Json, b: Json): boolean {
   );
 }
 
+/**
+ * A text that two values share exactly where `isSame` holds, so that many can be compared by a set.
+ */
+export function sameKeyOf(value: Json): string {
+  return textOf(value) ?? `\n${JSON.stringify(plainOf(value))}`;
+}
+
+/** Texts are trimmed, numbers are texts, and an object is the list of its fields by name. */
+function plainOf(value: Json): unknown {
+  const text = textOf(value);
+  if (text !== undefined) return text;
+  if (isJsonArray(value)) return value.map(plainOf);
+  if (!isJsonObject(value)) return value;
+  const fields = Object.keys(value).toSorted();
+  return { fields: fields.map((key) => [key, plainOf(value[key] ?? null)]) };
+}
+
 function textOf(value: Json): string | undefined {
   if (typeof value === 'number') return String(value);
   return typeof value === 'string' ? value.trim() : undefined;

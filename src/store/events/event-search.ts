@@ -13,7 +13,13 @@ import { eventOf, type EventRow } from './event-row';
 /** A stored event with the properties that were asked for, and whom it concerns. */
 export type FoundEvent = PastEvent & Readonly<{ targets: readonly Pick<Target, 'enrollment'>[] }>;
 
-/** Finds events by name and receipt, in the order of receipt. Unrouted ones are left out. */
+/** More exits than a person can make in the time that a search covers. */
+const mostExits = 500;
+
+/**
+ * Finds events by name and receipt, in the order of receipt: the newest 500. Unrouted ones are left
+ * out.
+ */
 export async function searchEvents(
   rows: Pick<Rows<EventRow>, 'allStrictly'>,
   { workspace, contacts }: Readonly<{ workspace: WorkspaceId; contacts: readonly ContactId[] }>,
@@ -28,9 +34,9 @@ export async function searchEvents(
       receivedAt: { $gte: receivedFrom },
       unrouted: { $exists: false },
     },
-    { order: { receivedAt: 1, _id: 1 }, fields: fieldsFor(paths) },
+    { order: { receivedAt: -1, _id: -1 }, limit: mostExits, fields: fieldsFor(paths) },
   );
-  return found.map((row) => {
+  return found.toReversed().map((row) => {
     const { _id: key, name, contact, occurredAt, receivedAt, targets, properties = {} } = row;
     return { key, name, contact, occurredAt, receivedAt, targets, properties };
   });

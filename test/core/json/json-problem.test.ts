@@ -1,8 +1,17 @@
 import { jsonProblemOf } from '../../../src/core/json/json-problem';
 
 describe('JSON from outside', () => {
-  it('R7: may be a list longer than the stack is deep', () => {
-    expect(jsonProblemOf({ list: Array.from({ length: 500_000 }, () => 1) })).toBeUndefined();
+  it('R7: may be a list of an order with thousands of values', () => {
+    expect(jsonProblemOf({ list: Array.from({ length: 29_000 }, () => 1) })).toBeUndefined();
+  });
+
+  it('attack 8: is refused at the list that holds too much', () => {
+    const list = Array.from({ length: 500_000 }, () => 1);
+
+    expect(jsonProblemOf({ few: [1], list })).toMatchObject({
+      path: ['list'],
+      detail: 'holds more than 30000 values',
+    });
   });
 
   it('R7: may have any number of names', () => {

@@ -31,6 +31,21 @@ describe('a search among the events of a contact', () => {
     expect(found.map(({ occurredAt }) => occurredAt)).toEqual([800, 100]);
   });
 
+  it('attack 5: reads the newest 500, in the order of receipt', async () => {
+    const numbers = Array.from({ length: 502 }, (_, n) => n);
+    await Promise.all(
+      numbers.map((n) => insert(anEvent(`e${n}`, { name: 'Order', receivedAt: n }))),
+    );
+
+    const found = await events.ofContact(shop, ada, {
+      names: ['Order'],
+      receivedFrom: 0,
+      paths: [],
+    });
+
+    expect(found.map(({ receivedAt }) => receivedAt)).toEqual(numbers.slice(2));
+  });
+
   it('fault 23: searches no further back than asked, for the asked properties alone', async () => {
     const properties = {
       cart_id: 'a',
