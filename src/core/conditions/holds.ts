@@ -11,8 +11,8 @@ import { isSame, sameKeyOf } from '../json/is-same';
  * Says whether a condition is true of some facts. It never throws: a missing or null fact, or
  * values that cannot be compared, make a comparison false, `not` included. `{ not }` around a
  * condition is plain negation. A number and its decimal text are equal. Two facts are equal only
- * where they state something: not where both are blank or 0. Of two lists that may intersect the
- * first 1,000 items count.
+ * where they state something: not where both are blank or 0. Lists intersect by their first
+ * 1,000 items.
  */
 export function holds(condition: Condition, facts: Facts): boolean {
   if ('all' in condition) return condition.all.every((part) => holds(part, facts));
@@ -51,7 +51,7 @@ export function isFactOperand(to: Operand | undefined): to is Readonly<{ fact: F
   return isJsonObject(to) && Object.keys(to).length === 1 && typeof to.fact === 'string';
 }
 
-/** So many items of a list are compared with those of another; the rest does not count. */
+/** The rest of a longer list does not count. */
 const mostItems = 1_000;
 
 /** Says whether a value may count as equal to another. */

@@ -19,13 +19,13 @@ export function isSame(a: Json, b: Json): boolean {
 }
 
 /**
- * A text that two values share exactly where `isSame` holds, so that many can be compared by a set.
+ * A text that two values share exactly where `isSame` holds. Many are compared by a set of them.
  */
 export function sameKeyOf(value: Json): string {
   return textOf(value) ?? `\n${JSON.stringify(plainOf(value))}`;
 }
 
-/** Texts are trimmed, numbers are texts, and an object is the list of its fields by name. */
+/** Texts are trimmed, numbers are texts, objects are lists of their fields. */
 function plainOf(value: Json): unknown {
   const text = textOf(value);
   if (text !== undefined) return text;
