@@ -1,4 +1,5 @@
 import type { Command, Context } from './commands/command';
+import { explain } from './commands/explain';
 import { findAndModify } from './commands/find-and-modify';
 import { handshake } from './commands/handshake';
 import { reads } from './commands/read';
@@ -14,6 +15,7 @@ const commands: ReadonlyMap<string, Command> = new Map(
     ...writes,
     ...schema,
     findAndModify,
+    explain,
   }),
 );
 

@@ -40,10 +40,13 @@ export const enrollmentCollection: Collection<EnrollmentRow> = {
     ],
     [{ workspace: 1, contact: 1, journey: 1, key: 1, n: 1 }, { unique: true }],
     [{ workspace: 1, contact: 1, journey: 1, enteredBy: 1 }, { unique: true }],
-    [{ workspace: 1, journey: 1, openedAt: -1, _id: -1 }],
-    [{ workspace: 1, openedAt: -1, _id: -1 }],
+    [{ workspace: 1, contact: 1, openedAt: -1, _id: -1 }],
+    [{ workspace: 1, key: 1, openedAt: -1, _id: -1 }],
+    [{ workspace: 1, open: 1, started: 1, openedAt: -1, _id: -1 }],
+    [{ workspace: 1, journey: 1, open: 1, started: 1, openedAt: -1, _id: -1 }],
+    [{ workspace: 1, journey: 1, step: 1, open: 1, started: 1, openedAt: -1, _id: -1 }],
     [{ started: 1, nextAt: 1 }, { partialFilterExpression: { started: false } }],
-    [{ open: 1, nextAt: 1 }, { partialFilterExpression: { open: true } }],
+    [{ open: 1, started: 1, nextAt: 1 }, { partialFilterExpression: { open: true } }],
     [
       { workspace: 1, keys: 1 },
       { partialFilterExpression: { open: true, keys: { $exists: true } } },
@@ -76,6 +79,7 @@ export function whereNewer({ event, occurredAt, receivedAt = -Infinity }: Snapsh
   return { $or: [...older, isSnapshot(event)] };
 }
 
+/** A `step` is one of a journey, so it says little alone. */
 export type EnrollmentFilter = Readonly<{
   journey?: JourneyId;
   contact?: ContactId | readonly ContactId[];
@@ -84,18 +88,28 @@ export type EnrollmentFilter = Readonly<{
   step?: StepId;
 }>;
 
-/** The rows that a filter means. */
-export function filterOf({ status, contact, ...rest }: EnrollmentFilter) {
-  const fields = { ...rest, ...(contact !== undefined && { contact: oneOf(contact) }) };
+/**
+ * The rows that a filter means. The indexes of lists hold `open` and `started` before the order, so
+ * it says both. Those of one contact or key are few and have an index of their own.
+ */
+export function filterOf({ status, contact, ...rest }: EnrollmentFilter): Filter {
+  const isFew = contact !== undefined || rest.key !== undefined;
+  const standing = status === undefined && isFew ? {} : standingOf(status);
+  return { ...rest, ...(contact !== undefined && { contact: oneOf(contact) }), ...standing };
+}
+
+const either = { $in: [true, false] };
+
+function standingOf(status: EnrollmentStatus | undefined): Filter {
   switch (status) {
     case undefined:
-      return fields;
+      return { open: either, started: either };
     case 'starting':
-      return { ...fields, open: true, started: false };
+      return { open: true, started: false };
     case 'open':
-      return { ...fields, open: true, started: true };
+      return { open: true, started: true };
     case 'ended':
-      return { ...fields, open: false };
+      return { open: false, started: either };
     default:
       return assertNever(status);
   }

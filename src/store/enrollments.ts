@@ -113,8 +113,7 @@ export function createEnrollments(connection: Connection, scope: StoreScope): En
       const gained = { $addToSet: { keys: { $each: [...keys] } } };
       await rows.change({ workspace, _id: id, open: true }, gained);
     },
-    lastOf: (workspace, { contact, ...of }) =>
-      lastOf(rows, { workspace, contact: oneOf(contact), ...of }),
+    lastOf: (workspace, { contact, ...of }) => lastOf(rows, { workspace, ...of }, [contact].flat()),
     find: async (workspace, id) => optional(await rows.get(workspace, id)),
     list: async (workspace, filter, request) =>
       mapPage(
@@ -186,13 +185,41 @@ async function openByKeys(
   return (await findByKeys(find, keys)).map(enrollmentOf);
 }
 
-async function lastOf(rows: Rows<EnrollmentRow>, of: Filter): Promise<Enrollment | undefined> {
-  const all = await rows.all(of, { order: { n: -1 } });
-  const counting = all.filter(({ ended }) => ended?.because !== 'merged');
-  const [last] = counting.toSorted(
-    (one, other) => other.openedAt - one.openedAt || other.n - one.n,
-  );
-  return last && { ...enrollmentOf(last), n: all[0]?.n ?? last.n };
+/** The first look takes this many of a key. A merge ends one, and seldom ten in a row. */
+const mostLooked = 10;
+
+async function lastOf(
+  rows: Rows<EnrollmentRow>,
+  of: Filter,
+  contacts: readonly ContactId[],
+): Promise<Enrollment | undefined> {
+  const all = await (contacts.length > mostLooked
+    ? rows.all({ ...of, contact: oneOf(contacts) }, newestFirst)
+    : newestOfEach(rows, of, contacts));
+  const [last] = all
+    .filter(isCounted)
+    .toSorted((one, other) => other.openedAt - one.openedAt || other.n - one.n);
+  return last && { ...enrollmentOf(last), n: Math.max(...all.map(({ n }) => n)) };
+}
+
+const newestFirst = { order: { n: -1 } } as const;
+
+/** A key may have been entered often. The newest few of each contact tell enough. */
+async function newestOfEach(
+  rows: Rows<EnrollmentRow>,
+  of: Filter,
+  contacts: readonly ContactId[],
+): Promise<readonly EnrollmentRow[]> {
+  const found = contacts.map(async (contact) => {
+    const newest = await rows.all({ ...of, contact }, { ...newestFirst, limit: mostLooked });
+    const isEnough = newest.length < mostLooked || newest.some(isCounted);
+    return isEnough ? newest : rows.all({ ...of, contact }, newestFirst);
+  });
+  return (await Promise.all(found)).flat();
+}
+
+function isCounted({ ended }: EnrollmentRow): boolean {
+  return ended?.because !== 'merged';
 }
 
 /** The tag in the id of a row stands for its key. So keys stay apart. */

@@ -1,12 +1,23 @@
 import { hasOperators, keyOf, type Doc } from '../storage/document';
 import { indexKeyOf, rangeIn, type KeyRange } from '../storage/index-key';
-import { lookUp, type Index } from '../storage/indexes';
+import type { IndexSpec } from '../storage/index-spec';
+import { lookUp, refuseWithoutOrder, type Entry, type Index } from '../storage/indexes';
+import { merged, oneByOne } from './merge';
+
+export const idIndex = { name: '_id_', key: { _id: 1 } } as const;
 
 /**
  * `ids`: a superset of the matches, found without a scan; `rest`: what of the filter is still to be
- * tested.
+ * tested. `scans` says how many stretches of the index are walked, and `isOrdered` whether the ids
+ * come in the order that was asked for.
  */
-export type Plan = Readonly<{ ids: Iterable<string>; rest: Doc }>;
+export type Plan = Readonly<{
+  index: Pick<IndexSpec, 'name' | 'key'>;
+  scans: number;
+  isOrdered: boolean;
+  ids: Iterable<string>;
+  rest: Doc;
+}>;
 
 type Equality = Readonly<{ values: readonly unknown[]; exact: boolean }>;
 
@@ -14,36 +25,88 @@ type Way = Readonly<{
   index: Index;
   leading: readonly (readonly [string, Equality])[];
   range: KeyRange | undefined;
+  order: Order | undefined;
 }>;
 
+/** An index walked forward or backward gives an order by its next `fields`. */
+type Order = Readonly<{ fields: number; backwards: boolean }>;
+
 /**
- * How an index answers the filter: by `_id`, else by the index with the most leading fields held
- * equal and then one within bounds. A partial index answers a filter that says as much.
+ * How an index answers the filter: by `_id`, else by an index in the order of `sort`, else by the
+ * index with the most leading fields held equal and then one within bounds. A partial index answers
+ * a filter that says as much.
  */
-export function planLookup(filter: Doc, indexes: Iterable<Index>): Plan | undefined {
+export function planLookup(filter: Doc, sort: Doc, indexes: Iterable<Index>): Plan | undefined {
   const byId = equalityIn(filter['_id']);
   if (byId) {
     const ids = new Set(byId.values.map(keyOf));
-    return { ids, rest: without(filter, [['_id', byId]]) };
+    const rest = without(filter, [['_id', byId]]);
+    return { index: idIndex, scans: 1, isOrdered: ids.size < 2, ids, rest };
   }
-  const [best] = [...indexes]
-    .map((index) => wayOf(filter, index))
+  const ways = [...indexes]
+    .map((index) => wayOf(filter, sort, index))
     .filter((way) => way.leading.length > 0 && isWhole(way, filter))
     .sort((one, other) => reachOf(other) - reachOf(one));
-  return best && { ids: idsOf(best), rest: without(filter, best.leading) };
+  const best = shortestOf(ways);
+  return best && planOf(best, filter);
 }
 
-function wayOf(filter: Doc, index: Index): Way {
+/** Of ways that reach about as far, the one with the fewest entries, as far as they are counted. */
+function shortestOf([best, ...others]: readonly Way[]): Way | undefined {
+  if (!best) return undefined;
+  const alike = others.filter((way) => reachOf(best) - reachOf(way) < 1);
+  if (alike.length === 0) return best;
+  const counted = [best, ...alike].map((way) => ({ way, entries: countOf(way) }));
+  return counted.reduce((one, other) => (other.entries < one.entries ? other : one)).way;
+}
+
+const mostCounted = 100;
+
+function countOf(way: Way): number {
+  let count = 0;
+  for (const _entry of oneByOne(walksOf(way))) if ((count += 1) === mostCounted) break;
+  return count;
+}
+
+function planOf(way: Way, filter: Doc): Plan {
+  return {
+    index: way.index.spec,
+    scans: tuplesOf(way).length,
+    isOrdered: way.order !== undefined,
+    ids: idsOf(way),
+    rest: without(filter, way.leading),
+  };
+}
+
+function wayOf(filter: Doc, sort: Doc, index: Index): Way {
   const paths = Object.keys(index.spec.key);
   const leading = leadingEqualities(filter, paths);
   const next = filter[paths[leading.length] ?? ''];
-  return { index, leading, range: hasOperators(next) ? rangeIn(next) : undefined };
+  const range = hasOperators(next) ? rangeIn(next) : undefined;
+  return { index, leading, range, order: orderOf(sort, index, leading.length) };
 }
 
-/** Among equals the smaller index is the better. */
-function reachOf({ index, leading, range }: Way): number {
+/** Undefined where the fields after those held equal do not give this order. */
+function orderOf(sort: Doc, { spec }: Index, held: number): Order | undefined {
+  const wanted = Object.entries(sort);
+  const next = Object.entries(spec.key).slice(held);
+  const [first] = wanted;
+  if (!first) return undefined;
+  const isSame = wanted.every(([path, direction], at) => {
+    const [nextPath, nextDirection] = next[at] ?? [];
+    return path === nextPath && direction === first[1] && nextDirection === next[0]?.[1];
+  });
+  return isSame ? { fields: wanted.length, backwards: first[1] === -1 } : undefined;
+}
+
+/** A field of two values tells little apart. Among equals the smaller index is the better. */
+function reachOf({ index, leading, range, order }: Way): number {
   const isPartial = index.spec.partialFilterExpression !== undefined;
-  return leading.length + (range ? 0.5 : 0) + (isPartial ? 0.25 : 0);
+  const held = leading.map(([, { values }]) =>
+    values.every((value) => typeof value === 'boolean') ? 0.1 : 1,
+  );
+  const start = (order ? 100 : 0) + (range ? 0.5 : 0) + (isPartial ? 0.25 : 0);
+  return held.reduce((sum, weight) => sum + weight, start);
 }
 
 /** True where no match can be missing from the entries of the index. */
@@ -66,20 +129,31 @@ function holdsNothingNull({ values }: Equality): boolean {
   return !values.includes(null);
 }
 
-function* idsOf({ index, leading, range }: Way): Generator<string> {
-  const tuples = leading.reduce<readonly (readonly string[])[]>(
+/** The keys of the leading fields, one tuple for each combination of what they accept. */
+function tuplesOf({ leading }: Way): readonly (readonly string[])[] {
+  return leading.reduce<readonly (readonly string[])[]>(
     (prefixes, [, { values }]) => {
       const keys = [...new Set(values.map(indexKeyOf))];
       return prefixes.flatMap((prefix) => keys.map((key) => [...prefix, key]));
     },
     [[]],
   );
+}
+
+function walksOf(way: Way): readonly Generator<Entry>[] {
+  const { index, range, order } = way;
+  const backwards = order?.backwards === true;
+  return tuplesOf(way).map((keys) => lookUp(index, { keys, range, backwards }));
+}
+
+function* idsOf(way: Way): Generator<string> {
+  const { order } = way;
+  const walks = walksOf(way);
   const seen = new Set<string>();
-  for (const tuple of tuples) {
-    for (const id of lookUp(index, tuple, range)) {
-      if (!seen.has(id)) yield id;
-      seen.add(id);
-    }
+  for (const entry of order ? merged(walks, order.backwards) : oneByOne(walks)) {
+    if (order) refuseWithoutOrder(entry, order.fields);
+    if (!seen.has(entry.id)) yield entry.id;
+    seen.add(entry.id);
   }
 }
 

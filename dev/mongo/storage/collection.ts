@@ -12,10 +12,17 @@ import {
   type Index,
 } from './indexes';
 import { sortDocs } from '../query/order';
-import { planLookup } from '../query/plan';
+import { idIndex, planLookup, type Plan } from '../query/plan';
 import { createMatcher } from '../query/query';
 
-const idIndex = { name: '_id_', key: { _id: 1 } } as const;
+/** The documents of a search, and how they were found. */
+export type Found = Readonly<{
+  docs: readonly Doc[];
+  plan: Plan | undefined;
+  isSorted: boolean;
+  /** The number of documents that were looked at. */
+  examined: number;
+}>;
 
 /**
  * The live documents of one collection and its indexes; a document is never changed, only replaced.
@@ -46,23 +53,18 @@ export class Collection {
    * `enough`.
    */
   find(filter: Doc, sort: Doc = {}, enough = Infinity): readonly Doc[] {
-    if (Object.keys(sort).length > 0) {
-      return sortDocs([...this.#matches(filter)], sort).slice(0, enough);
-    }
-    const found: Doc[] = [];
-    for (const doc of this.#matches(filter)) {
-      found.push(doc);
-      if (found.length === enough) break;
-    }
-    return found;
+    return this.search(filter, sort, enough).docs;
   }
 
-  *#matches(filter: Doc): Generator<Doc> {
-    const plan = planLookup(filter, this.#indexes.values());
+  /** Like `find`, and says how. */
+  search(filter: Doc, sort: Doc = {}, enough = Infinity): Found {
+    const plan = planLookup(filter, sort, this.#indexes.values());
+    const isSorted = Object.keys(sort).length > 0 && plan?.isOrdered !== true;
     const matches = createMatcher(plan?.rest ?? filter);
-    for (const doc of plan ? this.#byIds(plan.ids) : this.#documents.values()) {
-      if (matches(doc)) yield doc;
-    }
+    const candidates = plan ? this.#byIds(plan.ids) : this.#documents.values();
+    const { docs, examined } = sift(candidates, matches, isSorted ? Infinity : enough);
+    const inOrder = isSorted ? sortDocs(docs, sort).slice(0, enough) : docs;
+    return { docs: inOrder, plan, isSorted, examined };
   }
 
   *#byIds(ids: Iterable<string>): Generator<Doc> {
@@ -129,6 +131,22 @@ export class Collection {
     this.#indexes.delete(name);
     this.record({ kind: 'unindex', namespace: this.namespace, name });
   }
+}
+
+/** Looks at candidates until there are enough that match. */
+function sift(
+  candidates: Iterable<Doc>,
+  matches: (doc: Doc) => boolean,
+  enough: number,
+): Pick<Found, 'docs' | 'examined'> {
+  const docs: Doc[] = [];
+  let examined = 0;
+  for (const doc of candidates) {
+    examined += 1;
+    if (matches(doc)) docs.push(doc);
+    if (docs.length === enough) break;
+  }
+  return { docs, examined };
 }
 
 function idOf(doc: Doc): string {

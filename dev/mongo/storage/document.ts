@@ -72,6 +72,6 @@ export function keyOf(value: unknown): string {
 
 function withoutNul(text: string): string {
   return text.includes('\u0000') || text.includes('\u0001')
-    ? text.replaceAll('\u0001', '\u0001\u0001').replaceAll('\u0000', '\u0001\u0002')
+    ? text.replaceAll('\u0001', '\u0001\u0002').replaceAll('\u0000', '\u0001\u0001')
     : text;
 }

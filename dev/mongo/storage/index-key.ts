@@ -3,15 +3,23 @@ import { keyOf } from './document';
 
 const view = new DataView(new ArrayBuffer(8));
 
-/**
- * The value as an index holds it: equal exactly where `keyOf` is, and among numbers and among dates
- * in their order.
- */
+/** A kind of values by the first letter of its keys, in the order of MongoDB. */
+const kinds = { null: 'a', number: 'n', string: 's', other: 'u', boolean: 'v', date: 'w' } as const;
+
+/** The value as an index holds it: equal exactly where `keyOf` is, and in the order of values. */
 export function indexKeyOf(value: unknown): string {
-  if (typeof value === 'number') return `n${ordered(value)}`;
-  if (value instanceof Date) return `d${ordered(value.getTime())}`;
+  if (typeof value === 'string') return keyOf(value);
+  if (typeof value === 'number') return `${kinds.number}${ordered(value)}`;
+  if (value === null || value === undefined) return kinds.null;
+  if (typeof value === 'boolean') return `${kinds.boolean}${Number(value)}`;
+  if (value instanceof Date) return `${kinds.date}${ordered(value.getTime())}`;
   if (value instanceof Long && !(value instanceof Timestamp)) return longKeyOf(value);
-  return keyOf(value);
+  return `${kinds.other}${keyOf(value)}`;
+}
+
+/** True of the key of a value that stands in no order, such as an object. */
+export function isWithoutOrder(key: string): boolean {
+  return key.startsWith(kinds.other);
 }
 
 /** The bounds of one type of values between which a key lies; both count. */
@@ -31,15 +39,16 @@ export function rangeIn(clause: Readonly<Record<string, unknown>>): KeyRange | u
   return { from, to: `${to}${beyond}` };
 }
 
-function typeOf(bound: unknown): 'n' | 'd' | undefined {
-  if (typeof bound === 'number' && !Number.isNaN(bound)) return 'n';
-  return bound instanceof Date ? 'd' : undefined;
+function typeOf(bound: unknown): string | undefined {
+  if (typeof bound === 'number' && !Number.isNaN(bound)) return kinds.number;
+  return bound instanceof Date ? kinds.date : undefined;
 }
 
 function longKeyOf(value: Long): string {
   const digits = value.toString();
   const near = Number(digits);
-  return Number.isSafeInteger(near) ? `n${ordered(near)}` : `n${ordered(near)}+${digits}`;
+  const key = `${kinds.number}${ordered(near)}`;
+  return Number.isSafeInteger(near) ? key : `${key}+${digits}`;
 }
 
 /** Sixteen digits that sort as the numbers do; NaN comes before them all. */

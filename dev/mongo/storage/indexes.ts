@@ -1,6 +1,6 @@
 import type { Doc } from './document';
 import { CommandError } from '../failure';
-import { indexKeyOf, type KeyRange } from './index-key';
+import { indexKeyOf, isWithoutOrder, type KeyRange } from './index-key';
 import type { IndexSpec } from './index-spec';
 import { valuesAt } from '../query/paths';
 import { createMatcher } from '../query/query';
@@ -70,17 +70,29 @@ export function removeEntries(index: Index, id: string, doc: Doc): void {
   for (const entry of entriesOf(index, id, doc)) index.entries.delete(entry);
 }
 
-/** The ids of the entries whose leading fields hold these keys, and the next lies in a range. */
-export function* lookUp(
-  { entries }: Index,
-  keys: readonly string[],
-  range?: KeyRange,
-): Generator<string> {
+/** The id of a document, and the keys of its entry that come after those that are held. */
+export type Entry = Readonly<{ id: string; after: string }>;
+
+/** Leading fields are held to `keys`, and the next lies in a range. */
+export type Held = Readonly<{
+  keys: readonly string[];
+  range?: KeyRange | undefined;
+  backwards?: boolean;
+}>;
+
+/** The entries in their order. */
+export function* lookUp({ entries }: Index, { keys, range, backwards }: Held): Generator<Entry> {
   const prefix = prefixOf(keys);
   const found = range
-    ? entries.between(`${prefix}${range.from}`, `${prefix}${range.to}`)
-    : entries.startingWith(prefix);
-  for (const entry of found) yield idOf(entry);
+    ? entries.between(`${prefix}${range.from}`, `${prefix}${range.to}`, backwards)
+    : entries.startingWith(prefix, backwards);
+  for (const entry of found) yield { id: idOf(entry), after: entry.slice(prefix.length) };
+}
+
+/** Refuses an entry whose next keys stand in no order. */
+export function refuseWithoutOrder({ after }: Entry, fields: number): void {
+  if (!after.split(end, fields).some(isWithoutOrder)) return;
+  throw new CommandError('NotImplemented', 'Objects and arrays cannot be sorted by an index here');
 }
 
 export function duplicateKey(

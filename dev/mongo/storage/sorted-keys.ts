@@ -1,4 +1,6 @@
 const largestBlock = 1024;
+/** No key goes on with it, so that it comes after all that begin alike. */
+const last = '\uffff';
 
 /** A sorted set of strings that stays fast to change at any size: a list of short sorted blocks. */
 export class SortedKeys {
@@ -22,16 +24,15 @@ export class SortedKeys {
     if (block.length === 0 && this.#blocks.length > 1) this.#blocks.splice(at, 1);
   }
 
-  *startingWith(prefix: string): Generator<string> {
-    for (const key of this.#from(prefix)) {
-      if (!key.startsWith(prefix)) return;
-      yield key;
-    }
+  startingWith(prefix: string, backwards = false): Generator<string> {
+    return this.between(prefix, `${prefix}${last}`, backwards);
   }
 
-  *between(least: string, most: string): Generator<string> {
-    for (const key of this.#from(least)) {
-      if (key > most) return;
+  /** Both bounds count. */
+  *between(least: string, most: string, backwards = false): Generator<string> {
+    const keys = backwards ? this.#downFrom(most) : this.#from(least);
+    for (const key of keys) {
+      if (backwards ? key < least : key > most) return;
       yield key;
     }
   }
@@ -42,6 +43,15 @@ export class SortedKeys {
     for (let block = this.#blocks[at]; block; block = this.#blocks[++at]) {
       yield* block.slice(index);
       index = 0;
+    }
+  }
+
+  *#downFrom(most: string): Generator<string> {
+    let at = this.#blockOf(most);
+    let after = firstAtLeast(this.#blocks[at] ?? [], `${most}\u0000`);
+    for (let block = this.#blocks[at]; block; block = this.#blocks[--at]) {
+      yield* block.slice(0, after).reverse();
+      after = largestBlock;
     }
   }
 

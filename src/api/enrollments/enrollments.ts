@@ -53,14 +53,28 @@ export const postEnrollment = operation({
   },
 });
 
-const listQuery = z.strictObject({
-  journey: z.string().max(64).optional(),
-  contact: z.string().trim().max(200).optional().meta({ description: 'Your userId, or our id' }),
-  key: z.string().trim().max(200).optional(),
-  status: z.enum(statuses).optional(),
-  step: z.string().max(40).optional(),
-  ...paging,
-});
+type Narrowed = Readonly<Partial<Record<'journey' | 'contact' | 'key', string | undefined>>>;
+
+/** Two journeys may have a step of one name. An index serves those of one. */
+function isNarrowed({ journey, contact, key }: Narrowed): boolean {
+  return [journey, contact, key].some((value) => value !== undefined);
+}
+
+const listQuery = z
+  .strictObject({
+    journey: z.string().max(64).optional(),
+    contact: z.string().trim().max(200).optional().meta({ description: 'Your userId, or our id' }),
+    key: z.string().trim().max(200).optional(),
+    status: z.enum(statuses).optional(),
+    step: z.string().max(40).optional().meta({
+      description: 'A step of a journey: name the `journey` too, or a `contact` or a `key`',
+    }),
+    ...paging,
+  })
+  .refine((query) => query.step === undefined || isNarrowed(query), {
+    path: ['step'],
+    error: 'needs its `journey`, or a `contact` or a `key`',
+  });
 
 export const listEnrollments = operation({
   summary: 'The enrollments of the workspace, the one opened last first',

@@ -1,13 +1,18 @@
 import type { Contact, ContactRef } from './contact';
 
-/** A contact has at most about this many ids. A further one leads to a contact of its own. */
+/**
+ * A contact has at most about this many ids, and as many aliases. A further id leads to a contact
+ * of its own.
+ */
 export const mostIds = 500;
 
-type Ids = Pick<Contact, 'anonymousIds' | 'externalIds'>;
+type Ids = Pick<Contact, 'anonymousIds' | 'externalIds' | 'aliases'>;
 
-/** True while a contact may gain a further id, or all ids of another contact. */
+/** True while a contact may gain a further id, or all that another contact has. */
 export function hasRoomFor(contact: Ids, other?: Ids): boolean {
-  return countOf(contact) + (other ? countOf(other) : 1) <= mostIds;
+  if (!other) return countOf(contact) + 1 <= mostIds;
+  const aliases = [contact, other].flatMap((one) => one.aliases ?? []);
+  return countOf(contact) + countOf(other) <= mostIds && aliases.length + 1 <= mostIds;
 }
 
 /** True where a ref gives a visitor's id that its contact had no room for. */

@@ -104,8 +104,8 @@ export const contactCollection: Collection<ContactRow> = {
   },
   indexes: [
     [{ workspace: 1, identities: 1 }, { unique: true }],
-    [{ workspace: 1, emailKey: 1, createdAt: 1 }],
-    [{ workspace: 1, phone: 1, createdAt: 1 }],
+    [{ workspace: 1, emailKey: 1, createdAt: 1, _id: 1 }],
+    [{ workspace: 1, phone: 1, createdAt: 1, _id: 1 }],
     [{ workspace: 1, aliases: 1 }, { partialFilterExpression: { aliases: { $exists: true } } }],
   ],
 };

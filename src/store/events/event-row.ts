@@ -63,10 +63,10 @@ export const eventCollection: Collection<EventRow> = {
     [{ workspace: 1, contact: 1, name: 1, receivedAt: 1, _id: 1 }],
     [{ workspace: 1, contact: 1, receivedAt: -1, _id: -1 }],
     [{ workspace: 1, contact: 1, status: 1 }, { partialFilterExpression: { status: 'pending' } }],
-    [{ workspace: 1, receivedAt: -1, _id: -1 }],
+    [{ workspace: 1, status: 1, receivedAt: -1, _id: -1 }],
     [{ status: 1, nextAt: 1 }, { partialFilterExpression: { status: 'pending' } }],
     [{ status: 1, receivedAt: 1 }, { partialFilterExpression: { status: 'pending' } }],
-    [{ status: 1, workspace: 1, receivedAt: 1 }, { partialFilterExpression: { status: 'dead' } }],
+    [{ status: 1 }, { partialFilterExpression: { status: 'dead' } }],
     [
       { workspace: 1, keys: 1, receivedAt: -1 },
       { partialFilterExpression: { keys: { $exists: true } } },

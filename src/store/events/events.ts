@@ -116,6 +116,9 @@ export type Events = Readonly<{
   backlog: () => Promise<Backlog>;
 }>;
 
+/** An index holds the status before the order, so a list says which. */
+const anyStatus = { $in: ['pending', 'delivered', 'dead'] };
+
 export function createEvents(connection: Connection, scope: StoreScope): Events {
   const rows = createRows<EventRow>(connection, eventCollection, scope);
   const pendingBy = rows.searchBy('contact', { status: 'pending' });
@@ -160,7 +163,7 @@ export function createEvents(connection: Connection, scope: StoreScope): Events 
     },
     erase: (workspace, contacts) =>
       rows.changeAll({ workspace, contact: oneOf(contacts) }, erasedContent),
-    list: (workspace, filter, request) => page({ workspace, ...filter }, request),
+    list: (workspace, { status = anyStatus }, request) => page({ workspace, status }, request),
     backlog: () => backlog(rows),
   };
 }

@@ -14,14 +14,15 @@ const place = z.strictObject({ at: z.number(), id: z.string() });
 export type Direction = 1 | -1;
 
 /**
- * Filters for the rows after the cursor in the order of `field`. Throws DomainError `invalid` for a
- * strange cursor.
+ * Filters for the rows after the cursor in the order of `field`. The bound of `field` stands by
+ * itself, so that an index goes straight to it. Throws DomainError `invalid` for a strange cursor.
  */
 export function beyond(field: string, direction: Direction, cursor: string | undefined) {
   if (cursor === undefined) return {};
   const { at, id } = placeOf(cursor);
   const further = direction === 1 ? '$gt' : '$lt';
-  return { $or: [{ [field]: { [further]: at } }, { [field]: at, _id: { [further]: id } }] };
+  const isBeyond = [{ [field]: { [further]: at } }, { _id: { [further]: id } }];
+  return { [field]: { [`${further}e`]: at }, $or: isBeyond };
 }
 
 /** `rows` holds one more than `limit` where there is a next page. */

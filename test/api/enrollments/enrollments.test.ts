@@ -151,6 +151,14 @@ describe('the list of enrollments', () => {
     expect(answer.body).toHaveProperty('data.length', length);
   });
 
+  it('fault 24: asks whose a step is, since two journeys may have one of that name', async () => {
+    const alone = await api.admin.get('/v1/enrollments?step=reviewed');
+    const named = await api.admin.get('/v1/enrollments?step=reviewed&journey=review');
+
+    expect(alone).toMatchObject({ status: 400, body: { errors: [{ pointer: '/query/step' }] } });
+    expect(named.status).toBe(200);
+  });
+
   it('goes on by its cursor until the end', async () => {
     const first = await api.admin.get('/v1/enrollments?contact=hal&limit=2');
     const { nextCursor } = first.body as { nextCursor: string };
