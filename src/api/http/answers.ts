@@ -31,7 +31,7 @@ export const problemSchema = z
     status: z.int(),
     detail: z.string(),
     instance: z.string().meta({ description: 'The request id' }),
-    errors: z.array(faultSchema).optional(),
+    errors: z.array(faultSchema).max(20).optional().meta({ description: 'The first 20' }),
   })
   .meta({ id: 'Problem', description: 'RFC 9457' });
 

@@ -10,6 +10,9 @@ export type Compilation<Name extends ChannelName = ChannelName> =
   | Readonly<{ kind: 'compiled'; template: CompiledTemplate<Name> }>
   | Readonly<{ kind: 'faulty'; faults: readonly Fault[] }>;
 
+/** The most languages of a template. */
+export const maxLocales = 20;
+
 /** The content of one language, and the JSON Pointer to it. */
 export type ContentToCompile<Name extends ChannelName = ChannelName> = Readonly<{
   channel: Name;
@@ -28,6 +31,8 @@ export async function compileTemplate<Name extends ChannelName>(
   compileContent: CompileContent,
 ): Promise<Compilation<Name>> {
   const { channel } = source;
+  const excess = localeExcessOf(source);
+  if (excess) return { kind: 'faulty', faults: [excess] };
   const contents = await Promise.all(
     Object.entries(source.locales).map(async ([locale, content]) => ({
       locale,
@@ -51,6 +56,13 @@ export async function compileTemplate<Name extends ChannelName>(
     hasUnsubscribe: contents.every(({ hasUnsubscribe }) => hasUnsubscribe),
   };
   return { kind: 'compiled', template };
+}
+
+function localeExcessOf({ locales }: Pick<TemplateSource, 'locales'>): Fault | undefined {
+  const { length } = Object.keys(locales);
+  if (length <= maxLocales) return undefined;
+  const detail = `The template has ${length} languages: the limit is ${maxLocales}.`;
+  return { pointer: '/locales', code: 'too-many-locales', detail };
 }
 
 function localeFaults({

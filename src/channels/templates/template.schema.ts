@@ -4,6 +4,7 @@ import { templateId } from '../../core/ids';
 import type { JsonObject } from '../../core/json/json';
 import { channelModules } from '../channels';
 import { allowedFilters, allowedTags } from '../liquid/liquid-parts';
+import { maxLocales } from './compile-template';
 import type { CompiledTemplate, TemplateSource } from './template';
 
 /** The id of a template: its author's choice. */
@@ -24,7 +25,8 @@ export const templateInputSchema: z.ZodType<TemplateInput> = byChannel((name) =>
     defaultLocale: z.string().max(35),
     locales: z.record(z.string().max(35), channelModules[name].sourceSchema).meta({
       description:
-        'Liquid, by BCP 47 tag; without `text` the text part is derived from the HTML. ' +
+        `Liquid, by BCP 47 tag, in at most ${maxLocales} languages; ` +
+        'without `text` the text part is derived from the HTML. ' +
         `Tags: ${allowedTags.join(', ')}. Filters: ${filterNames.join(', ')}.`,
     }),
   }),

@@ -113,3 +113,24 @@ describe('a template', () => {
     });
   });
 });
+
+describe('attack 6: an answer about a body full of faults', () => {
+  it('lists the first twenty, each cut where it is long', async () => {
+    const html = `{{ ${'x'.repeat(100_000)} }}${'{{ nobody }}{{ a }}'.repeat(30)}`;
+    const mjml = `<mjml><mj-body>${'<mj-none a="1"/>'.repeat(1_500)}</mj-body></mjml>`;
+
+    const long = await api.admin
+      .put('/v1/templates/long')
+      .send({ ...template, locales: { en: { subject: 'Hi', html } } });
+    const many = await api.admin
+      .put('/v1/templates/many')
+      .send({ ...template, locales: { en: { subject: 'Hi', mjml } } });
+    const fields = Object.fromEntries(Array.from({ length: 500 }, (_, n) => [`field${n}`, n]));
+    const strange = await api.admin.put('/v1/templates/strange').send({ ...template, ...fields });
+
+    expect([long.status, many.status, strange.status]).toEqual([422, 422, 400]);
+    expect(many.body).toMatchObject({ errors: { length: 20 } });
+    expect(strange.body).toMatchObject({ errors: { length: 20 } });
+    expect(JSON.stringify([long.body, many.body]).length).toBeLessThan(20_000);
+  });
+});

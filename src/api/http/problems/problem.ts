@@ -35,12 +35,25 @@ export type Problem = Readonly<{
   retryAfterS?: number;
 }>;
 
+const mostErrors = 20;
+const longestDetail = 1_000;
+
+/** A problem with the first 20 errors. A body may have a fault in every line. */
 export function problemOf(
   kind: ProblemKind,
   detail: string,
   errors: readonly Fault[] = [],
 ): Problem {
-  return { type: `urn:itinera:problem:${kind}`, ...kinds[kind], detail, errors };
+  return {
+    type: `urn:itinera:problem:${kind}`,
+    ...kinds[kind],
+    detail: cut(detail),
+    errors: errors.slice(0, mostErrors).map((fault) => ({ ...fault, detail: cut(fault.detail) })),
+  };
+}
+
+function cut(text: string): string {
+  return text.length > longestDetail ? `${text.slice(0, longestDetail)}…` : text;
 }
 
 /** Answers with the problem document; its `instance` is the request id. */

@@ -1,5 +1,7 @@
 import mjmlToHtml from 'mjml';
 import type { Fault } from '../../../core/domain-error';
+import { maxSourceLength } from '../../liquid/liquid';
+import { excessesOf } from './mjml-size';
 
 type Made = Readonly<{ html: string; faults: readonly Fault[] }>;
 
@@ -9,6 +11,8 @@ export async function htmlOfMjml(source: string, pointer: string): Promise<Made>
     html: '',
     faults: [{ pointer, code, detail }],
   });
+  const excesses = excessesOf(source, pointer);
+  if (excesses.length > 0) return { html: '', faults: excesses };
   if (/<mj-include/i.test(source))
     return faultOf('mjml-include', 'mj-include is not allowed: paste the part in.');
   try {
@@ -23,6 +27,11 @@ export async function htmlOfMjml(source: string, pointer: string): Promise<Made>
       detail: `Line ${line}: ${message}.`,
     }));
     if (faults.length > 0) return { html: '', faults };
+    if (html.length > maxSourceLength)
+      return faultOf(
+        'mjml-too-large',
+        `The HTML of this body has ${html.length} characters: the limit is ${maxSourceLength}.`,
+      );
     return countTags(html) < countTags(source)
       ? faultOf(
           'mjml-lost-liquid',
