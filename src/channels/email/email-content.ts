@@ -18,7 +18,11 @@ const source = z.string().max(maxSourceLength);
 /** The content of an e-mail template in a language, as its author writes it. */
 export const emailSourceSchema = z
   .strictObject({
-    subject: z.string().min(1).max(1_000),
+    subject: z
+      .string()
+      .min(1)
+      .max(1_000)
+      .meta({ description: 'Rendered, it is cut after 255 characters' }),
     text: source.optional(),
     mjml: source.optional(),
     html: source.optional(),

@@ -58,9 +58,15 @@ function mailboxOf({ name = '', address }: Mailbox): { name: string; address: st
   return plain === undefined ? undefined : { name: headerText(name), address: plain };
 }
 
-/** Keeps the text on a line: a control character could start another header. */
+/**
+ * Keeps the text on a line: a control character could start another header. `=?` could begin an
+ * encoded word (RFC 2047), which readers decode to any character.
+ */
 function headerText(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+  return text
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .replaceAll('=?', '= ?')
+    .trim();
 }
 
 function unsubscribeHeaders(

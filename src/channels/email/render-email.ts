@@ -9,7 +9,7 @@ import { withWholeLinks } from './html/whole-links';
 export function renderEmail(content: CompiledEmail, fill: Fill): RenderedEmail {
   const html = withWholeLinks(fill(content.html, 'html'));
   const text = content.text === undefined ? textOf(html) : fill(content.text, 'text');
-  return { subject: oneLine(fill(content.subject, 'text')), html, text };
+  return { subject: subjectOf(fill(content.subject, 'text')), html, text };
 }
 
 /** Measures the HTML: Gmail cuts a message off at about 102 KB. */
@@ -20,9 +20,15 @@ export function inspectEmail({ html }: RenderedEmail): Inspection {
   return { size: Buffer.byteLength(html), links: [...new Set(links)] };
 }
 
-/** No-break spaces stay: they hold amounts together. */
-function oneLine(text: string): string {
-  return text.replace(/[^\S\u00a0\u202f]+/g, ' ').trim();
+const longestSubject = 255;
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** A subject has one line. No-break spaces stay: they hold amounts together. */
+function subjectOf(text: string): string {
+  const line = text.replace(/[^\S\u00a0\u202f]+/g, ' ').trim();
+  if (line.length <= longestSubject) return line;
+  const seen = graphemes.segment(line.slice(0, longestSubject + 1));
+  return `${line.slice(0, seen.containing(longestSubject - 1)?.index)}…`;
 }
 
 function textOf(html: string): string {

@@ -114,6 +114,29 @@ describe('injection', () => {
   });
 
   it.each([
+    '=?utf-8?Q?=0D=0ABcc:_b@example.org?=',
+    '=?UTF-8?B?DQpCY2M6IGJAZXhhbXBsZS5vcmc=?=',
+    'Your =?utf-8?q?=E2=80=AEevil?= basket',
+    'Caffè =?utf-8?Q?=0D=0AX-Evil:_yes?=',
+    '=?utf-8?Q?=0D?= =?utf-8?Q?=0A?=',
+    '=?iso-8859-1*en?Q?=0Aevil?=',
+    '"=?utf-8?Q?=0Aevil?="',
+    '=\n?utf-8?Q?=0Aevil?=',
+    '==??utf-8?Q?=0Aevil?=',
+  ])('attack 13: an encoded word is read as it is written: %j', async (hostile) => {
+    const from = { name: hostile, address: 'hello@shop.example' };
+
+    await smtp.deliver({ ...anEmail, subject: hostile, from }, 'key');
+
+    const { email } = server.delivered[0] ?? {};
+    const read = [email?.subject, email?.from?.name].map((text) => text?.replace(/\s/g, ''));
+    const written = hostile.replace(/\s/g, '');
+    expect(read[0]).toBe(written);
+    expect(read[1]?.replaceAll('"', '')).toBe(written.replaceAll('"', ''));
+    expect(email?.headers.map(({ key }) => key)).not.toContain('x-evil');
+  });
+
+  it.each([
     'javascript:alert(1)',
     'https://shop.example/u/a b',
     'https://shop.example/u/a>, <https://evil.example',

@@ -84,6 +84,19 @@ describe('a rendered message', () => {
     expect(subject).toBe('Hi a Bcc: b@example.org');
   });
 
+  it('attack 13: has a subject of at most 255 characters', async () => {
+    const template = await compiledOf({
+      en: { subject: 'Hi {{ entry.properties.name }}', html: '' },
+    });
+    const subjectFor = (name: string) =>
+      render(template, factsOf({ properties: { name } })).subject;
+
+    expect(subjectFor('x'.repeat(252))).toBe(`Hi ${'x'.repeat(252)}`);
+    expect(subjectFor('x'.repeat(253))).toBe(`Hi ${'x'.repeat(251)}…`);
+    expect(subjectFor('😀'.repeat(90_000))).toBe(`Hi ${'😀'.repeat(125)}…`);
+    expect(subjectFor('e\u0301'.repeat(90_000))).toBe(`Hi ${'e\u0301'.repeat(125)}…`);
+  });
+
   it('derives its text part from the HTML, links included', async () => {
     const template = await compiledOf({
       en: {
