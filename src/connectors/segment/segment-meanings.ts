@@ -7,13 +7,14 @@ import type { Json, JsonObject } from '../../core/json/json';
 import type { Meaning, MeantEvent } from '../connector';
 import { readStamp } from '../read-stamp';
 import { timingOf, type ClientStamps, type Reception, type Timing } from '../occurred-at';
+import { publishedName } from './published-name';
 import { segmentChangeOf } from './segment-change';
 import { identityOf, isGiven, type SegmentMessage } from './segment-message';
 
 /**
  * Says what a Segment message means. `messageId` becomes the id of the event; `sentAt` corrects the
  * client's clock, as Segment does. `identify` changes the contact only, and is an event where its
- * ids stand for nobody. `page`, `screen`, `group` and `alias` are events of a fixed name, and
+ * ids stand for nobody. `track` bears the published name of its event. `page`, `screen`, `group` and `alias` are events of a fixed name, and
  * `alias` says before its event that `previousId` is the same person.
  */
 export function segmentMeanings(message: SegmentMessage, reception: Reception): readonly Meaning[] {
@@ -59,7 +60,7 @@ function happeningOf(message: SegmentMessage): Pick<MeantEvent, 'name' | 'proper
     case 'identify':
       return { name: 'Contact Identified', properties: {} };
     case 'track':
-      return { name: message.event, properties: message.properties ?? {} };
+      return { name: publishedName(message.event), properties: message.properties ?? {} };
     case 'page':
       return { name: 'Page Viewed', properties: viewOf(message) };
     case 'screen':

@@ -24,6 +24,7 @@ export const refusalReasons = [
   'entry-too-old',
   'limit',
   'no-key',
+  'condition-not-met',
 ] as const;
 
 /** `already-converted` says that an earlier event ends the journey before it could begin. */

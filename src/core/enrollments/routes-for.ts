@@ -8,7 +8,7 @@ import { snapshotOf } from '../events/event';
 import { isNewerThan } from '../events/newer';
 import { exitAmong, type ExitCandidate } from './exits';
 import { factAt } from '../conditions/fact-at';
-import { occurrenceFactsOf } from '../conditions/facts';
+import { occurrenceFactsOf, type Facts } from '../conditions/facts';
 import { holds } from '../conditions/holds';
 import type { EntryFacts } from './progress';
 import type { EnrollmentId } from '../ids';
@@ -47,9 +47,25 @@ export function entriesFor(
 ): readonly EntryMatch[] {
   const facts = { event: occurrenceFactsOf(event), contact };
   return journeys
-    .filter(({ entry }) => entry.events.includes(event.name))
-    .filter(({ entry }) => entry.when === undefined || holds(entry.when, facts))
+    .filter((journey) => isEntered(journey, event, facts))
     .map((journey) => ({ journey, key: keyOf(journey, facts.event) }));
+}
+
+/** The journeys that an event starts by its name, and not by their condition. */
+export function unmetBy(
+  event: Event,
+  journeys: readonly CompiledJourney[],
+  contact: JsonObject,
+): readonly CompiledJourney[] {
+  const facts = { event: occurrenceFactsOf(event), contact };
+  return journeys.filter(
+    (journey) => journey.entry.events.includes(event.name) && !isEntered(journey, event, facts),
+  );
+}
+
+function isEntered({ entry }: CompiledJourney, event: Event, facts: Facts): boolean {
+  if (!entry.events.includes(event.name)) return false;
+  return entry.when === undefined || holds(entry.when, facts);
 }
 
 /** The first id that the key paths find. It is empty where each contact has one key. */
@@ -63,9 +79,13 @@ export function keyOf({ entry }: CompiledJourney, facts: JsonObject): string | u
   return undefined;
 }
 
+const notMet: RefusalReason = 'condition-not-met';
+
 type Routing = Readonly<{
   event: Event;
   entries: readonly EntryMatch[];
+  /** Those that it starts by name alone. */
+  unmet?: readonly CompiledJourney[];
   /** The open enrollments of the contact and its aliases. */
   enrollments: readonly Enrollment[];
   pastOf(entry: EntryMatch): EntryPast;
@@ -73,7 +93,14 @@ type Routing = Readonly<{
 }>;
 
 /** Routes an event by name: to enrollments it opens, and to its possible hearers. */
-export function routesFor({ event, entries, enrollments, pastOf, zone }: Routing): Routes {
+export function routesFor({
+  event,
+  entries,
+  unmet = [],
+  enrollments,
+  pastOf,
+  zone,
+}: Routing): Routes {
   const open: NewEnrollment[] = [];
   const refuse: Refusal[] = [];
   const effects = new Map<EnrollmentId, Effect>(
@@ -91,9 +118,11 @@ export function routesFor({ event, entries, enrollments, pastOf, zone }: Routing
     else if ('n' in meaning) open.push(meaning);
     else if (enrollment) effects.set(enrollment.id, meaning);
   }
+  const isOpen = ({ id }: CompiledJourney) => enrollments.some(({ journey }) => journey === id);
+  const untold = unmet.filter((journey) => !isOpen(journey));
   return {
     open,
-    refuse,
+    refuse: [...refuse, ...untold.map(({ id }) => ({ journey: id, reason: notMet }))],
     tell: [...effects].map(([enrollment, effect]) => ({ enrollment, effect })),
   };
 }

@@ -3,8 +3,13 @@ import { contactRefSchema, ownId } from '../contacts/contact.schema';
 import { jsonObject, listOf, optional, text } from '../json/json.schema';
 import { stamp } from '../time/time.schema';
 
-/** The name of an event, as its sender writes it. */
-export const eventName = text(100).meta({ examples: ['Cart Updated'] });
+/** The name of an event, as its sender writes it, without the blanks around it. */
+export const eventName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .meta({ examples: ['Cart Updated'] });
 
 /** The names of 1 to 50 events. */
 export const eventNames = listOf(eventName, 50).min(1);

@@ -22,6 +22,8 @@ type Arrival = Readonly<{
   fingerprint: string;
   /** The journeys it may start. */
   entries: readonly EntryMatch[];
+  /** Those that it would start, were it not for their condition. */
+  unmet?: readonly CompiledJourney[];
   journeys: readonly CompiledJourney[];
   history?: true;
   unrouted?: Unrouted;
@@ -82,13 +84,13 @@ export async function route(
 ): Promise<
   Pick<RoutedEvent, 'targets' | 'refusals'> & Readonly<{ status: 'pending' | 'delivered' }>
 > {
-  const { workspace, contact, event, entries, journeys } = arrival;
+  const { workspace, contact, event, entries, unmet = [], journeys } = arrival;
   const ids = personIdsOf(contact);
   const open = await dependencies.store.enrollments.openOf(workspace.id, ids);
   const pasts = await pastsOf(dependencies, { ...arrival, open });
   const zone = contact.timeZone ?? workspace.zone;
   const pastOf = (entry: EntryMatch) => pasts.get(entry.journey.id) ?? { exitEvents: [] };
-  const routes = routesFor({ event, entries, enrollments: open, pastOf, zone });
+  const routes = routesFor({ event, entries, unmet, enrollments: open, pastOf, zone });
   const opened = await openEnrollments(dependencies, { ...arrival, openings: routes.open });
   const targets = [...routes.tell, ...opened.targets];
   const refusals = [...routes.refuse, ...opened.refusals];

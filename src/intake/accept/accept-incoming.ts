@@ -1,8 +1,9 @@
 import { contactFactsOf, type Contact } from '../../core/contacts/contact';
 import { isNobody } from '../../core/contacts/person-id';
 import { namesNobody } from '../../core/decisions/reasons';
-import { entriesFor } from '../../core/enrollments/routes-for';
+import { entriesFor, unmetBy } from '../../core/enrollments/routes-for';
 import type { Event } from '../../core/events/event';
+import { withListedProducts } from '../../core/events/listed-products';
 import { eventId, type ContactId, type WorkspaceId } from '../../core/ids';
 import type { JsonObject } from '../../core/json/json';
 import type { Instant } from '../../core/time/clock';
@@ -31,13 +32,15 @@ export async function acceptIncoming(
     : await resolveContact(dependencies, workspace.id, { ref: incoming.contact, now: at });
   const event = eventOf(workspace.id, contact, { incoming, id, at });
   const journeys = await live.of(workspace.id);
+  const starting = incoming.history || unrouted ? [] : journeys;
+  const facts = contactFactsOf(contact);
   const received = await acceptEvent(dependencies, {
     workspace,
     contact,
     event,
     journeys,
-    entries:
-      incoming.history || unrouted ? [] : entriesFor(event, journeys, contactFactsOf(contact)),
+    entries: entriesFor(event, starting, facts),
+    unmet: unmetBy(event, starting, facts),
     fingerprint: fingerprintOfIncoming(incoming),
     ...(incoming.history && { history: incoming.history }),
     ...(unrouted && { unrouted }),
@@ -63,7 +66,7 @@ function eventOf(workspace: WorkspaceId, contact: Contact, { incoming, id, at }:
     contact: contact.id,
     occurredAt,
     receivedAt: at,
-    properties,
+    properties: withListedProducts(properties),
     ...(source !== undefined && { source }),
     ...(restamped && { restamped }),
   };

@@ -2,6 +2,7 @@ import { personIdsOf, type Contact } from '../../core/contacts/contact';
 import type { Event } from '../../core/events/event';
 import type { CompiledJourney } from '../../core/journeys/compiled-journey';
 import { eventId } from '../../core/ids';
+import { withListedProducts } from '../../core/events/listed-products';
 import type { JsonObject } from '../../core/json/json';
 import type { RecordedEvent } from '../../core/events/recorded-event';
 import type { Enrollment } from '../../core/enrollments/enrollment';
@@ -38,7 +39,8 @@ export async function enroll(
     now: at,
   });
   const id = `enroll:${request.requestId ?? newEventId()}`;
-  const key = request.key ?? keyOf(journey, { properties: request.data });
+  const data = withListedProducts(request.data);
+  const key = request.key ?? keyOf(journey, { properties: data });
   await endGone(dependencies, { workspace, contact, journey, key });
   const event: Event = {
     id: eventId(id),
@@ -47,7 +49,7 @@ export async function enroll(
     contact: contact.id,
     occurredAt: Math.floor(at),
     receivedAt: at,
-    properties: request.data,
+    properties: data,
     source: 'api',
   };
   const received = await acceptEvent(dependencies, {

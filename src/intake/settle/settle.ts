@@ -130,8 +130,10 @@ async function applyAll(
   return applied;
 }
 
+/** An event that a condition does not mean is no decision. It says so itself. */
 async function recordRefusals({ store }: IntakeDependencies, event: RecordedEvent): Promise<void> {
-  await store.decisions.record(event.refusals.map((refusal) => refused(event, refusal)));
+  const decided = event.refusals.filter(({ reason }) => reason !== 'condition-not-met');
+  await store.decisions.record(decided.map((refusal) => refused(event, refusal)));
 }
 
 /** The newest reading of each event. */
