@@ -14,8 +14,9 @@ import { identityOf, isGiven, type SegmentMessage } from './segment-message';
 /**
  * Says what a Segment message means. `messageId` becomes the id of the event; `sentAt` corrects the
  * client's clock, as Segment does. `identify` changes the contact only, and is an event where its
- * ids stand for nobody. `track` bears the published name of its event. `page`, `screen`, `group` and `alias` are events of a fixed name, and
- * `alias` says before its event that `previousId` is the same person.
+ * ids stand for nobody. `track` bears the published name of its event. `page`, `screen`, `group`
+ * and `alias` are events of a fixed name, and `alias` says before its event that `previousId` is
+ * the same person.
  */
 export function segmentMeanings(message: SegmentMessage, reception: Reception): readonly Meaning[] {
   const contact = identityOf(message);
