@@ -7,8 +7,8 @@ import type { AppDependencies } from './api/dependencies';
 import { hashOf } from './api/http/access/authentication';
 import { createCallers } from './api/http/access/callers';
 import { closeChannels, connectChannels, createProviders } from './channels/connect-channels';
-import type { Renderer } from './channels/templates/renderer';
-import { createRenderer } from './channels/threads/create-renderer';
+import type { RendererOf } from './channels/templates/renderer';
+import { createRendering } from './channels/rendering/create-rendering';
 import { contactId } from './core/ids';
 import { createIntake } from './intake/create-intake';
 import { liveJourneys, type IntakeDependencies } from './intake/dependencies';
@@ -34,8 +34,8 @@ export type Context = IntakeDependencies &
   Omit<AppDependencies, 'admission' | 'isDraining'> &
   Readonly<{
     config: Config;
-    renderer: Renderer;
-    /** Closes the connections to Temporal, the providers and the store, and ends the threads. */
+    rendererOf: RendererOf;
+    /** Closes the connections to Temporal, the providers and the store, and ends the renderers. */
     close(): Promise<void>;
   }>;
 
@@ -54,10 +54,11 @@ export function createContext(config: Config, overrides: Overrides = {}): Contex
   const { mongodbUri: uri, eventRetentionDays } = config;
   const { store = createStore({ uri, eventRetentionDays }) } = overrides;
   const watch = { realNow: system.clock.realNow, onRoad: system.onRoad };
-  const threads = createRenderer();
-  const { renderer = threads } = overrides;
-  const { channels = connectChannels(createProviders(config.providerUrls), { renderer, watch }) } =
-    overrides;
+  const rendering = createRendering();
+  const { rendererOf = rendering.rendererOf } = overrides;
+  const {
+    channels = connectChannels(createProviders(config.providerUrls), { rendererOf, watch }),
+  } = overrides;
   const temporal = overrides.workflows ? given(overrides.workflows) : reachTemporal(config, system);
   const { namespace } = config.temporal;
   const workflows = { ...temporal.workflows, namespace };
@@ -68,12 +69,12 @@ export function createContext(config: Config, overrides: Overrides = {}): Contex
     close: async () => {
       await temporal.close();
       closeChannels(channels);
-      await threads.close();
+      await rendering.close();
       await store.close();
     },
     ...accepting,
     channels,
-    renderer,
+    rendererOf,
     config,
   };
 }

@@ -1,6 +1,6 @@
 import type { KnownParts } from '../core/journeys/check-uses';
 import type { Registry } from 'prom-client';
-import type { Renderer } from '../channels/templates/renderer';
+import type { RendererOf } from '../channels/templates/renderer';
 import type { Intake } from '../intake/intake';
 import type { Clock } from '../core/time/clock';
 import type { EnrollmentId } from '../core/ids';
@@ -29,7 +29,7 @@ export type ApiDependencies = Readonly<{
   links: Links;
   /** Tells the address of a contact in each channel. */
   channels: AddressBook;
-  renderer: Pick<Renderer, 'compileContent' | 'preview'>;
+  rendererOf: RendererOf;
   /** Checks the input of each action, by its name. */
   actions: KnownParts['actions'];
   logger: Logger;

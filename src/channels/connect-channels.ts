@@ -4,7 +4,7 @@ import type { Envelope, Provider, ProviderAnswer } from './channel';
 import { channelModules, type ChannelModule, type Providers } from './channels';
 import { slotsOf, type RoadWatch } from './slots';
 import type { RenderFacts } from './templates/render';
-import type { Renderer } from './templates/renderer';
+import type { RendererOf } from './templates/renderer';
 import type { CompiledTemplate } from './templates/template';
 
 /** A channel with the provider that carries it: everything that a send needs of either. */
@@ -42,8 +42,8 @@ export function createProviders(urls: Readonly<Record<ChannelName, string>>): Pr
   return byName<Providers>((name) => channelModules[name].createProvider(urls[name]));
 }
 
-/** All channels share the renderer, and the watch of the way to a provider. */
-type Shared = Readonly<{ renderer: Pick<Renderer, 'render'>; watch: RoadWatch }>;
+/** All channels share the renderers, and the watch of the way to a provider. */
+type Shared = Readonly<{ rendererOf: RendererOf; watch: RoadWatch }>;
 
 /** Joins each channel with its provider, and watches the way there. */
 export function connectChannels(providers: Providers, shared: Shared): ConnectedChannels {
@@ -62,7 +62,7 @@ export function closeChannels(connected: ConnectedChannels): void {
 function connect<Name extends ChannelName>(
   channel: ChannelModule<Name>,
   provider: Providers[Name],
-  { renderer, watch }: Shared,
+  { rendererOf, watch }: Shared,
 ): ConnectedChannel {
   const slots = slotsOf(provider, watch);
   return {
@@ -70,6 +70,7 @@ function connect<Name extends ChannelName>(
     provider,
     prepare: async (template, { facts, locale, envelope }) => {
       if (!isFor(channel.name, template)) throw otherChannel(channel.name, template);
+      const renderer = rendererOf(envelope.workspace.id);
       const rendered = await renderer.render(template, facts, locale);
       const outgoing = (to: string) => channel.compose(rendered, { ...envelope, to });
       return {

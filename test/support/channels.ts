@@ -12,6 +12,6 @@ export function channelsWith(email: EmailProvider): ConnectedChannels {
   const watch = { realNow: () => Infinity, onRoad: () => undefined };
   return connectChannels(
     { ...createProviders(parseConfig({}).providerUrls), email },
-    { renderer: rendererHere, watch },
+    { rendererOf: () => rendererHere, watch },
   );
 }

@@ -8,5 +8,5 @@ const config: Config = { ...parseConfig({ LOG_LEVEL: 'silent' }), secret: 'secre
 export function testContext(
   overrides: Overrides & Required<Pick<Overrides, 'store' | 'workflows'>>,
 ): Context {
-  return createContext(config, { renderer: rendererHere, ...overrides });
+  return createContext(config, { rendererOf: () => rendererHere, ...overrides });
 }

@@ -45,11 +45,11 @@ export const putTemplate = operation({
     200: { description: 'It has this content already', schema: summarySchema },
     201: { description: 'A new version', schema: summarySchema },
   },
-  handle: async ({ params, body, workspace }, { store, clock, renderer }) => {
+  handle: async ({ params, body, workspace }, { store, clock, rendererOf }) => {
     const { id = params.templateId } = body;
     if (id !== params.templateId) return faulty(id, [misnamed(id, params.templateId)]);
     const template = { ...body, id: templateId(id) };
-    const stored = await put({ store, renderer, now: clock.now() }, workspace.id, template);
+    const stored = await put({ store, rendererOf, now: clock.now() }, workspace.id, template);
     if (stored.kind === 'faulty') return faulty(id, stored.faults);
     const now = await store.templates.find(workspace.id, template.id);
     return now ? json(stored.created ? 201 : 200, summaryOf(now)) : noTemplate(id);
@@ -101,7 +101,7 @@ export const previewTemplate = operation({
     const facts = sampleFacts(body.facts ?? {}, contact, workspace);
     const locale = body.locale ?? localeOf(contact, workspace);
     const template = parseCompiledTemplate(found.compiled);
-    return json(200, await deps.renderer.preview(template, facts, locale));
+    return json(200, await deps.rendererOf(workspace.id).preview(template, facts, locale));
   },
 });
 

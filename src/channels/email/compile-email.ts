@@ -1,8 +1,10 @@
+import type { Fault } from '../../core/domain-error';
 import type { CompiledContent } from '../channel';
 import { alwaysPrintsUnsubscribe } from '../liquid/always-prints';
 import { createLiquid } from '../liquid/liquid';
 import { readLiquid } from '../liquid/read-liquid';
 import type { CompiledEmail, EmailSource } from './email-content';
+import { isTooDeep, maxDepth } from './html/depth';
 import { htmlOfMjml } from './html/mjml';
 
 /** Compiles the MJML of one language to HTML and checks the Liquid of each part. */
@@ -30,6 +32,12 @@ export async function compileEmail(
     compiled: { subject, html: made.html, ...(text !== undefined && { text }) },
     variables: readable.flatMap((read) => read.variables),
     hasUnsubscribe: bodies.every((body) => alwaysPrintsUnsubscribe(liquid, body)),
-    faults: [...faults, ...made.faults],
+    faults: [...faults, ...made.faults, ...depthFaults(made.html, `${pointer}/${layout}`)],
   };
+}
+
+function depthFaults(html: string, pointer: string): readonly Fault[] {
+  if (!isTooDeep(html)) return [];
+  const detail = `More than ${maxDepth} elements lie in each other: close them, or nest fewer.`;
+  return [{ pointer, code: 'html-too-deep', detail }];
 }

@@ -2,12 +2,15 @@ import { convert } from 'html-to-text';
 import type { Fill, Inspection } from '../channel';
 import { maxRenderedBytes } from '../liquid/liquid';
 import type { CompiledEmail, RenderedEmail } from './email-content';
+import { isTooDeep, maxDepth } from './html/depth';
 import { withModestSpans } from './html/modest-spans';
 import { withWholeLinks } from './html/whole-links';
 
 /** Prints the parts of an e-mail; a missing text part is derived from the HTML. */
 export function renderEmail(content: CompiledEmail, fill: Fill): RenderedEmail {
-  const html = withWholeLinks(fill(content.html, 'html'));
+  const printed = fill(content.html, 'html');
+  if (isTooDeep(printed)) throw new Error(`its elements lie ${maxDepth} deep in each other`);
+  const html = withWholeLinks(printed);
   const text = content.text === undefined ? textOf(html) : fill(content.text, 'text');
   return { subject: subjectOf(fill(content.subject, 'text')), html, text };
 }
@@ -34,7 +37,7 @@ function subjectOf(text: string): string {
 function textOf(html: string): string {
   return convert(withModestSpans(html), {
     wordwrap: 78,
-    limits: { maxInputLength: maxRenderedBytes, maxDepth: 200 },
+    limits: { maxInputLength: maxRenderedBytes, maxDepth },
     selectors: [
       { selector: 'img', format: 'skip' },
       { selector: 'div[style*="display:none"]', format: 'skip' },

@@ -1,4 +1,5 @@
 import type { ChannelName } from '../../core/contacts/contact';
+import type { WorkspaceId } from '../../core/ids';
 import type { ContentForms } from '../channels';
 import type { CompileContent } from './compile-template';
 import type { Preview } from './preview';
@@ -23,3 +24,6 @@ export type Renderer = Readonly<{
     locale?: string,
   ): Promise<Preview<Name>>;
 }>;
+
+/** The renderer of a workspace. Workspaces take turns: none waits for all work of another. */
+export type RendererOf = (workspace: WorkspaceId) => Renderer;

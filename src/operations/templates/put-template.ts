@@ -1,5 +1,5 @@
 import { compileTemplate } from '../../channels/templates/compile-template';
-import type { Renderer } from '../../channels/templates/renderer';
+import type { RendererOf } from '../../channels/templates/renderer';
 import type { CompiledTemplate, TemplateSource } from '../../channels/templates/template';
 import { parseCompiledTemplate } from '../../channels/templates/template.schema';
 import type { Instant } from '../../core/time/clock';
@@ -14,7 +14,7 @@ import { contentHashOf } from '../content-hash';
 
 type Dependencies = Readonly<{
   store: Pick<Store, 'journeys' | 'templates'>;
-  renderer: Pick<Renderer, 'compileContent'>;
+  rendererOf: RendererOf;
   now: Instant;
 }>;
 
@@ -28,11 +28,11 @@ export type PutTemplate =
  * again is the same version.
  */
 export async function putTemplate(
-  { store, renderer, now }: Dependencies,
+  { store, rendererOf, now }: Dependencies,
   workspace: WorkspaceId,
   template: TemplateSource,
 ): Promise<PutTemplate> {
-  const compilation = await compileTemplate(template, renderer.compileContent);
+  const compilation = await compileTemplate(template, rendererOf(workspace).compileContent);
   if (compilation.kind === 'faulty') return compilation;
   const compiled = compilation.template;
   const live = await store.journeys.live(workspace);

@@ -1,9 +1,12 @@
 import type { ConnectedChannel } from '../../../src/channels/connect-channels';
-import { createRenderer } from '../../../src/channels/threads/create-renderer';
+import { createRendering } from '../../../src/channels/rendering/create-rendering';
+import { workspaceId } from '../../../src/core/ids';
 import { DomainError } from '../../../src/core/domain-error';
 import { standOnSend } from '../../support/sending';
 import { openTestStore, type TestStore } from '../../support/store';
 import { compiledOf, factsOf } from '../../channels/templates/builders';
+
+const wideTable = `<table class="items"><tr>${'<td>'.repeat(14_000)}</tr>${'<tr><td>'.repeat(14_000)}</table>`;
 
 let opened: TestStore;
 
@@ -20,24 +23,24 @@ function channelThat(prepare: ConnectedChannel['prepare']): ConnectedChannel {
 }
 
 describe('a message', () => {
-  it('attack 2: fails as render-failed once its rendering has lost its thread twice', async () => {
-    const renderer = createRenderer({ threads: 1, renderMs: 100 });
-    const costly = await compiledOf({ en: { subject: 'Hi', html: '<div>'.repeat(45_000) } });
+  it('attack 2: fails as render-failed once its rendering has lost two processes', async () => {
+    const rendering = createRendering({ processes: 1, renderMs: 100 });
+    const costly = await compiledOf({ en: { subject: 'Hi', html: wideTable } });
     const email = channelThat(async () => {
-      await renderer.render(costly, factsOf());
+      await rendering.rendererOf(workspaceId('shop')).render(costly, factsOf());
       throw new Error('it was rendered');
     });
     const sending = await standOnSend(opened.store, {}, { email });
 
     await sending.send();
-    await renderer.close();
+    await rendering.close();
 
     expect(await sending.message()).toMatchObject({ status: 'failed', because: 'render-failed' });
     expect(await sending.shop.rows()).toMatchObject([{ ended: { as: 'completed' } }]);
   });
 
-  it('attack 2: is tried again where no thread could take it', async () => {
-    const away = new DomainError('unavailable', 'No thread can render at present; try again.');
+  it('attack 2: is tried again where no process could take it', async () => {
+    const away = new DomainError('unavailable', 'Nothing can be rendered at present; try again.');
     const email = channelThat(() => Promise.reject(away));
     const sending = await standOnSend(opened.store, {}, { email });
 

@@ -1,4 +1,3 @@
-import { parentPort } from 'node:worker_threads';
 import { assertNever } from '../../core/assert-never';
 import { DomainError } from '../../core/domain-error';
 import { compileContent } from '../templates/compile-content';
@@ -6,12 +5,13 @@ import { preview } from '../templates/preview';
 import { render } from '../templates/render';
 import type { Task, TaskAnswer } from './task';
 
-parentPort?.on('message', (task: Task) => {
-  void answerTo(task).then((answer) => {
-    parentPort?.postMessage(answer);
-  });
+/** A terminal sends its signals to a whole group. Its parent ends this process. */
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
+
+process.on('message', (task: Task) => {
+  void answerTo(task).then((answer) => process.send?.(answer));
 });
-parentPort?.postMessage('ready');
+process.send?.('ready');
 
 async function answerTo(task: Task): Promise<TaskAnswer> {
   try {

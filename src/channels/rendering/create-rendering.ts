@@ -1,20 +1,24 @@
 import { availableParallelism } from 'node:os';
 import { assertNever } from '../../core/assert-never';
 import { DomainError } from '../../core/domain-error';
+import type { WorkspaceId } from '../../core/ids';
 import type { CompiledContent } from '../channel';
 import type { ContentToCompile } from '../templates/compile-template';
-import type { Renderer } from '../templates/renderer';
+import type { Renderer, RendererOf } from '../templates/renderer';
+import { ChildLost, createChildren, type ChildLimits, type Children } from './children';
 import type { Printing, Task, TaskAnswer } from './task';
-import { createThreads, ThreadLost, type ThreadLimits, type Threads } from './threads';
 
 /**
  * The limits of all rendering of a process. A usual render takes 50 ms and a usual compilation two
  * seconds at most; the rest is for a machine under load.
  */
-export type RendererLimits = ThreadLimits & Readonly<{ renderMs: number; compileMs: number }>;
+export type RenderingLimits = ChildLimits & Readonly<{ renderMs: number; compileMs: number }>;
 
-const usual: RendererLimits = {
-  threads: Math.max(1, Math.min(4, availableParallelism() - 1)),
+/** The renderers of all workspaces, and the end of their processes. */
+export type Rendering = Readonly<{ rendererOf: RendererOf; close(): Promise<void> }>;
+
+const usual: RenderingLimits = {
+  processes: Math.max(1, Math.min(4, availableParallelism() - 1)),
   waiting: 500,
   startMs: 60_000,
   memoryMb: 192,
@@ -22,21 +26,28 @@ const usual: RendererLimits = {
   compileMs: 10_000,
 };
 
-/** A renderer that owns its threads. */
-export type ThreadRenderer = Renderer & Readonly<{ close(): Promise<void> }>;
-
-/** The load of a machine may cost a task its first thread. */
+/** The load of the machine may cost a task its first process. */
 const attempts = 2;
 
 /**
- * Makes a renderer that works in threads. A task that loses its thread twice has passed the limits:
- * a body is then faulty as `template-too-costly`, and a rendering throws `invalid`.
+ * Makes renderers that work in child processes. A task that loses two of them has passed the
+ * limits: a body is then faulty as `template-too-costly`, and a rendering throws `invalid`.
  */
-export function createRenderer(changed: Partial<RendererLimits> = {}): ThreadRenderer {
+export function createRendering(changed: Partial<RenderingLimits> = {}): Rendering {
   const limits = { ...usual, ...changed };
-  const threads = createThreads(require.resolve('./main'), limits);
+  const children = createChildren(require.resolve('./main'), limits);
+  return {
+    rendererOf: (workspace) => rendererOf({ children, limits, workspace }),
+    close: () => children.close(),
+  };
+}
+
+type Origin = Readonly<{ children: Children; limits: RenderingLimits; workspace: WorkspaceId }>;
+
+function rendererOf(origin: Origin): Renderer {
+  const { limits } = origin;
   const print = async (kind: 'render' | 'preview', given: Printing): Promise<unknown> => {
-    const answer = await carryOut(threads, { kind, given }, limits.renderMs);
+    const answer = await carryOut(origin, { kind, given }, limits.renderMs);
     if (answer.kind !== 'lost') return resultOf(answer);
     throw new DomainError(
       'invalid',
@@ -45,7 +56,7 @@ export function createRenderer(changed: Partial<RendererLimits> = {}): ThreadRen
   };
   return {
     compileContent: async (given) => {
-      const answer = await carryOut(threads, { kind: 'compile', given }, limits.compileMs);
+      const answer = await carryOut(origin, { kind: 'compile', given }, limits.compileMs);
       const compiled = answer.kind === 'lost' ? tooCostly(given, limits) : resultOf(answer);
       return compiled as CompiledContent<never>;
     },
@@ -53,20 +64,23 @@ export function createRenderer(changed: Partial<RendererLimits> = {}): ThreadRen
       (await print('render', { template, facts, locale })) as never,
     preview: async (template, facts, locale) =>
       (await print('preview', { template, facts, locale })) as never,
-    close: () => threads.close(),
   };
 }
 
 type Lost = Readonly<{ kind: 'lost' }>;
 
-async function carryOut(threads: Threads, task: Task, limitMs: number): Promise<TaskAnswer | Lost> {
+async function carryOut(
+  { children, workspace: key }: Origin,
+  message: Task,
+  limitMs: number,
+): Promise<TaskAnswer | Lost> {
   for (let left = attempts; left > 0; left -= 1) {
     try {
-      return (await threads.run(task, limitMs)) as TaskAnswer;
+      return (await children.run({ key, message, limitMs })) as TaskAnswer;
     } catch (error) {
-      if (!(error instanceof ThreadLost)) throw error;
+      if (!(error instanceof ChildLost)) throw error;
       if (error.kind === 'idle')
-        throw new DomainError('unavailable', 'No thread can render at present; try again.');
+        throw new DomainError('unavailable', 'Nothing can be rendered at present; try again.');
     }
   }
   return { kind: 'lost' };
@@ -87,7 +101,7 @@ function resultOf(answer: TaskAnswer): unknown {
 
 function tooCostly(
   { pointer, content }: ContentToCompile,
-  { compileMs, memoryMb }: RendererLimits,
+  { compileMs, memoryMb }: RenderingLimits,
 ): CompiledContent<ContentToCompile['content']> {
   const detail = `To compile this takes more than ${compileMs} ms or ${memoryMb} MiB: make it smaller.`;
   const fault = { pointer, code: 'template-too-costly', detail };

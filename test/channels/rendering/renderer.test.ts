@@ -1,25 +1,27 @@
 import { compileTemplate } from '../../../src/channels/templates/compile-template';
-import { createRenderer, type ThreadRenderer } from '../../../src/channels/threads/create-renderer';
+import { createRendering, type Rendering } from '../../../src/channels/rendering/create-rendering';
+import { workspaceId } from '../../../src/core/ids';
 import { rendererHere } from '../../support/renderer';
 import { compiledOf, factsOf, templateOf } from '../templates/builders';
 
 const mail =
   '<mjml><mj-body><mj-section><mj-column><mj-text>Hi {{ contact.traits.name }}</mj-text></mj-column></mj-section></mj-body></mjml>';
+const wideTable = `<table class="items"><tr>${'<td>'.repeat(14_000)}</tr>${'<tr><td>'.repeat(14_000)}</table>`;
 const costly = `{% if ${'contact.email and '.repeat(13_000)} contact.email %}{% endif %}`;
 
-let renderer: ThreadRenderer;
+let rendering: Rendering;
 
-const open = (limits: Parameters<typeof createRenderer>[0] = {}) => {
-  renderer = createRenderer({ threads: 1, ...limits });
-  return renderer;
+const open = (limits: Parameters<typeof createRendering>[0] = {}) => {
+  rendering = createRendering({ processes: 1, ...limits });
+  return { ...rendering.rendererOf(workspaceId('shop')), close: rendering.close };
 };
 
 afterEach(async () => {
-  await renderer.close();
+  await rendering.close();
 });
 
-describe('a renderer in threads', () => {
-  it('compiles, renders and previews as one in this thread does', async () => {
+describe('a renderer in child processes', () => {
+  it('compiles, renders and previews as one in this process does', async () => {
     const { compileContent, render, preview } = open();
     const source = templateOf({ en: { subject: 'Hi', mjml: mail } });
     const facts = factsOf({ contact: { traits: { name: 'Giulia' } } });
@@ -61,10 +63,10 @@ describe('a renderer in threads', () => {
 
   it('attack 2: refuses a message that takes too long, and renders the next', async () => {
     const { render } = open({ renderMs: 250 });
-    const deep = await compiledOf({ en: { subject: 'Hi', html: '<div>'.repeat(45_000) } });
+    const wide = await compiledOf({ en: { subject: 'Hi', html: wideTable } });
     const plain = await compiledOf({ en: { subject: 'Hi', html: 'Hi' } });
 
-    await expect(render(deep, factsOf())).rejects.toMatchObject({ code: 'invalid' });
+    await expect(render(wide, factsOf())).rejects.toMatchObject({ code: 'invalid' });
 
     await expect(render(plain, factsOf())).resolves.toMatchObject({ html: 'Hi' });
   });

@@ -10,12 +10,12 @@ export type Printing<Name extends ChannelName = ChannelName> = Readonly<{
   locale: string | undefined;
 }>;
 
-/** The work that a thread is given. */
+/** The work that a process is given. */
 export type Task =
   | Readonly<{ kind: 'compile'; given: ContentToCompile }>
   | Readonly<{ kind: 'render' | 'preview'; given: Printing }>;
 
-/** The answer of a thread. Errors lose their class on the way, so that `refused` tells of one. */
+/** The answer of a process. Errors lose their class on the way, so that `refused` tells of one. */
 export type TaskAnswer =
   | Readonly<{ kind: 'done'; result: unknown }>
   | Readonly<{ kind: 'refused'; message: string }>

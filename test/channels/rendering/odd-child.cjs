@@ -1,5 +1,3 @@
-const { parentPort } = require('node:worker_threads');
-
 const kept = [];
 
 const works = {
@@ -10,12 +8,15 @@ const works = {
   grow: () => {
     for (;;) kept.push(new Array(10_000).fill({}));
   },
+  swell: () => {
+    for (;;) kept.push(new Array(2 ** 27).fill(0));
+  },
   fail: () => {
     throw new Error('thrown past every answer');
   },
 };
 
-parentPort.on('message', (task) => {
-  parentPort.postMessage(works[task.work](task));
+process.on('message', (task) => {
+  process.send(works[task.work](task));
 });
-parentPort.postMessage('ready');
+process.send('ready');

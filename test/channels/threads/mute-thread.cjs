@@ -1,1 +1,0 @@
-require('node:worker_threads').parentPort.on('message', () => undefined);
