@@ -18,6 +18,7 @@ import { createJourneys, type Journeys } from './journeys/journeys';
 import { createKeys, type Keys } from './keys';
 import { createLimits, type Limits } from './limits';
 import { createMessages, type Messages } from './messages';
+import { createRecipients, type Recipients } from './recipients';
 import { createRejections, type Rejections } from './events/rejections';
 import { createSuppressions, type Suppressions } from './suppressions';
 import { createTemplates, type Templates } from './templates';
@@ -30,6 +31,7 @@ export type SendVerbs = Readonly<{
   enrollments: Enrollments;
   events: Events;
   messages: Messages;
+  recipients: Recipients;
   suppressions: Suppressions;
 }>;
 
@@ -94,6 +96,7 @@ function sendVerbs(connection: Connection, scope: StoreScope): SendVerbs {
     enrollments: translated(createEnrollments(connection, scope)),
     events: translated(createEvents(connection, scope)),
     messages: translated(createMessages(connection, scope)),
+    recipients: translated(createRecipients(connection, scope)),
     suppressions: translated(createSuppressions(connection, scope)),
   };
 }

@@ -32,8 +32,11 @@ export type Sending = Readonly<{
   };
   /** Sets the engine's time. */
   goTo(at: Instant): void;
-  send(facts?: Readonly<{ attempt?: number; following?: Following }>): Promise<HandledOutcome>;
-  message(): Promise<Message | undefined>;
+  /** The enrollment is the first one, unless another is named. */
+  send(
+    facts?: Readonly<{ attempt?: number; following?: Following; enrollment?: EnrollmentId }>,
+  ): Promise<HandledOutcome>;
+  message(enrollment?: EnrollmentId): Promise<Message | undefined>;
   change(change: ContactChange): Promise<void>;
 }>;
 
@@ -100,11 +103,12 @@ export async function standOnSend(
     goTo: (at) => {
       now = at;
     },
-    send: ({ attempt = 1, following = completed } = {}) => {
+    send: ({ attempt = 1, following = completed, enrollment = entered.id } = {}) => {
       number = attempt;
-      return activities.send(orderOf(shop, entered.id, following));
+      return activities.send(orderOf(shop, enrollment, following));
     },
-    message: async () => (await store.messages.ofEnrollment(workspace.id, entered.id))[0],
+    message: async (enrollment = entered.id) =>
+      (await store.messages.ofEnrollment(workspace.id, enrollment))[0],
     change: async (change) => {
       await store.contacts.change(workspace.id, contactId(receipt.contact), change, noon);
     },

@@ -4,6 +4,7 @@ import { DomainError } from '../../core/domain-error';
 import type { EndReason, SkipReason } from '../../core/decisions/reasons';
 import { judge, type Verdict } from '../../core/messages/judge';
 import type { Message, MessageEnd } from '../../core/messages/message';
+import { claimAddress, releaseAddress } from './claim-address';
 import { compose } from './compose';
 import { nowOf, type ActivityDependencies } from '../dependencies';
 import { gatherFacts } from './gather-facts';
@@ -56,10 +57,16 @@ async function inSlot(
   const isOurs = await dependencies.store.messages.beginAttempt(workspace, id, nowOf(dependencies));
   if (!isOurs) throw new DomainError('conflict', `Another attempt has settled message "${id}"`);
   return gated(dependencies, attempt, async (address) => {
+    const isOnlyOne = await claimAddress(dependencies, sending, { ...claimed, address });
+    if (!isOnlyOne) return settleAs(dependencies, claimed, sameAddress);
     const handing = { sending, claimed, deliver: () => deliver(address), isRepeat };
-    return heedRefusal(dependencies, await handOver(dependencies, handing), address);
+    const message = await handOver(dependencies, handing);
+    await releaseAddress(dependencies, sending, { message, address });
+    return heedRefusal(dependencies, message, address);
   });
 }
+
+const sameAddress = { status: 'skipped', because: 'same-address' } as const;
 
 /** Asks the gate. If it says go, `work` makes of the message what it can. */
 async function gated(

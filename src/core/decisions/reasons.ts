@@ -77,6 +77,7 @@ export const skipReasons = [
   'no-address',
   'no-consent',
   'refused-consent',
+  'same-address',
   ...suppressionReasons,
 ] as const;
 

@@ -126,6 +126,15 @@ const messages: Work = async ({ messages }) => {
   }
 };
 
+const recipients: Work = async ({ recipients }) => {
+  const place = { journey: cartRecovery, key: 'cart1', step: stepId('remind') };
+  const recipient = { ...place, channel: 'email', address: 'a@x.it' } as const;
+  const asking = { contacts: [ada, alias], at: 1_000, since: 0, until: Date.now() + 1e9 } as const;
+  await recipients.take(shop, recipient, asking);
+  await recipients.take(shop, recipient, asking);
+  await recipients.release(shop, recipient, ada);
+};
+
 const contacts: Work = async ({ contacts }) => {
   const birth = (id: string) => ({ newId: () => contactId(id), now: 1_000 });
   const one = await contacts.resolve(shop, { anonymousId: 'v1', email: 'A@x.it' }, birth('one'));
@@ -203,6 +212,7 @@ export const everyVerb: readonly Work[] = [
   events,
   enrollments,
   messages,
+  recipients,
   contacts,
   decisions,
   requests,
