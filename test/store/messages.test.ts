@@ -1,4 +1,4 @@
-import type { Messages } from '../../src/store/messages';
+import type { Messages } from '../../src/store/messages/messages';
 import { inCollection } from '../support/stored';
 import { openTestStore, type TestStore } from '../support/store';
 import { aClaim, ada, cartEnrollment, rival, shop } from './builders';

@@ -1,6 +1,6 @@
 import { personIdsOf } from '../../core/contacts/contact';
 import type { Message } from '../../core/messages/message';
-import type { Recipient } from '../../store/recipients';
+import type { Recipient } from '../../store/messages/recipients';
 import { nowOf, type ActivityDependencies } from '../dependencies';
 import type { Sending } from './sending';
 
@@ -8,8 +8,8 @@ const weekMs = 604_800_000;
 
 /**
  * Says whether a message is the only one of its step to an address. Two contacts may have one
- * address; the first of them gets the message, and the other one after a week. What a contract
- * requires goes to both. A repeat for the same person answers alike.
+ * address; the first of them gets the message, and the other one after a week. A message that a
+ * contract requires goes to both. A repeat for the same person answers alike.
  */
 export async function claimAddress(
   dependencies: ActivityDependencies,

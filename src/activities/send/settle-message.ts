@@ -1,7 +1,7 @@
 import { DomainError } from '../../core/domain-error';
 import type { Message } from '../../core/messages/message';
 import { retry } from '../../process/retry';
-import type { Settlement } from '../../store/messages';
+import type { Settlement } from '../../store/messages/messages';
 import type { ActivityDependencies } from '../dependencies';
 
 const longestMs = 60_000;

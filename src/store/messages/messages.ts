@@ -1,22 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import type { Connection } from 'mongoose';
-import type { Instant } from '../core/time/clock';
-import { DomainError } from '../core/domain-error';
-import { byOperator } from '../core/decisions/reasons';
-import type { ContactId, EnrollmentId, MessageId, WorkspaceId } from '../core/ids';
+import type { Instant } from '../../core/time/clock';
+import { DomainError } from '../../core/domain-error';
+import { byOperator } from '../../core/decisions/reasons';
+import type { ContactId, EnrollmentId, MessageId, WorkspaceId } from '../../core/ids';
 import type {
   Message,
   MessageEnd,
   MessageLine,
   MessageStand,
   MessageStatus,
-} from '../core/messages/message';
-import type { Trouble } from '../core/messages/trouble';
-import { json, type Collection } from './mongo/collection';
-import type { StoreScope } from './mongo/connection';
-import { mapPage, type Page, type PageRequest } from './mongo/page';
-import { oneOf } from './mongo/one-of';
-import { createRows, type Rows } from './mongo/rows';
+} from '../../core/messages/message';
+import type { Trouble } from '../../core/messages/trouble';
+import { json, type Collection } from '../mongo/collection';
+import type { StoreScope } from '../mongo/connection';
+import { mapPage, type Page, type PageRequest } from '../mongo/page';
+import { oneOf } from '../mongo/one-of';
+import { createRows, type Rows } from '../mongo/rows';
 
 export type ClaimedMessage =
   Readonly<{ kind: 'claimed' }> | Readonly<{ kind: 'exists'; message: Message }>;

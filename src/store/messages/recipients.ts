@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Connection } from 'mongoose';
-import type { Instant } from '../core/time/clock';
-import type { ChannelName } from '../core/contacts/contact';
-import type { ContactId, JourneyId, StepId, WorkspaceId } from '../core/ids';
-import { type Collection } from './mongo/collection';
-import type { StoreScope } from './mongo/connection';
-import { oneOf } from './mongo/one-of';
-import { createRows, type Rows } from './mongo/rows';
+import type { Instant } from '../../core/time/clock';
+import type { ChannelName } from '../../core/contacts/contact';
+import type { ContactId, JourneyId, StepId, WorkspaceId } from '../../core/ids';
+import { type Collection } from '../mongo/collection';
+import type { StoreScope } from '../mongo/connection';
+import { oneOf } from '../mongo/one-of';
+import { createRows, type Rows } from '../mongo/rows';
 
 /** The address that a step of a journey writes to, for a key. Its case does not matter. */
 export type Recipient = Readonly<{
