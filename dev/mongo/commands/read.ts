@@ -100,19 +100,26 @@ const aggregate = createCommand(
   }),
   (request, { catalog, cursors }) => {
     const namespace = `${request.$db}.${request.aggregate}`;
-    const read = (name: string, filter: Doc) => catalog.view(`${request.$db}.${name}`).find(filter);
-    const { filter, rest } = leadingMatch(request.pipeline);
-    const docs = runPipeline(read(request.aggregate, filter), rest, (name) => read(name, {}));
+    const view = (name: string) => catalog.view(`${request.$db}.${name}`);
+    const { filter, enough, rest } = leadingMatch(request.pipeline);
+    const found = view(request.aggregate).find(filter, {}, enough);
+    const docs = runPipeline(found, rest, (name) => view(name).find({}));
     return { cursor: cursors.start(namespace, docs, request.cursor.batchSize) };
   },
 );
 
-/** A first `$match` is answered by the collection, which has indexes. */
-function leadingMatch(stages: readonly Doc[]): Readonly<{ filter: Doc; rest: readonly Doc[] }> {
+type Leading = Readonly<{ filter: Doc; enough: number; rest: readonly Doc[] }>;
+
+/** A first `$match`, perhaps with a `$limit`, is answered by the collection, which has indexes. */
+function leadingMatch(stages: readonly Doc[]): Leading {
   const filter = document.safeParse(stages[0]?.['$match']);
-  return filter.success
-    ? { filter: filter.data, rest: stages.slice(1) }
-    : { filter: {}, rest: stages };
+  if (!filter.success) return { filter: {}, enough: Infinity, rest: stages };
+  const limit = stages[1]?.['$limit'];
+  return {
+    filter: filter.data,
+    enough: typeof limit === 'number' && limit > 0 ? limit : Infinity,
+    rest: stages.slice(1),
+  };
 }
 
 export const reads = { find, getMore, killCursors, count, distinct, aggregate } satisfies Record<

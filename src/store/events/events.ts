@@ -112,8 +112,8 @@ export type Events = Readonly<{
     filter: Readonly<{ status?: RecordedEvent['status'] }>,
     page: PageRequest,
   ) => Promise<Page<RecordedEvent>>;
-  /** Over every workspace. */
-  backlog: () => Promise<Backlog>;
+  /** Over every workspace. It counts no further than `most`, which bounds its cost. */
+  backlog: (most: number) => Promise<Backlog>;
 }>;
 
 /** An index holds the status before the order, so a list says which. */
@@ -164,7 +164,7 @@ export function createEvents(connection: Connection, scope: StoreScope): Events 
     erase: (workspace, contacts) =>
       rows.changeAll({ workspace, contact: oneOf(contacts) }, erasedContent),
     list: (workspace, { status = anyStatus }, request) => page({ workspace, status }, request),
-    backlog: () => backlog(rows),
+    backlog: (most) => backlog(rows, most),
   };
 }
 
@@ -237,9 +237,9 @@ async function markDelivered(
   });
 }
 
-async function backlog(rows: Rows<EventRow>): Promise<Backlog> {
-  const pending = await rows.count({ status: 'pending' });
-  const dead = await rows.count({ status: 'dead' });
+async function backlog(rows: Rows<EventRow>, most: number): Promise<Backlog> {
+  const pending = await rows.count({ status: 'pending' }, most);
+  const dead = await rows.count({ status: 'dead' }, most);
   const oldest = await rows.first({ status: 'pending' }, { receivedAt: 1 });
   return { pending, dead, ...(oldest && { oldestReceivedAt: oldest.receivedAt }) };
 }

@@ -14,7 +14,6 @@ import { createTryAgain } from './failures/try-again';
 import { grouped } from './grouped';
 import { insertDocuments } from './insert-documents';
 import { filterOf, groupedSearch, type Sought } from './grouped-search';
-
 import { beyond, pageOf, type Direction, type Page, type PageRequest } from './page';
 
 export type Filter = Readonly<Document>;
@@ -61,7 +60,8 @@ type Reads<Row> = Readonly<{
     request: PageRequest,
     direction?: Direction,
   ) => Promise<Page<Row>>;
-  count: (filter: Filter) => Promise<number>;
+  /** Counts no further than `most`. */
+  count: (filter: Filter, most: number) => Promise<number>;
 }>;
 
 type Writes<Row> = Readonly<{
@@ -151,7 +151,7 @@ function createReads<Row>(
       const { data, ...rest } = pageOf(found, limit, place);
       return { data: data.map(toRow), ...rest };
     },
-    count: (filter) => tryAgain(() => model.countDocuments(filter, options)),
+    count: (filter, limit) => tryAgain(() => model.countDocuments(filter, { ...options, limit })),
   };
 }
 

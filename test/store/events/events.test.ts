@@ -165,16 +165,27 @@ describe('events', () => {
   });
 
   it('measures the backlog over every workspace', async () => {
-    const empty = await events.backlog();
+    const empty = await events.backlog(10);
     await insert(anEvent('young', { receivedAt: 20 }));
     await insert(anEvent('old', { receivedAt: 10, workspace: rival }));
     await insert(anEvent('done', { receivedAt: 5, status: 'delivered' }));
     await insert(aDeadEvent('lost', { receivedAt: 4 }));
 
-    const backlog = await events.backlog();
+    const backlog = await events.backlog(10);
 
     expect(empty).toEqual({ pending: 0, dead: 0 });
     expect(backlog).toEqual({ pending: 2, dead: 1, oldestReceivedAt: 10 });
+  });
+
+  it('fault 24: counts a backlog no further than it is asked', async () => {
+    await insert(anEvent('young', { receivedAt: 20 }));
+    await insert(anEvent('old', { receivedAt: 10 }));
+    await insert(aDeadEvent('lost', { receivedAt: 4 }));
+    await insert(aDeadEvent('gone', { receivedAt: 3 }));
+
+    const backlog = await events.backlog(1);
+
+    expect(backlog).toEqual({ pending: 1, dead: 1, oldestReceivedAt: 10 });
   });
 
   it('pages from the latest to the oldest, also through events of one instant', async () => {

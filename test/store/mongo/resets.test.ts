@@ -37,7 +37,7 @@ describe('fault 25: a connection that is reset', () => {
     ['an insert that came through', 'insert', 'reset-late', () => store.events.insert(event, due)],
     ['an insert under way', 'insert', 'reset-full', () => store.events.insert(large, due)],
     ['a search', 'find', 'reset', () => store.events.findByKey(shop, event.key)],
-    ['a count', 'aggregate', 'reset', () => store.events.backlog()],
+    ['a count', 'aggregate', 'reset', () => store.events.backlog(10)],
     [
       'a change of many kinds',
       'update',

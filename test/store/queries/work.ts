@@ -63,7 +63,7 @@ const events: Work = async ({ events }) => {
   for (const status of ['pending', 'dead', 'delivered'] as const) {
     await pages((request) => events.list(shop, { status }, request));
   }
-  await events.backlog();
+  await events.backlog(10);
   await events.erase(shop, [ada, alias]);
 };
 

@@ -20,7 +20,8 @@ export type BacklogWatch = Readonly<{
 type Settings = Readonly<{
   /** The first sample waits for this. So a start without MongoDB is told of once. */
   after?: Promise<unknown>;
-  read: () => Promise<Backlog>;
+  /** Counts no further than `most`. */
+  read: (most: number) => Promise<Backlog>;
   isTemporalReachable: () => Promise<boolean>;
   realAgeOf: (receivedAt: Instant) => number;
   marks: BacklogMarks;
@@ -42,7 +43,7 @@ export function watchBacklog({
 
   const sample = async () => {
     const [backlog, isReachable] = await Promise.all([
-      settings.read(),
+      settings.read(settings.marks.maxEvents + 1),
       settings.isTemporalReachable(),
     ]);
     latest = sampleOf(backlog, settings.realAgeOf);

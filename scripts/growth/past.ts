@@ -1,0 +1,111 @@
+import type { ContactId, EnrollmentId } from '../../src/core/ids';
+import { eventId, eventKey } from '../../src/core/ids';
+import type { RecordedEvent } from '../../src/core/events/recorded-event';
+import { inLots } from './lots';
+import { compare, type Comparison, type Row, type Wishes } from './measure';
+import type { Server } from './server';
+import { openShop, workspace, type Shop } from './shop';
+
+/** Sorts of events, by what the journey makes of them. */
+const sorts = [
+  { sort: 'unheard', name: 'Page Viewed' },
+  { sort: 'heard', name: 'Product Viewed' },
+  { sort: 'exits', name: 'Order Completed' },
+] as const;
+
+/** A contact with many events of one sort against one without any. */
+export async function measurePast(
+  server: Server,
+  wishes: Wishes & Readonly<{ events: number }>,
+): Promise<readonly Row[]> {
+  const shop = await openShop(server);
+  try {
+    const rows: Row[] = [];
+    for (const sort of sorts) rows.push(...(await measureSort(shop, sort, wishes)));
+    return rows;
+  } finally {
+    await shop.close();
+  }
+}
+
+async function measureSort(
+  shop: Shop,
+  { sort, name }: (typeof sorts)[number],
+  { events, ...wishes }: Wishes & Readonly<{ events: number }>,
+): Promise<readonly Row[]> {
+  const old = await personOf(shop, `old ${sort}`);
+  const fresh = await personOf(shop, `new ${sort}`);
+  await fill(shop, old, { name, events });
+  const rows: Row[] = [];
+  for (const comparison of comparisonsOf(shop, { old, fresh, many: `${events} ${sort}` })) {
+    rows.push(await compare(comparison, wishes));
+  }
+  for (const { enrollment } of [old, fresh]) {
+    if ((await shop.sent(enrollment)) === 0) throw new Error('No message passed the gate');
+  }
+  return rows;
+}
+
+/** A shopper with a cart that waits. */
+type Person = Readonly<{ userId: string; id: ContactId; enrollment: EnrollmentId }>;
+
+async function personOf({ tell }: Shop, userId: string): Promise<Person> {
+  const contact = { userId, email: `${userId.replace(' ', '.')}@shop.example` };
+  const receipt = await tell({ name: 'Cart Updated', contact, properties: { cart_id: 'open' } });
+  const [enrollment] = receipt.enrollments;
+  if (!enrollment) throw new Error(`${userId} has not entered`);
+  return { userId, id: receipt.contact, enrollment: enrollment.id };
+}
+
+const day = 86_400_000;
+
+/** Over a year, until two months ago: nothing of it can still end an enrollment. */
+async function fill(
+  { store }: Shop,
+  person: Person,
+  { name, events }: Readonly<{ name: string; events: number }>,
+): Promise<void> {
+  const from = Date.now() - 390 * day;
+  const apart = (330 * day) / events;
+  await inLots(events, (n) => {
+    const at = Math.floor(from + n * apart);
+    const id = `${person.userId} ${n}`;
+    const event: RecordedEvent = {
+      id: eventId(id),
+      key: eventKey(id),
+      workspace: workspace.id,
+      fingerprint: id,
+      name,
+      contact: person.id,
+      occurredAt: at,
+      receivedAt: at,
+      properties: { cart_id: `cart ${n}`, total: n, items: [{ sku: 'a', quantity: 1 }] },
+      status: 'delivered',
+      targets: [],
+      refusals: [],
+    };
+    return store.events.insert(event, { nextAt: 0 });
+  });
+}
+
+type Sides = Readonly<{ old: Person; fresh: Person; many: string }>;
+
+function comparisonsOf(shop: Shop, { old, fresh, many }: Sides): readonly Comparison[] {
+  const both = (call: (person: Person, n: number) => Promise<unknown>) => ({
+    much: (n: number) => call(old, n),
+    little: (n: number) => call(fresh, n),
+  });
+  const told = (person: Person, name: string, cart_id: string) =>
+    shop.tell({ name, contact: { userId: person.userId }, properties: { cart_id } });
+  const exitAndEntry = async (person: Person, n: number) => {
+    await told(person, 'Order Completed', `bought ${n}`);
+    await told(person, 'Cart Updated', `next ${n}`);
+  };
+  return [
+    { what: `accept, ${many}`, ...both((person, n) => told(person, 'Page Viewed', `page ${n}`)) },
+    { what: `tell, ${many}`, ...both((person, n) => told(person, 'Product Viewed', `look ${n}`)) },
+    { what: `refresh, ${many}`, ...both((person) => told(person, 'Cart Updated', 'open')) },
+    { what: `gate, ${many}`, ...both((person, n) => shop.send(person.enrollment, n + 1)) },
+    { what: `exit and entry, ${many}`, ...both(exitAndEntry) },
+  ];
+}

@@ -1,0 +1,38 @@
+import { compare, tableOf, verdictOf } from '../../scripts/growth/measure';
+import { measurePast } from '../../scripts/growth/past';
+import { withServer } from '../../scripts/growth/server';
+import { measureWaiting } from '../../scripts/growth/waiting';
+import { loadDevConfig } from '../../src/process/config';
+
+const wishes = { calls: 5, most: 1.3 };
+const row = (ratio: number) => ({ what: 'a call', muchMs: ratio, littleMs: 1, ratio });
+
+describe('fault 24: the measure of growth', () => {
+  it('calls both sides in turn, after some calls that do not count', async () => {
+    const called: string[] = [];
+    const side = (name: string) => (n: number) => Promise.resolve(called.push(`${name} ${n}`));
+
+    await compare({ what: 'a call', much: side('much'), little: side('little') }, wishes);
+
+    expect(called).toHaveLength(12);
+    expect(called.slice(0, 4)).toEqual(['much 0', 'little 0', 'much 1', 'little 1']);
+  });
+
+  it('fails where one ratio is beyond the most', () => {
+    expect(verdictOf([row(1), row(1.3)], wishes)).toBe(true);
+    expect(verdictOf([row(1), row(1.31)], wishes)).toBe(false);
+    expect(tableOf([row(1.31)], wishes).at(-1)).toContain('missed');
+  });
+
+  it('measures every call over a small past and a small house', async () => {
+    const { mongodbUri } = loadDevConfig();
+
+    const rows = await withServer(mongodbUri, async (server) => [
+      ...(await measurePast(server, { ...wishes, calls: 1, events: 50 })),
+      ...(await measureWaiting(server, { ...wishes, calls: 1, many: 60, few: 50 })),
+    ]);
+
+    expect(rows.length).toBeGreaterThan(30);
+    expect(rows.filter(({ ratio }) => !(ratio > 0))).toEqual([]);
+  }, 60_000);
+});
