@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { loadDevConfig, parseDevConfig } from '../../src/process/config';
@@ -19,7 +20,8 @@ async function main(): Promise<boolean> {
     screen.say('\nThe stack stays up. Ctrl-C ends it.');
     await once(signal, 'abort');
   };
-  const config = parseDevConfig(ownEnvironment(loadDevConfig().inherited));
+  const database = `itinera-demo-${randomUUID()}`;
+  const config = parseDevConfig(ownEnvironment(loadDevConfig().inherited, database));
   return runDemo({ config, screen, afterwards, signal });
 }
 

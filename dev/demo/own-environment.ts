@@ -1,4 +1,5 @@
 import type { Environment } from '../../src/process/environment';
+import { databaseAt } from './own-database';
 
 /**
  * What would make the stack share a server, a clock or a port with others, or its parts write more
@@ -6,7 +7,6 @@ import type { Environment } from '../../src/process/environment';
  */
 const shared = [
   'PORT',
-  'MONGODB_URI',
   'TEMPORAL_ADDRESS',
   'TEMPORAL_NAMESPACE',
   'TEMPORAL_API_KEY',
@@ -20,9 +20,14 @@ const shared = [
 
 /**
  * An environment in which a stack has everything to itself, since the demo counts every mail there
- * is.
+ * is. On the MongoDB that is named it has a database of this name.
  */
-export function ownEnvironment(env: Environment): Environment {
+export function ownEnvironment(env: Environment, database: string): Environment {
   const own = Object.entries(env).filter(([name]) => !shared.includes(name));
-  return { ...Object.fromEntries(own), LOG_LEVEL: 'warn' };
+  const { MONGODB_URI: uri } = env;
+  return {
+    ...Object.fromEntries(own),
+    ...(uri !== undefined && { MONGODB_URI: databaseAt(uri, database) }),
+    LOG_LEVEL: 'warn',
+  };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { DevConfig } from '../../src/process/config';
 import { installLibrary } from '../install-library';
 import { startStack, type Stack } from '../stack/start';
+import { dropDatabase } from './own-database';
 import { present } from './present';
 import type { Screen } from './screen';
 import { createStackLog } from './watch/stack-log';
@@ -43,6 +44,7 @@ export async function runDemo({ config, screen, afterwards, signal }: Demo): Pro
   } finally {
     if (!isAsExpected && !signal.aborted) screen.say(latest().join('\n'));
     await stack?.stop();
+    if (config.mongodbUri !== undefined) await dropDatabase(config.mongodbUri);
     await rm(stateDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
   return isAsExpected;

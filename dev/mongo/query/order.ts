@@ -1,7 +1,8 @@
 import { Binary, Decimal128, Long, MaxKey, MinKey, ObjectId, Timestamp } from 'bson';
 import { isDoc, keyOf, type Doc } from '../storage/document';
+import { inCodePointOrder } from '../storage/index-key';
 import { CommandError } from '../failure';
-import { valuesAt } from './paths';
+import { isThroughArray, valuesAt } from './paths';
 
 type SortKey = Readonly<{ path: readonly string[]; direction: 1 | -1 }>;
 
@@ -45,7 +46,8 @@ function rankOf(value: unknown): number {
 }
 
 function sortable(value: unknown): number | string {
-  if (typeof value === 'string' || typeof value === 'number') return value;
+  if (typeof value === 'string') return inCodePointOrder(value);
+  if (typeof value === 'number') return value;
   if (typeof value === 'boolean' || value instanceof Date) return Number(value);
   if (value instanceof Long || value instanceof Decimal128) return Number(value.toString());
   return keyOf(value);
@@ -83,6 +85,9 @@ function sortKey(path: string, direction: unknown): SortKey {
 }
 
 function extreme(doc: Doc, { path, direction }: SortKey): unknown {
+  if (isThroughArray(doc, path)) {
+    throw new CommandError('NotImplemented', 'Sorting through arrays is not supported here');
+  }
   const [first, ...others] = valuesAt(doc, path);
   return others.reduce(
     (best, value) => (direction * compareValues(value, best) < 0 ? value : best),

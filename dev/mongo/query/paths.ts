@@ -20,6 +20,17 @@ export function valuesAt(node: unknown, path: readonly string[], at = 0): readon
   return all.length > 0 ? all : [undefined];
 }
 
+/** True where a path leads on through an array; by a position it may where that is told. */
+export function isThroughArray(
+  node: unknown,
+  [step, ...rest]: readonly string[],
+  mayByPosition = false,
+): boolean {
+  if (step === undefined) return false;
+  if (Array.isArray(node) && !(mayByPosition && position.test(step))) return true;
+  return isThroughArray(child(node, step), rest, mayByPosition);
+}
+
 /** The value at exactly this path; an array is entered by position only. */
 export function read(node: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>((value, step) => child(value, step), node);

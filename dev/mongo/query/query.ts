@@ -4,6 +4,7 @@ import * as queryOperators from 'mingo/operators/query';
 import { Query } from 'mingo/query';
 import { copyDoc, isDoc, type Doc } from '../storage/document';
 import { CommandError, evaluate } from '../failure';
+import { isThroughArray } from './paths';
 
 const options = { scriptEnabled: false, processingMode: ProcessingMode.CLONE_OFF } as const;
 
@@ -29,7 +30,26 @@ export function createMatcher(filter: Doc): (doc: Doc) => boolean {
   if (Object.keys(filter).length === 0) return () => true;
   refuseUnfaithful(filter);
   const query = evaluate(() => new Query(filter, filterOptions));
-  return (doc) => evaluate(() => query.test(doc));
+  const delicate = delicatePathsIn(filter).map((path) => path.split('.'));
+  return (doc) => {
+    if (delicate.some((path) => isThroughArray(doc, path, true))) {
+      throw notFaithful('$exists and $size through an array');
+    }
+    return evaluate(() => query.test(doc));
+  };
+}
+
+/** The dotted paths whose presence or length is asked for. */
+function delicatePathsIn(filter: Doc): readonly string[] {
+  return Object.entries(filter).flatMap(([path, clause]) => {
+    if (Array.isArray(clause)) return clause.filter(isDoc).flatMap(delicatePathsIn);
+    return path.includes('.') && asksForShape(clause) ? [path] : [];
+  });
+}
+
+function asksForShape(clause: unknown): boolean {
+  if (!isDoc(clause)) return false;
+  return '$exists' in clause || '$size' in clause || asksForShape(clause['$not']);
 }
 
 /** Where mingo would answer otherwise than MongoDB, or not at all, an error is more honest. */
@@ -40,16 +60,24 @@ function refuseUnfaithful(node: unknown): void {
   if (Array.isArray(node)) node.forEach(refuseUnfaithful);
   if (!isDoc(node)) return;
   for (const [key, value] of Object.entries(node)) {
-    const unknownType =
-      key === '$type' && ![value].flat().every((name) => typeNames.includes(name));
-    if (unknownType || key === '$mod' || key === '$expr') {
-      throw new CommandError(
-        'NotImplemented',
-        `${key} ${JSON.stringify(value)} is not supported here`,
-      );
-    }
+    if (isUnfaithful(key, value)) throw notFaithful(`${key} ${JSON.stringify(value)}`);
     refuseUnfaithful(value);
   }
+}
+
+const comparisons = ['$gt', '$gte', '$lt', '$lte'];
+/** UTF-16 sorts these otherwise than MongoDB. */
+const fromSurrogates = /[\ud800-\uffff]/;
+
+function isUnfaithful(operator: string, value: unknown): boolean {
+  if (operator === '$type') return ![value].flat().every((name) => typeNames.includes(name));
+  if (operator === '$mod' || operator === '$expr') return true;
+  if (!comparisons.includes(operator)) return false;
+  return value === null || (typeof value === 'string' && fromSurrogates.test(value));
+}
+
+function notFaithful(what: string): CommandError {
+  return new CommandError('NotImplemented', `${what} is not supported here`);
 }
 
 /**

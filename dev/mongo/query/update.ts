@@ -1,7 +1,7 @@
 import { ObjectId } from 'bson';
 import { copyDoc, hasOperators, isDoc, type Doc, type Draft } from '../storage/document';
 import { CommandError } from '../failure';
-import { read, write } from './paths';
+import { isThroughArray, read, write } from './paths';
 import { runPipeline } from './query';
 import { operatorNamed } from './update-operators';
 import { expandPath, parseArrayFilters } from './update-paths';
@@ -98,10 +98,20 @@ function applyStep(
 }
 
 function rename(draft: Draft, { path, argument }: Step): void {
-  const value = read(draft, path.split('.'));
+  const [from, to] = [path.split('.'), String(argument).split('.')];
+  refuseDynamic(draft, [from, to]);
+  const value = read(draft, from);
   if (value === undefined) return;
-  write(draft, path.split('.'), undefined);
-  write(draft, String(argument).split('.'), value);
+  write(draft, from, undefined);
+  write(draft, to, value);
+}
+
+function refuseDynamic(draft: Draft, paths: readonly (readonly string[])[]): void {
+  const isDynamic = paths.some(
+    (path) => path.some((step) => step.startsWith('$')) || isThroughArray(draft, path),
+  );
+  if (!isDynamic) return;
+  throw new CommandError('BadValue', 'The fields of $rename must not be dynamic, nor in an array');
 }
 
 function refuseConflict(paths: readonly string[]): void {

@@ -8,13 +8,26 @@ const kinds = { null: 'a', number: 'n', string: 's', other: 'u', boolean: 'v', d
 
 /** The value as an index holds it: equal exactly where `keyOf` is, and in the order of values. */
 export function indexKeyOf(value: unknown): string {
-  if (typeof value === 'string') return keyOf(value);
+  if (typeof value === 'string') return keyOf(inCodePointOrder(value));
   if (typeof value === 'number') return `${kinds.number}${ordered(value)}`;
   if (value === null || value === undefined) return kinds.null;
   if (typeof value === 'boolean') return `${kinds.boolean}${Number(value)}`;
   if (value instanceof Date) return `${kinds.date}${ordered(value.getTime())}`;
   if (value instanceof Long && !(value instanceof Timestamp)) return longKeyOf(value);
   return `${kinds.other}${keyOf(value)}`;
+}
+
+const fromSurrogates = /[\ud800-\uffff]/g;
+
+/**
+ * The text with its code units changed so that they sort as its code points do, which is the order
+ * of MongoDB. Surrogates come last instead of before the private and the wide characters.
+ */
+export function inCodePointOrder(text: string): string {
+  return text.replace(fromSurrogates, (unit) => {
+    const code = unit.charCodeAt(0);
+    return String.fromCharCode(code < 0xe000 ? code + 0x2000 : code - 0x800);
+  });
 }
 
 /** True of the key of a value that stands in no order, such as an object. */

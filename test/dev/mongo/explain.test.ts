@@ -88,9 +88,10 @@ describe('the order of an index', () => {
   afterAll(() => target.close());
 
   it('is the order of values of every kind that has one', async () => {
+    const texts = ['\ue000', '\uffff', '\u{10000}', '\u{1f600}a', '\ud7ff'];
     const values = [-5, 3, 0.5, 'b', 'a', 'a\u0001', 'a\u0000', 'ab', '', true, false, null];
     const dates = [new Date(5), new Date(-5)];
-    const docs = [...values, ...dates].map((at, n) => ({ _id: n, who: 'ada', at }));
+    const docs = [...values, ...texts, ...dates].map((at, n) => ({ _id: n, who: 'ada', at }));
     const [scanned, indexed] = [await target.collection(...docs), await target.collection(...docs)];
     await indexed.createIndexes([{ key: { who: 1, at: 1, _id: 1 } }]);
 
@@ -101,6 +102,18 @@ describe('the order of an index', () => {
         ),
       );
       expect(found).toEqual(expected);
+    }
+  });
+
+  it('fault 25: is the order of code points for texts, with an index and without', async () => {
+    const texts = ['a', '\ud7ff', '\ue000', '\uffff', '\u{10000}', '\u{1f600}'];
+    const docs = texts.toReversed().map((at, n) => ({ _id: n, who: 'ada', at }));
+    const [scanned, indexed] = [await target.collection(...docs), await target.collection(...docs)];
+    await indexed.createIndexes([{ key: { who: 1, at: 1 } }]);
+
+    for (const things of [scanned, indexed]) {
+      const found = await things.find({ who: 'ada' }).sort({ at: 1 }).toArray();
+      expect(found.map(({ at }) => String(at))).toEqual(texts);
     }
   });
 });

@@ -164,7 +164,7 @@ describe('queries', () => {
       fc.record({ $in: fc.array(value, { maxLength: 3 }) }),
       fc.record({ $eq: value }),
       fc.record({ $in: fc.array(value, { maxLength: 3 }), $ne: value }),
-      fc.record({ $gt: value }),
+      fc.record({ $gt: fc.constantFrom(0, 1, 'a', early) }),
     );
     const filter = fc.record({ a: clause, b: clause, 'c.d': clause }, { requiredKeys: [] });
 

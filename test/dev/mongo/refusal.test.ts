@@ -3,16 +3,21 @@ import { once } from 'node:events';
 import { mongo } from 'mongoose';
 import { startStore, type Store } from '../../../dev/mongo/storage/store';
 
+const cart = { _id: 'cart', a: 1, items: [{ sku: 'x', tags: ['y'] }] };
+
 // What a real MongoDB can and the development store does not pretend to.
 describe('the development store refuses', () => {
   let store: Store;
   let client: mongo.MongoClient;
   let things: mongo.Collection;
+  let carts: mongo.Collection<typeof cart>;
 
   beforeAll(async () => {
     store = await startStore({ port: 0 });
     client = new mongo.MongoClient(store.uri);
     things = client.db('d').collection('things');
+    carts = client.db('d').collection('carts');
+    await carts.insertOne(cart);
   });
   afterAll(async () => {
     await client.close();
@@ -42,10 +47,29 @@ describe('the development store refuses', () => {
     ['writing a pipeline to a collection', () => things.aggregate([{ $out: 'x' }]).toArray()],
     ['a type test it cannot make', () => things.findOne({ a: { $type: 'objectId' } })],
     ['expressions in a filter', () => things.findOne({ $expr: { $gt: ['$a', 1] } })],
+    ['a comparison with null', () => things.findOne({ a: { $gte: null } })],
+    ['a bound that UTF-16 sorts otherwise', () => things.findOne({ a: { $lt: '\u{1f600}' } })],
     ['scripts', () => things.findOne({ $where: 'true' })],
     ['to explain what it cannot', () => explained({ distinct: 'things', key: 'a' })],
   ])('%s', async (_name, ask) => {
     await expect(ask()).rejects.toBeInstanceOf(mongo.MongoServerError);
+  });
+
+  it.each([
+    ['$exists through an array', () => carts.findOne({ 'items.sku': { $exists: true } })],
+    ['$size through an array', () => carts.findOne({ $or: [{ 'items.tags': { $size: 1 } }] })],
+    ['a sort through an array', () => carts.find().sort({ 'items.sku': 1 }).toArray()],
+    ['renaming into an array', () => carts.updateOne({}, { $rename: { a: 'items.0.sku' } })],
+    ['renaming by position', () => carts.updateOne({}, { $rename: { a: 'items.$[].sku' } })],
+  ])('fault 25: %s, instead of a wrong answer', async (_name, ask) => {
+    await expect(ask()).rejects.toBeInstanceOf(mongo.MongoServerError);
+
+    expect(await carts.findOne()).toEqual(cart);
+  });
+
+  it('fault 25: nothing of an item at a position', async () => {
+    expect(await carts.findOne({ 'items.0': { $exists: true } })).toEqual(cart);
+    expect(await carts.findOne({ 'items.1': { $exists: true } })).toBeNull();
   });
 
   it('a message beyond the limit, and goes on for others', async () => {
