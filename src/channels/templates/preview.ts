@@ -20,11 +20,9 @@ export function preview<Name extends ChannelName>(
   locale?: string,
 ): Preview<Name> {
   const rendered = render(template, facts, locale);
-  return {
-    ...rendered,
-    ...channelModules[template.channel].inspect(rendered),
-    missing: template.variables.filter((path) => valueAt(facts, path) === undefined),
-  };
+  const missing = template.variables.filter((path) => valueAt(facts, path) === undefined);
+  const measures = { ...channelModules[template.channel].inspect(rendered), missing };
+  return { ...rendered, ...measures };
 }
 
 function valueAt(root: Json, path: string): Json | undefined {
