@@ -12,7 +12,7 @@ import type { SendStep } from '../../src/core/journeys/steps/send';
 import type { Message } from '../../src/core/messages/message';
 import type { HandledOutcome } from '../../src/core/enrollments/outcome';
 import { createClock } from '../../src/process/clock';
-import { realTime, type Instant } from '../../src/core/time/clock';
+import { realOf, type Instant, type VirtualClock } from '../../src/core/time/clock';
 import type { Store } from '../../src/store/store';
 import { channelsWith } from './channels';
 import { aJourney } from './core/builders';
@@ -39,6 +39,13 @@ export type Sending = Readonly<{
   message(enrollment?: EnrollmentId): Promise<Message | undefined>;
   change(change: ContactChange): Promise<void>;
 }>;
+
+/** Real time lies so far ahead that the store removes nothing during a test. */
+const neverExpiring: VirtualClock = {
+  realOrigin: Date.UTC(2100, 0, 1),
+  virtualOrigin: noon,
+  scale: 1,
+};
 
 const completed: Following = { kind: 'end', as: 'completed', because: 'completed' };
 
@@ -89,8 +96,8 @@ export async function standOnSend(
     store,
     channels: { ...channelsWith(email), ...more },
     links: { unsubscribeUrl: ({ purpose, channel }) => `http://127.0.0.1/u/${purpose}-${channel}` },
-    clock: createClock(realTime, () => now),
-    attempt: () => ({ number, scheduledAt: noon }),
+    clock: createClock(neverExpiring, () => realOf(neverExpiring, now)),
+    attempt: () => ({ number, scheduledAt: realOf(neverExpiring, noon) }),
     pause: () => Promise.resolve(),
     failpoint: () => undefined,
     onProviderTrouble: () => undefined,

@@ -4,7 +4,7 @@ import { DomainError } from '../../core/domain-error';
 import type { EndReason, SkipReason } from '../../core/decisions/reasons';
 import { judge, type Verdict } from '../../core/messages/judge';
 import type { Message, MessageEnd } from '../../core/messages/message';
-import { claimAddress, releaseAddress } from './claim-address';
+import { claimAddress } from './claim-address';
 import { compose } from './compose';
 import { nowOf, type ActivityDependencies } from '../dependencies';
 import { gatherFacts } from './gather-facts';
@@ -58,28 +58,23 @@ async function inSlot(
   if (!isOurs) throw new DomainError('conflict', `Another attempt has settled message "${id}"`);
   return gated(dependencies, attempt, async (address) => {
     const isOnlyOne = await claimAddress(dependencies, sending, { ...claimed, address });
-    if (!isOnlyOne) return settleAs(dependencies, claimed, sameAddress);
+    if (!isOnlyOne) return settleHeldBack(dependencies, attempt, 'same-address');
     const handing = { sending, claimed, deliver: () => deliver(address), isRepeat };
-    const message = await handOver(dependencies, handing);
-    await releaseAddress(dependencies, sending, { message, address });
-    return heedRefusal(dependencies, message, address);
+    return heedRefusal(dependencies, await handOver(dependencies, handing), address);
   });
 }
-
-const sameAddress = { status: 'skipped', because: 'same-address' } as const;
 
 /** Asks the gate. If it says go, `work` makes of the message what it can. */
 async function gated(
   dependencies: ActivityDependencies,
-  { sending, claimed, isUnanswered }: Attempt,
+  attempt: Attempt,
   work: (address: string) => Promise<Message>,
 ): Promise<Sent> {
+  const { sending, claimed } = attempt;
   const facts = await gatherFacts(dependencies, sending, claimed);
   const verdict = judge(sending.journey, sending.step, facts);
   if (verdict.kind === 'go') return settled(await work(verdict.address));
-  const message = isUnanswered
-    ? await settleUnknown(dependencies, claimed)
-    : await settleRefused(dependencies, claimed, verdict);
+  const message = await settleHeldBack(dependencies, attempt, skipReasonOf(verdict));
   return { message, ending: verdict.kind === 'end' ? verdict.ending : undefined };
 }
 
@@ -99,13 +94,18 @@ function settleUnknown(dependencies: ActivityDependencies, claimed: Message): Pr
   return settleAs(dependencies, claimed, { status: 'unknown', because: 'unanswered' });
 }
 
-function settleRefused(
+/** Nobody knows the outcome of a message whose hand-over was never answered. */
+function settleHeldBack(
   dependencies: ActivityDependencies,
-  claimed: Message,
-  verdict: Exclude<Verdict, { kind: 'go' }>,
+  { claimed, isUnanswered }: Attempt,
+  because: SkipReason,
 ): Promise<Message> {
-  const because = verdict.kind === 'skip' ? verdict.because : reasonOf(verdict.ending.because);
+  if (isUnanswered) return settleUnknown(dependencies, claimed);
   return settleAs(dependencies, claimed, { status: 'skipped', because });
+}
+
+function skipReasonOf(verdict: Exclude<Verdict, { kind: 'go' }>): SkipReason {
+  return verdict.kind === 'skip' ? verdict.because : reasonOf(verdict.ending.because);
 }
 
 function reasonOf(because: EndReason): SkipReason {

@@ -1,6 +1,5 @@
 import { personIdsOf } from '../../core/contacts/contact';
-import type { Message } from '../../core/messages/message';
-import type { Recipient } from '../../store/messages/recipients';
+import { hasComeToNothing, type Message } from '../../core/messages/message';
 import { nowOf, type ActivityDependencies } from '../dependencies';
 import type { Sending } from './sending';
 
@@ -8,41 +7,31 @@ const weekMs = 604_800_000;
 
 /**
  * Says whether a message is the only one of its step to an address. Two contacts may have one
- * address; the first of them gets the message, and the other one after a week. A message that a
- * contract requires goes to both. A repeat for the same person answers alike.
+ * address; the first of them gets the message, and the other one after a week. A message that was
+ * not sent gives its address up. A message that a contract requires goes to both. A repeat for the
+ * same person answers alike.
  */
 export async function claimAddress(
   dependencies: ActivityDependencies,
-  sending: Sending,
-  { address, channel }: Readonly<{ address: string }> & Pick<Message, 'channel'>,
+  { enrollment, step, contact }: Sending,
+  { id: message, address, channel }: Readonly<{ address: string }> & Message,
 ): Promise<boolean> {
-  const { enrollment, step, contact } = sending;
   if (step.purpose === 'transactional') return true;
   const at = nowOf(dependencies);
   const { store, clock } = dependencies;
-  return store.recipients.take(enrollment.workspace, recipientOf(sending, { address, channel }), {
+  const { workspace, journey, key } = enrollment;
+  const recipient = { journey, key, step: step.id, channel, address };
+  const asking = {
     contacts: [enrollment.contact, ...(contact ? personIdsOf(contact) : [])],
+    message,
     at,
     since: at - weekMs,
     until: clock.realNow() + weekMs,
-  });
-}
-
-/** Gives an address back that a failed message has not reached. A repeat changes nothing. */
-export async function releaseAddress(
-  { store }: ActivityDependencies,
-  sending: Sending,
-  { address, message }: Readonly<{ address: string; message: Message }>,
-): Promise<void> {
-  if (message.status !== 'failed') return;
-  const { workspace, contact } = sending.enrollment;
-  const { channel } = message;
-  await store.recipients.release(workspace, recipientOf(sending, { address, channel }), contact);
-}
-
-function recipientOf(
-  { enrollment: { journey, key }, step: { id } }: Sending,
-  { address, channel }: Pick<Recipient, 'address' | 'channel'>,
-): Recipient {
-  return { journey, key, step: id, channel, address };
+  } as const;
+  const found = await store.recipients.take(workspace, recipient, asking);
+  if (found.kind === 'taken' || found.by === undefined) return found.kind === 'taken';
+  const holder = await store.messages.find(workspace, found.by);
+  if (!holder || !hasComeToNothing(holder)) return false;
+  const instead = { ...asking, insteadOf: holder.id };
+  return (await store.recipients.take(workspace, recipient, instead)).kind === 'taken';
 }

@@ -57,3 +57,8 @@ export type MessageStatus = MessageStand['status'];
 
 /** A line of the ledger: one message of a step's visit, whatever became of it. */
 export type Message = MessageLine & MessageStand;
+
+/** Says whether a message has ended without being sent. */
+export function hasComeToNothing({ status }: Pick<Message, 'status'>): boolean {
+  return status === 'skipped' || status === 'failed';
+}

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import type { Instant } from '../../core/time/clock';
 import type { ChannelName } from '../../core/contacts/contact';
-import type { ContactId, JourneyId, StepId, WorkspaceId } from '../../core/ids';
+import type { ContactId, JourneyId, MessageId, StepId, WorkspaceId } from '../../core/ids';
 import { type Collection } from '../mongo/collection';
 import type { StoreScope } from '../mongo/connection';
 import { oneOf } from '../mongo/one-of';
@@ -18,46 +18,47 @@ export type Recipient = Readonly<{
 }>;
 
 /**
- * Asks for an address at `at`, for a contact under all its ids. Another contact's message counts if
- * it went there later than `since`. The record is kept until `until`, in real milliseconds.
+ * A message asks for an address at `at`, for a contact under all its ids. Another contact's message
+ * counts if it went there later than `since`. The record is kept until `until`, in real
+ * milliseconds.
  */
 export type Asking = Readonly<{
   contacts: readonly [ContactId, ...ContactId[]];
+  message: MessageId;
   at: Instant;
   since: Instant;
   until: number;
+  /** A message of another contact that has the address and was not sent. */
+  insteadOf?: MessageId;
 }>;
+
+/** `by` is the message of another contact; absent where none is known. */
+export type AddressTaken = Readonly<{ kind: 'taken' }> | Readonly<{ kind: 'held'; by?: MessageId }>;
 
 /** Keeps for each address which contact a step has written to. Only a digest of it is stored. */
 export type Recipients = Readonly<{
-  /** Takes an address for a contact; false where it is another's. A repeat answers alike. */
-  take: (workspace: WorkspaceId, recipient: Recipient, asking: Asking) => Promise<boolean>;
-  /** Gives an address back that a contact has taken. */
-  release: (workspace: WorkspaceId, recipient: Recipient, contact: ContactId) => Promise<void>;
+  /** Takes an address for a contact, unless it is another's. A repeat answers alike. */
+  take: (workspace: WorkspaceId, recipient: Recipient, asking: Asking) => Promise<AddressTaken>;
 }>;
 
 type RecipientRow = Readonly<{
   _id: string;
   workspace: WorkspaceId;
   contact: ContactId;
+  message?: MessageId;
   at: Instant;
   expiresAt: Date;
 }>;
 
 const collection: Collection<RecipientRow> = {
   name: 'recipients',
-  fields: { workspace: String, contact: String, at: Number, expiresAt: Date },
+  fields: { workspace: String, contact: String, message: String, at: Number, expiresAt: Date },
   indexes: [[{ expiresAt: 1 }, { expireAfterSeconds: 0 }]],
 };
 
 export function createRecipients(connection: Connection, scope: StoreScope): Recipients {
   const rows = createRows<RecipientRow>(connection, collection, scope);
-  return {
-    take: (workspace, recipient, asking) => take(rows, { workspace, recipient }, asking),
-    release: async (workspace, recipient, contact) => {
-      await rows.remove({ workspace, _id: digestOf(workspace, recipient), contact });
-    },
-  };
+  return { take: (workspace, recipient, asking) => take(rows, { workspace, recipient }, asking) };
 }
 
 type Wanted = Readonly<{ workspace: WorkspaceId; recipient: Recipient }>;
@@ -65,13 +66,16 @@ type Wanted = Readonly<{ workspace: WorkspaceId; recipient: Recipient }>;
 async function take(
   rows: Rows<RecipientRow>,
   { workspace, recipient }: Wanted,
-  { contacts, at, since, until }: Asking,
-): Promise<boolean> {
+  { contacts, message, at, since, until, insteadOf }: Asking,
+): Promise<AddressTaken> {
   const _id = digestOf(workspace, recipient);
-  const taken = { contact: contacts[0], at, expiresAt: new Date(until) };
-  if (await rows.insert({ _id, workspace, ...taken })) return true;
-  const isFree = { $or: [{ contact: oneOf(contacts) }, { at: { $lte: since } }] };
-  return rows.change({ workspace, _id, ...isFree }, { $set: taken });
+  const fresh = { contact: contacts[0], message, at, expiresAt: new Date(until) };
+  if (await rows.insert({ _id, workspace, ...fresh })) return { kind: 'taken' };
+  const given = insteadOf === undefined ? [] : [{ message: insteadOf }];
+  const isFree = { $or: [{ contact: oneOf(contacts) }, { at: { $lte: since } }, ...given] };
+  if (await rows.change({ workspace, _id, ...isFree }, { $set: fresh })) return { kind: 'taken' };
+  const by = (await rows.first({ workspace, _id }))?.message;
+  return { kind: 'held', ...(by !== undefined && { by }) };
 }
 
 function digestOf(

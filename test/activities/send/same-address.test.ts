@@ -1,3 +1,4 @@
+import { ProviderTrouble } from '../../../src/channels/channel';
 import type { EnrollmentId } from '../../../src/core/ids';
 import type { SendStep } from '../../../src/core/journeys/steps/send';
 import { noon } from '../../support/intake';
@@ -81,6 +82,20 @@ describe('R54: two contacts with one address', () => {
     expect(await sending.message(twin)).toMatchObject({ status: 'sent' });
   });
 
+  it('end as unknown where one may have left before the address was taken', async () => {
+    const { sending, twin } = await two({ delivery: 'at-least-once' });
+    sending.provider.deliver = () => Promise.reject(new Error('cut'));
+    await expect(sending.send()).rejects.toThrow('cut');
+    sending.provider.deliver = () => Promise.resolve({ kind: 'accepted', providerId: 'p2' });
+    sending.goTo(noon + 8 * day);
+    await sending.send({ enrollment: twin });
+
+    await sending.send({ attempt: 2 });
+
+    expect(await sending.message(twin)).toMatchObject({ status: 'sent' });
+    expect(await sending.message()).toMatchObject({ status: 'unknown' });
+  });
+
   it('keep the address for the one whose message is tried again', async () => {
     const { sending, twin } = await two({ delivery: 'at-least-once' });
     sending.provider.deliver = () => Promise.reject(new Error('cut'));
@@ -92,5 +107,68 @@ describe('R54: two contacts with one address', () => {
 
     expect(await sending.message(twin)).toMatchObject({ status: 'skipped' });
     expect(await sending.message()).toMatchObject({ status: 'sent' });
+  });
+});
+
+describe('R54: a message that was not sent', () => {
+  const busy = new ProviderTrouble('busy', { kind: 'deferred' });
+  const accept = () => Promise.resolve({ kind: 'accepted', providerId: 'p2' } as const);
+  const hour = 3_600_000;
+
+  /** Ada's message was put off, with the address in its hands. */
+  const putOff = async () => {
+    const { sending, twin } = await two();
+    sending.provider.deliver = () => Promise.reject(busy);
+    await expect(sending.send()).rejects.toThrow('DEFERRED');
+    sending.provider.deliver = accept;
+    return { sending, twin };
+  };
+
+  it('keeps its address while it is put off, and has it at the next attempt', async () => {
+    const { sending, twin } = await putOff();
+
+    await sending.send({ enrollment: twin });
+    sending.goTo(noon + hour);
+    await sending.send({ attempt: 2 });
+
+    expect(await sending.message(twin)).toMatchObject({ because: 'same-address' });
+    expect(await sending.message()).toMatchObject({ status: 'sent' });
+  });
+
+  it('gives its address up when the gate holds it back at a later attempt', async () => {
+    const { sending, twin } = await putOff();
+    sending.goTo(noon + hour);
+    await sending.change({ consents: { service: { email: { given: false, at: noon } } } });
+    await sending.send({ attempt: 2 });
+
+    await sending.send({ enrollment: twin });
+
+    expect(await sending.message()).toMatchObject({ because: 'refused-consent' });
+    expect(await sending.message(twin)).toMatchObject({ status: 'sent' });
+  });
+
+  it('gives its address up when its time is over before it has a slot again', async () => {
+    const { sending, twin } = await putOff();
+    sending.goTo(noon + 6 * day);
+    sending.provider.take = () => Promise.reject(busy);
+    await sending.send({ attempt: 2 });
+    sending.provider.take = () => Promise.resolve();
+
+    await sending.send({ enrollment: twin });
+
+    expect(await sending.message()).toMatchObject({ status: 'failed' });
+    expect(await sending.message(twin)).toMatchObject({ status: 'sent' });
+  });
+
+  it('keeps its address where nobody knows whether it was sent', async () => {
+    const { sending, twin } = await two();
+    const unanswered = new ProviderTrouble('connection lost', { kind: 'unanswered' });
+    sending.provider.deliver = () => Promise.reject(unanswered);
+    await sending.send();
+
+    await sending.send({ enrollment: twin });
+
+    expect(await sending.message()).toMatchObject({ status: 'unknown' });
+    expect(await sending.message(twin)).toMatchObject({ because: 'same-address' });
   });
 });

@@ -129,10 +129,14 @@ const messages: Work = async ({ messages }) => {
 const recipients: Work = async ({ recipients }) => {
   const place = { journey: cartRecovery, key: 'cart1', step: stepId('remind') };
   const recipient = { ...place, channel: 'email', address: 'a@x.it' } as const;
-  const asking = { contacts: [ada, alias], at: 1_000, since: 0, until: Date.now() + 1e9 } as const;
+  const { id: message } = aClaim(100);
+  const until = Date.now() + 1e9;
+  const asking = { contacts: [ada, alias], message, at: 1_000, since: 0, until } as const;
   await recipients.take(shop, recipient, asking);
   await recipients.take(shop, recipient, asking);
-  await recipients.release(shop, recipient, ada);
+  const other = contactId('other');
+  await recipients.take(shop, recipient, { ...asking, contacts: [other] });
+  await recipients.take(shop, recipient, { ...asking, contacts: [other], insteadOf: message });
 };
 
 const contacts: Work = async ({ contacts }) => {
