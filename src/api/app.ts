@@ -26,6 +26,7 @@ export function createApp(given: AppDependencies): Express {
     audit(deps),
     helmet({ contentSecurityPolicy }),
     noStore,
+    oneHost,
     mount(routes, deps),
   );
   app.use((request, response) => {
@@ -39,7 +40,20 @@ export function createApp(given: AppDependencies): Express {
 /** No script, style or frame anywhere; the unsubscribe page has one form. */
 const contentSecurityPolicy = {
   useDefaults: false,
-  directives: { defaultSrc: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"] },
+  directives: {
+    defaultSrc: ["'none'"],
+    baseUri: ["'none'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+  },
+};
+
+/** Parts in front of the api may have believed the other one (RFC 9112, section 3.2). */
+const oneHost: RequestHandler = ({ rawHeaders }, response, next) => {
+  const names = rawHeaders.filter((_text, place) => place % 2 === 0);
+  const hosts = names.filter((name) => name.toLowerCase() === 'host');
+  if (hosts.length < 2) next();
+  else sendProblem(response, problemOf('invalid-request', 'Send one Host header, not several.'));
 };
 
 const noStore: RequestHandler = (_request, response, next) => {

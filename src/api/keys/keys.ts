@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { base32 } from '../../process/base32';
 import { apiKeyId } from '../../core/ids';
+import { instant } from '../../core/time/time.schema';
 import type { ApiKey } from '../../store/keys';
 import { isoOf, isoSchema, pageRequestOf, pageSchema, paging } from '../http/answers';
 import { hashOf } from '../http/access/authentication';
@@ -34,11 +35,7 @@ export const postKey = operation({
       description:
         '`admin` stands for all of them. `events:write` alone may stand in a page: it reads nothing, replaces no address and merges no two users. Whatever shows something of a person needs `contacts:read`.',
     }),
-    expiresAt: z.iso
-      .datetime({
-        offset: true,
-        error: 'is not ISO 8601 with offset; write it like 2030-01-31T09:00:00Z',
-      })
+    expiresAt: instant
       .optional()
       .meta({ description: 'From then on it is refused; default: never' }),
   }),

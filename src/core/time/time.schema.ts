@@ -9,10 +9,19 @@ export const duration = text(40).meta({
 
 const unstamped = 'is not ISO 8601 with offset, nor an epoch in seconds or milliseconds';
 
+const written = (error: string) =>
+  z.iso
+    .datetime({ offset: true, error })
+    .refine(isInYears, { error: 'is not of the years 0001 to 9999' });
+
 /** An instant as the clock of a client stamps it. */
-export const stamp = z.union([z.iso.datetime({ offset: true, error: unstamped }), z.number()], {
-  error: unstamped,
-});
+export const stamp = z.union([written(unstamped), z.number()], { error: unstamped });
 
 /** An instant in ISO 8601 with an offset. */
-export const instant = z.iso.datetime({ offset: true, error: 'is not ISO 8601 with offset' });
+export const instant = written('is not ISO 8601 with offset; write it like 2030-01-31T09:00:00Z');
+
+/** In UTC, as instants are shown. */
+function isInYears(text: string): boolean {
+  const ms = Date.parse(text);
+  return ms >= Date.parse('0001-01-01') && ms < Date.parse('9999-12-31');
+}
