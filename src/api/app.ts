@@ -48,7 +48,7 @@ const contentSecurityPolicy = {
   },
 };
 
-/** Parts in front of the api may have believed the other one (RFC 9112, section 3.2). */
+/** A proxy may have believed the other one (RFC 9112, section 3.2). */
 const oneHost: RequestHandler = ({ rawHeaders }, response, next) => {
   const names = rawHeaders.filter((_text, place) => place % 2 === 0);
   const hosts = names.filter((name) => name.toLowerCase() === 'host');
