@@ -1,4 +1,6 @@
+import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadDevConfig } from '../src/process/config';
 import { measurePast } from './growth/past';
@@ -17,6 +19,8 @@ const { values } = parseArgs({
     /** The calls of each side that count. */
     calls: { type: 'string', default: '200' },
     most: { type: 'string', default: '1.3' },
+    /** Keeps the table in `bench/results`. */
+    keep: { type: 'boolean', default: false },
   },
 });
 
@@ -39,16 +43,22 @@ async function main(): Promise<void> {
   );
   const rows = [...past, ...waiting];
   const store = mongodbUri === undefined ? "MongoDB's stand-in" : 'MongoDB';
-  process.stdout.write(
-    [
-      `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), Node ${process.version}, ${store}.`,
-      `${wishes.calls} calls of each side in turn; medians in milliseconds. At most ${wishes.most}.`,
-      '',
-      ...tableOf(rows, wishes),
-      '',
-    ].join('\n'),
-  );
+  const report = [
+    `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), Node ${process.version}, ${store}.`,
+    `${wishes.calls} calls of each side in turn; medians in milliseconds. At most ${wishes.most}.`,
+    '',
+    ...tableOf(rows, wishes),
+    '',
+  ].join('\n');
+  process.stdout.write(report);
+  if (values.keep) keep(report);
   process.exitCode = verdictOf(rows, wishes) ? 0 : 1;
+}
+
+function keep(report: string): void {
+  const day = new Date().toISOString().slice(0, 10);
+  const path = join(__dirname, '../bench/results', `growth-${day}.md`);
+  writeFileSync(path, `# Growth of ${day}\n\n${report}`);
 }
 
 void main();

@@ -1,19 +1,19 @@
 import type { ContactId, EnrollmentId } from '../../src/core/ids';
-import { eventId, eventKey } from '../../src/core/ids';
-import type { RecordedEvent } from '../../src/core/events/recorded-event';
 import { inLots } from './lots';
 import { compare, type Comparison, type Row, type Wishes } from './measure';
+import { anEnrollment, anEvent, never } from './rows';
 import type { Server } from './server';
 import { openShop, workspace, type Shop } from './shop';
 
-/** Sorts of events, by what the journey makes of them. */
+/** The sorts of a past: events by what the journey makes of them, and ended enrollments. */
 const sorts = [
-  { sort: 'unheard', name: 'Page Viewed' },
-  { sort: 'heard', name: 'Product Viewed' },
+  { sort: 'unheard events', name: 'Page Viewed' },
+  { sort: 'heard events', name: 'Product Viewed' },
   { sort: 'exits', name: 'Order Completed' },
+  { sort: 'ended enrollments', name: undefined },
 ] as const;
 
-/** A contact with many events of one sort against one without any. */
+/** A contact with much of one sort in its past against one without any. */
 export async function measurePast(
   server: Server,
   wishes: Wishes & Readonly<{ events: number }>,
@@ -50,7 +50,7 @@ async function measureSort(
 type Person = Readonly<{ userId: string; id: ContactId; enrollment: EnrollmentId }>;
 
 async function personOf({ tell }: Shop, userId: string): Promise<Person> {
-  const contact = { userId, email: `${userId.replace(' ', '.')}@shop.example` };
+  const contact = { userId, email: `${userId.replaceAll(' ', '.')}@shop.example` };
   const receipt = await tell({ name: 'Cart Updated', contact, properties: { cart_id: 'open' } });
   const [enrollment] = receipt.enrollments;
   if (!enrollment) throw new Error(`${userId} has not entered`);
@@ -62,35 +62,24 @@ const day = 86_400_000;
 /** Over a year, until two months ago: nothing of it can still end an enrollment. */
 async function fill(
   { store }: Shop,
-  person: Person,
-  { name, events }: Readonly<{ name: string; events: number }>,
+  { id: contact }: Person,
+  { name, events }: Readonly<{ name: string | undefined; events: number }>,
 ): Promise<void> {
   const from = Date.now() - 390 * day;
   const apart = (330 * day) / events;
   await inLots(events, (n) => {
-    const at = Math.floor(from + n * apart);
-    const id = `${person.userId} ${n}`;
-    const event: RecordedEvent = {
-      id: eventId(id),
-      key: eventKey(id),
-      workspace: workspace.id,
-      fingerprint: id,
-      name,
-      contact: person.id,
-      occurredAt: at,
-      receivedAt: at,
-      properties: { cart_id: `cart ${n}`, total: n, items: [{ sku: 'a', quantity: 1 }] },
-      status: 'delivered',
-      targets: [],
-      refusals: [],
-    };
-    return store.events.insert(event, { nextAt: 0 });
+    const place = { contact, n, at: Math.floor(from + n * apart) };
+    return name === undefined
+      ? store.enrollments.open(anEnrollment(place, true), { nextAt: never })
+      : store.events.insert(anEvent(name, place), { nextAt: never });
   });
 }
 
 type Sides = Readonly<{ old: Person; fresh: Person; many: string }>;
 
 function comparisonsOf(shop: Shop, { old, fresh, many }: Sides): readonly Comparison[] {
+  const { enrollments, timeline } = shop.store;
+  const page = { limit: 20 };
   const both = (call: (person: Person, n: number) => Promise<unknown>) => ({
     much: (n: number) => call(old, n),
     little: (n: number) => call(fresh, n),
@@ -107,5 +96,13 @@ function comparisonsOf(shop: Shop, { old, fresh, many }: Sides): readonly Compar
     { what: `refresh, ${many}`, ...both((person) => told(person, 'Cart Updated', 'open')) },
     { what: `gate, ${many}`, ...both((person, n) => shop.send(person.enrollment, n + 1)) },
     { what: `exit and entry, ${many}`, ...both(exitAndEntry) },
+    {
+      what: `timeline, ${many}`,
+      ...both(({ id }) => timeline.ofContact(workspace.id, [id], page)),
+    },
+    {
+      what: `enrollments, ${many}`,
+      ...both(({ id: contact }) => enrollments.list(workspace.id, { contact }, page)),
+    },
   ];
 }

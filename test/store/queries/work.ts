@@ -89,7 +89,7 @@ const enrollments: Work = async ({ enrollments }) => {
   const scopes = [
     {},
     { journey: cartRecovery },
-    { journey: cartRecovery, step: stepId('remind') },
+    { journey: cartRecovery, step: stepId('wait') },
     { contact: ada },
     { contact: [ada, alias], journey: cartRecovery, step: stepId('wait') },
     { key: 'cart1' },
