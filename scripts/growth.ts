@@ -45,7 +45,7 @@ async function main(): Promise<void> {
   const store = mongodbUri === undefined ? "MongoDB's stand-in" : 'MongoDB';
   const report = [
     `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), Node ${process.version}, ${store}.`,
-    `${wishes.calls} calls of each side in turn; medians in milliseconds. At most ${wishes.most}.`,
+    `${wishes.calls} calls of each side in turn; lower quartiles in milliseconds. At most ${wishes.most}.`,
     '',
     ...tableOf(rows, wishes),
     '',

@@ -22,6 +22,26 @@ const otherJourney = journeyId('win-back');
 
 const other = (n: number) => contactId(`other ${n}`);
 
+/** A contact with a long past. */
+export const bea = contactId('bea');
+
+export const beasEnrollment = (n: number) =>
+  anEnrollment(n, {
+    id: enrollmentIdOf({ journey: cartRecovery, contact: bea, tag: 'past', n }),
+    contact: bea,
+    key: `past ${n}`,
+    step: stepId('past'),
+    enteredBy: eventKey(`bea entered ${n}`),
+  });
+
+async function fillPast(store: Store, n: number): Promise<void> {
+  const name = `page ${n}`;
+  await store.events.insert(anEvent(name, { contact: bea, status: 'delivered' }), { nextAt: 0 });
+  const ending = { as: 'converted', because: 'exit-event', at: 5_000 } as const;
+  const ended = { ...beasEnrollment(n), started: true, ended: ending };
+  await store.enrollments.open(ended, { nextAt: 9_000_000 });
+}
+
 /** Gives the store rows of every kind that belong to other people, journeys and workspaces. */
 export async function fill(store: Store): Promise<void> {
   for (const workspace of [shop, rival]) {
@@ -43,6 +63,7 @@ export async function fill(store: Store): Promise<void> {
     await Promise.all(numbers.map((n) => fillEnrollments(store, { workspace, openedAt: n }, n)));
   }
   await Promise.all(numbers.map((n) => fillRest(store, n)));
+  await Promise.all(numbers.map((n) => fillPast(store, n)));
 }
 
 type Place = Pick<Enrollment, 'workspace' | 'openedAt'>;

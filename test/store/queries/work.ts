@@ -16,6 +16,7 @@ import {
   cartRecovery,
   shop,
 } from '../builders';
+import { bea, beasEnrollment } from './fill';
 
 type Work = (store: Store) => Promise<unknown>;
 
@@ -47,6 +48,8 @@ const events: Work = async ({ events }) => {
   await events.findByKey(shop, anEvent('one').key);
   await events.ofContact(shop, ada, search);
   await events.ofContact(shop, [ada, alias], search);
+  await events.ofContact(shop, bea, search);
+  await events.pendingOf(shop, [bea]);
   await events.ofKeys(shop, ['order 1', 'order 2']);
   await pages((request) => events.history(shop, [ada, alias], request));
   await events.pendingOf(shop, [ada, alias]);
@@ -72,6 +75,7 @@ const enrollments: Work = async ({ enrollments }) => {
   await enrollments.open(row, due);
   await enrollments.open(row, due);
   await enrollments.open({ ...row, enteredBy: eventKey('entry 9') }, due);
+  await enrollments.open(beasEnrollment(5), due);
   await enrollments.addKeys(shop, row.id, ['cart 2']);
   await enrollments.openOf(shop, [ada, alias]);
   await enrollments.openByKeys(shop, ['cart 1', 'cart 2']);
@@ -120,6 +124,7 @@ const messages: Work = async ({ messages }) => {
   await messages.find(shop, id);
   await messages.ofEnrollment(shop, cartEnrollment);
   const scopes = [{}, { contact: ada }, { contact: [ada, alias] }, { enrollment: cartEnrollment }];
+  await pages((request) => messages.list(shop, { status: 'failed' }, request));
   for (const scope of scopes) {
     await pages((request) => messages.list(shop, scope, request));
     await pages((request) => messages.list(shop, { ...scope, status: 'sent' }, request));
