@@ -85,7 +85,7 @@ async function judgePings({ call }: Client, { row, plan, findings }: Pings): Pro
     return data.filter(({ kind }) => kind === 'heard').map(({ event }) => event);
   };
   const isWritten = async () => ((await linesOf()).length >= pings ? true : undefined);
-  await until(`${row.id} has written what it heard`, isWritten, 15_000).catch(() => undefined);
+  await until(`${row.id} has written what it heard`, isWritten, 120_000).catch(() => undefined);
   const heard = await linesOf();
   if (heard.length < pings) findings.lost.push(`${row.id} heard ${heard.length} of ${pings} pings`);
   if (new Set(heard).size < heard.length || heard.length > pings) {
