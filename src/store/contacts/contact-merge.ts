@@ -4,6 +4,7 @@ import { fieldsAbsorbing } from './contact-absorb';
 import { chainFrom, mergesIn, type Merged } from './contact-chain';
 import { contended, replace, roundsOfContention } from './contact-revision';
 import type { ContactRow } from './contact-row';
+import type { ContactRows } from './contact-match';
 import type { Rows } from '../mongo/rows';
 
 export type Pair = readonly [ContactId, ContactId];
@@ -26,12 +27,12 @@ export async function pairToMerge(
 
 /**
  * Merges two contacts. It answers every merge that leads from either to the survivor. Two writes:
- * the survivor takes the other in, then the other points to it, if neither has changed since it was
- * read. The second is the merge; repeating all of it completes what a crash has left, and changes
- * nothing that is complete.
+ * the survivor takes the other in, together with others that are merged into it meanwhile, then the
+ * other points to it, if it has not changed since it was read. The second is the merge; repeating
+ * all of it completes what a crash has left, and changes nothing that is complete.
  */
 export async function mergeRows(
-  rows: Rows<ContactRow>,
+  rows: Rows<ContactRow> & Pick<ContactRows, 'write'>,
   workspace: WorkspaceId,
   { pair, now }: Readonly<{ pair: Pair; now: Instant }>,
 ): Promise<readonly Merged[]> {
@@ -39,11 +40,21 @@ export async function mergeRows(
     const found = await pairToMerge(rows, workspace, pair);
     if (!found) return mergesOf(rows, workspace, pair);
     const [survivor, merged] = found;
-    const absorbed = fieldsAbsorbing(survivor, merged);
-    if (!(await replace(rows, survivor, { ...absorbed, updatedAt: now }))) continue;
+    const absorbed = await rows.write(survivor, (current) =>
+      mayTakeIn(current, merged)
+        ? { ...fieldsAbsorbing(current, merged), updatedAt: now }
+        : undefined,
+    );
+    if (!absorbed) continue;
     await replace(rows, merged, { mergedInto: survivor._id, updatedAt: now });
   }
   throw contended();
+}
+
+/** False where the survivor was merged or erased itself since it was read. */
+function mayTakeIn(survivor: ContactRow, merged: ContactRow): boolean {
+  const isStanding = survivor.mergedInto === undefined && survivor.erasedAt === undefined;
+  return isStanding && isBefore(survivor, merged);
 }
 
 async function mergesOf(

@@ -42,6 +42,24 @@ describe('a crowd at one contact', () => {
     expect(found?.anonymousIds.toSorted()).toEqual(crowd.toSorted());
   });
 
+  it('fault 26: takes in 200 visitors at once, each known by an address of its own', async () => {
+    const { id } = await resolve({ userId: 'taking in' });
+    const visitors = await Promise.all(
+      crowd.map((n) => resolve({ anonymousId: `v${n}`, email: `${n}@shop.test` })),
+    );
+
+    await Promise.all(
+      visitors.map((visitor) => contacts.merge(workspace, [visitor.id, id], 2_000)),
+    );
+
+    const found = await Promise.all(
+      crowd.map((n) => contacts.find(workspace, { anonymousId: `v${n}` })),
+    );
+    expect(new Set(found.map((contact) => contact?.id))).toEqual(new Set([id]));
+    const survivor = await contacts.findById(workspace, id);
+    expect(survivor?.aliases?.toSorted()).toEqual(visitors.map((visitor) => visitor.id).toSorted());
+  });
+
   it('never makes two users one, however many claim a visitor at once', async () => {
     await resolve({ anonymousId: 'claimed' });
 

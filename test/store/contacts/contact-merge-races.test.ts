@@ -1,15 +1,18 @@
 import fc from 'fast-check';
 import mongoose from 'mongoose';
 import type { ContactRef } from '../../../src/core/contacts/contact';
-import { contactId, workspaceId, type ContactId } from '../../../src/core/ids';
-import { mergeRows } from '../../../src/store/contacts/contact-merge';
+import { contactId, workspaceId, type ContactId, type WorkspaceId } from '../../../src/core/ids';
+import { mergeRows as mergeWith } from '../../../src/store/contacts/contact-merge';
 import type { ContactRow } from '../../../src/store/contacts/contact-row';
+import { createContactWriter } from '../../../src/store/contacts/contact-writer';
 import { contactCollection, type Contacts } from '../../../src/store/contacts/contacts';
 import { createRows, type Rows } from '../../../src/store/mongo/rows';
 import { realRetrying } from '../../../src/store/mongo/failures/try-again';
 import { Crash, fuse, interrupted } from '../../support/interrupted';
 import { openTestStore, type TestStore } from '../../support/store';
 import { orderedIds } from '../builders';
+
+type Merging = Parameters<typeof mergeWith>[2];
 
 let opened: TestStore;
 let contacts: Contacts;
@@ -34,6 +37,8 @@ afterAll(async () => {
 });
 
 const resolve = (ref: ContactRef, now = 1_000) => contacts.resolve(workspace, ref, { newId, now });
+const mergeRows = (over: Rows<ContactRow>, ...rest: [WorkspaceId, Merging]) =>
+  mergeWith({ ...over, write: createContactWriter(over) }, ...rest);
 const merge = (one: ContactId, other: ContactId) => contacts.merge(workspace, [one, other], 9_000);
 
 describe('a merge that is interrupted', () => {
