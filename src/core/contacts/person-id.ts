@@ -22,13 +22,18 @@ const nobodies: ReadonlySet<string> = new Set([
   '00000000-0000-0000-0000-000000000000',
 ]);
 
+/** Characters that nobody sees, and the character that stands for a broken one. */
+const unseen = /[\p{Cc}\p{Cf}\ufffd]/gu;
+
 /**
  * The id of a person that a value states. Undefined where `idOf` finds none, and for a text that
- * everybody without an id would share, such as `guest`.
+ * everybody without an id would share, such as `guest`. Characters that nobody sees do not make
+ * such a text an id.
  */
 export function personIdOf(value: Json | undefined): string | undefined {
   const id = idOf(value);
-  return id === undefined || nobodies.has(bare(id)) ? undefined : id;
+  const seen = id === undefined ? undefined : idOf(id.replaceAll(unseen, ''));
+  return seen === undefined || nobodies.has(bare(seen)) ? undefined : id;
 }
 
 /**

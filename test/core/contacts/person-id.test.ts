@@ -14,11 +14,16 @@ describe('the id of a person', () => {
     'undefined',
     '0',
     '',
+    '\u200b',
+    '\u0000',
+    '\ud83d',
+    '\u202aguest\u202c',
+    'null\u0000',
   ])('R31: is not %j', (text) => {
     expect(personIdOf(text)).toBeUndefined();
   });
 
-  it.each(['ada', '0042', '-7', 'Null Island', 'guest@example.com', 'truelove'])(
+  it.each(['ada', '0042', '-7', 'Null Island', 'guest@example.com', 'truelove', '👩\u200d🎤'])(
     'R31: may be %j',
     (text) => {
       expect(personIdOf(text)).toBe(text);
