@@ -7,7 +7,7 @@ import type { Json, JsonObject } from '../../core/json/json';
 import type { Meaning, MeantEvent } from '../connector';
 import { readStamp } from '../read-stamp';
 import { timingOf, type ClientStamps, type Reception, type Timing } from '../occurred-at';
-import { publishedName } from './published-name';
+import { publishedName } from '../../core/events/published-name';
 import { segmentChangeOf } from './segment-change';
 import { identityOf, isGiven, type SegmentMessage } from './segment-message';
 

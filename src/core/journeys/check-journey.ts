@@ -1,6 +1,7 @@
 import { checkCondition, type FactRoot } from '../conditions/check-condition';
 import { checkEntry } from './check-entry';
 import { checkGraph } from './check-graph';
+import { olderNames } from './check-names';
 import { checkTimes, idleRestarts } from './check-times';
 import type { Condition } from '../conditions/condition';
 import type { Fault } from '../domain-error';
@@ -31,6 +32,7 @@ export function checkJourney(journey: Journey, known: KnownParts): JourneyCheck 
       ...keylessRefresh(journey),
       ...endlessRestarts(journey),
       ...idleRestarts(journey),
+      ...olderNames(journey),
     ],
   };
 }

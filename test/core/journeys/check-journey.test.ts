@@ -89,6 +89,19 @@ describe('a warning', () => {
     expect(warningsOf({ entry, settings: { until: 'PT168H' } })).toEqual([]);
   });
 
+  it('R50: comes with a name that Segment does not publish any more', () => {
+    const exits = [{ events: ['order_completed'], as: 'converted' }];
+    const steps: Step[] = [
+      { ...hear, events: [{ names: ['Order Completed', 'Completed Order'] }] },
+    ];
+
+    expect(warningsOf({ entry: { events: ['Viewed Product'] }, exits, steps })).toMatchObject([
+      { pointer: '/entry/events', code: 'older-name' },
+      { pointer: '/exits/0/events', code: 'older-name' },
+    ]);
+    expect(warningsOf({ entry: { events: ['Product Viewed', 'Signed_Up'] } })).toEqual([]);
+  });
+
   it('comes with a refresh without a key', () => {
     expect(warningsOf({ entry: { events: ['A'], repeat: 'refresh' } })).toMatchObject([
       { pointer: '/entry/repeat', code: 'refresh-without-key' },

@@ -1,4 +1,4 @@
-import { publishedName } from '../../../src/connectors/segment/published-name';
+import { publishedName } from '../../../src/core/events/published-name';
 
 describe('the name of an event', () => {
   it.each([
