@@ -27,7 +27,7 @@ describe('events of a contact that are received together', () => {
 
     const names = ['Cart Updated', 'Cart Updated', 'Order Completed'];
     expect(shop.temporal.calls).toEqual(['start', names.join(',')]);
-    expect(await shop.rows()).toMatchObject([{ ended: { as: 'converted' } }]);
+    expect(await shop.enrollments()).toMatchObject([{ ended: { as: 'converted' } }]);
   });
 
   it('are settled as far as they came where one of them fails', async () => {

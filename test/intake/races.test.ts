@@ -35,9 +35,9 @@ function heldUp(
     ...opened.store,
     enrollments: {
       ...enrollments,
-      open: async (row, due) => {
+      open: async (enrollment, due) => {
         await before.open?.();
-        return enrollments.open(row, due);
+        return enrollments.open(enrollment, due);
       },
     },
     events: {
@@ -65,11 +65,11 @@ describe.each(journeys)('an order and its cart in two processes, %s', (_title, j
 
     await other.receive(order);
 
-    expect(await shop.rows()).toMatchObject(converted);
+    expect(await shop.enrollments()).toMatchObject(converted);
     expect(temporal.told).toMatchObject(told);
   });
 
-  it('meet when the order is taken in whole while the row of the cart is being opened', async () => {
+  it('meet when the order is taken in whole while the enrollment of the cart is being opened', async () => {
     const shop = testIntake(opened.store);
     const { workspace, temporal } = shop;
     const open = async () => {
@@ -80,7 +80,7 @@ describe.each(journeys)('an order and its cart in two processes, %s', (_title, j
 
     await other.receive(cart);
 
-    expect(await shop.rows()).toMatchObject(converted);
+    expect(await shop.enrollments()).toMatchObject(converted);
     expect(temporal.told).toMatchObject(told);
   });
 });

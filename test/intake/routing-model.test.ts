@@ -215,5 +215,5 @@ function foretoldThrough(
 }
 
 function rowsOf(essence: Essence) {
-  return essence.map(({ told: _told, ...row }) => row);
+  return essence.map(({ told: _told, ...enrollment }) => enrollment);
 }

@@ -117,7 +117,7 @@ export type TestIntake = Readonly<{
   publish(journey: Journey): Promise<void>;
   /** Takes an event in and settles it. */
   receive(incoming: Partial<IncomingEvent>): Promise<Receipt>;
-  rows(): Promise<readonly Enrollment[]>;
+  enrollments(): Promise<readonly Enrollment[]>;
   /** Another process on the same store and the same Temporal. */
   twin(): TestIntake;
 }>;
@@ -171,7 +171,7 @@ export function testIntake(
       if (receipt.kind === 'conflict') throw new Error(`Event ${receipt.id} is in conflict`);
       return receipt;
     },
-    rows: async () => (await store.enrollments.list(workspace.id, {}, { limit: 100 })).data,
+    enrollments: async () => (await store.enrollments.list(workspace.id, {}, { limit: 100 })).data,
     twin: () => testIntake(store, { temporal, workspace }),
   };
 }

@@ -68,7 +68,7 @@ export async function completeAt(
 }
 
 /**
- * An enrollment by the names that the shop gave, with its row and its workflow's signals and state.
+ * An enrollment by the names that the shop gave, with its enrollment and its workflow's signals and state.
  */
 export type Found = Readonly<{
   who: string | undefined;
@@ -91,7 +91,9 @@ export async function foundIn(
     const contact = await dependencies.store.contacts.find(workspace.id, { userId });
     if (contact) names.set(contact.id, userId);
   }
-  return (await shop.rows()).map((row) => foundFrom(row, shop, names)).toSorted(byName);
+  return (await shop.enrollments())
+    .map((enrollment) => foundFrom(enrollment, shop, names))
+    .toSorted(byName);
 }
 
 function foundFrom(
@@ -126,8 +128,8 @@ function workflowOf({ journey, opening }: EnrollmentInput, events: readonly Hear
   return { newest: entry.event, exited: position.kind === 'ended' ? position.as : undefined };
 }
 
-export function foretold({ rows }: RoutingWorld): readonly Found[] {
-  return rows
+export function foretold({ rows: enrollments }: RoutingWorld): readonly Found[] {
+  return enrollments
     .map(({ who, cart, n, first, newest, ended, told }) => ({
       who,
       cart,

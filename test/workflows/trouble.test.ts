@@ -23,8 +23,8 @@ describe('trouble that outlasts the retries of a local activity', () => {
   it('delays the journey by a durable pause, and does not end it', async () => {
     const journey = aJourney({ steps: [{ id: 'pause', kind: 'wait', for: 'P1D' }] });
     const { store, workspace, dependencies } = engine;
-    const row = anEnrollment(1, { workspace: workspace.id });
-    const { id: enrollment, contact, snapshot: entry, firstEntryAt, openedAt } = row;
+    const standing = anEnrollment(1, { workspace: workspace.id });
+    const { id: enrollment, contact, snapshot: entry, firstEntryAt, openedAt } = standing;
     await engine.publish(journey);
 
     await dependencies.workflows.start({
@@ -36,7 +36,7 @@ describe('trouble that outlasts the retries of a local activity', () => {
       clock: realTime,
     });
     await until(async () => (await engine.historyOf(enrollment)).length > 5);
-    await store.enrollments.open(row, { nextAt: 0 });
+    await store.enrollments.open(standing, { nextAt: 0 });
 
     expect(await engine.result(enrollment)).toEqual({ as: 'completed', because: 'completed' });
   });

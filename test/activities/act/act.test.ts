@@ -98,10 +98,10 @@ describe('an action of a journey', () => {
 
   it('fault 10: is not carried out again where it is on record', async () => {
     const standing = await standOnAct({ addTags: ['vip'] });
-    const [row] = await standing.shop.rows();
-    if (!row) throw new Error('nobody entered');
+    const [enrollment] = await standing.shop.enrollments();
+    if (!enrollment) throw new Error('nobody entered');
     const taken = { step: stepId('tag'), visit: 1, at: noon, action: 'change-contact' };
-    await store.decisions.record([acted(row, { ...taken, because: undefined })]);
+    await store.decisions.record([acted(enrollment, { ...taken, because: undefined })]);
 
     const outcome = await standing.act(2);
 

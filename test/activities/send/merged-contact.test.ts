@@ -24,9 +24,9 @@ async function another(ref: Readonly<{ userId?: string; anonymousId?: string }>,
 }
 
 async function contactOfRow(): Promise<ContactId> {
-  const [row] = await sending.shop.rows();
-  if (!row) throw new Error('nobody entered');
-  return row.contact;
+  const [enrollment] = await sending.shop.enrollments();
+  if (!enrollment) throw new Error('nobody entered');
+  return enrollment.contact;
 }
 
 /** In the store only: what intake would make of it has not been settled yet. */

@@ -36,7 +36,7 @@ describe('a message', () => {
     await rendering.close();
 
     expect(await sending.message()).toMatchObject({ status: 'failed', because: 'render-failed' });
-    expect(await sending.shop.rows()).toMatchObject([{ ended: { as: 'completed' } }]);
+    expect(await sending.shop.enrollments()).toMatchObject([{ ended: { as: 'completed' } }]);
   });
 
   it('attack 2: is tried again where no process could take it', async () => {

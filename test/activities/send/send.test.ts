@@ -34,7 +34,7 @@ describe('a send', () => {
     expect(outcome).toMatchObject({ kind: 'handled', ended: { as: 'completed' } });
     expect(sending.delivered).toMatchObject([{ to: 'ada@shop.test', subject: 'reminder' }]);
     expect(await sending.message()).toMatchObject({ status: 'sent', providerId: 'p1' });
-    expect(await sending.shop.rows()).toMatchObject([{ ended: { as: 'completed' } }]);
+    expect(await sending.shop.enrollments()).toMatchObject([{ ended: { as: 'completed' } }]);
     expect(await decisionsOf(sending)).toMatchObject([
       { kind: 'entered' },
       { kind: 'sent', step: 'remind' },
@@ -42,12 +42,12 @@ describe('a send', () => {
     ]);
   });
 
-  it('moves the row to where the journey stands next', async () => {
+  it('moves the enrollment to where the journey stands next', async () => {
     const sending = await standOnSend(opened.store);
 
     await sending.send({ following: { kind: 'step', step: stepId('rest') } });
 
-    expect(await sending.shop.rows()).toMatchObject([{ step: 'rest' }]);
+    expect(await sending.shop.enrollments()).toMatchObject([{ step: 'rest' }]);
   });
 
   it('changes nothing when it runs again after its answer was lost', async () => {
@@ -73,7 +73,7 @@ describe('P2: a purchase beats a reminder', () => {
     expect(outcome).toMatchObject({ ended: { as: 'converted', because: 'exit-event' } });
     expect(sending.delivered).toEqual([]);
     expect(await sending.message()).toMatchObject({ status: 'skipped', because: 'exit-event' });
-    expect(await sending.shop.rows()).toMatchObject([{ ended: { as: 'converted' } }]);
+    expect(await sending.shop.enrollments()).toMatchObject([{ ended: { as: 'converted' } }]);
   });
 });
 
@@ -212,14 +212,14 @@ describe('a send that is held back', () => {
 });
 
 async function purchaseBy({ shop }: Awaited<ReturnType<typeof standOnSend>>) {
-  const [row] = await shop.rows();
-  if (!row) throw new Error('nobody entered');
+  const [enrollment] = await shop.enrollments();
+  if (!enrollment) throw new Error('nobody entered');
   return {
     ...anEvent({
-      id: `order-${row.id}`,
+      id: `order-${enrollment.id}`,
       name: 'Order Completed',
       occurredAt: noon,
-      contact: row.contact,
+      contact: enrollment.contact,
     }),
     workspace: shop.workspace.id,
     fingerprint: '',

@@ -30,8 +30,9 @@ async function putOffBy(sending: Sending, attempt = 1): Promise<PutOff> {
 }
 
 async function order({ shop }: Sending) {
-  const [row] = await shop.rows();
-  const contact = row && (await opened.store.contacts.findById(shop.workspace.id, row.contact));
+  const [enrollment] = await shop.enrollments();
+  const contact =
+    enrollment && (await opened.store.contacts.findById(shop.workspace.id, enrollment.contact));
   await shop.receive({
     name: 'Order Completed',
     contact: { userId: contact?.userId ?? '' },

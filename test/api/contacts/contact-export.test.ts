@@ -67,8 +67,8 @@ describe('the export of a contact', () => {
     await api.admin.post('/v1/events').send(event);
     await api.admin.post('/v1/identify').send({ userId: 'ada', anonymousId: 'visitor' });
     await api.deps.intake.drain();
-    const [row] = (await api.store.enrollments.list(shop, {}, { limit: 1 })).data;
-    const enrollment = enrollmentId(String(row?.id));
+    const [first] = (await api.store.enrollments.list(shop, {}, { limit: 1 })).data;
+    const enrollment = enrollmentId(String(first?.id));
     const of = { enrollment, contact: contactId(visitorId), workspace: shop, at: now };
     await api.store.messages.claim({ ...aClaim(1), ...of, id: messageId('m1') });
     await api.admin.post(`/v1/enrollments/${enrollment}/exit`).send({ reason: 'She rang' });

@@ -92,11 +92,11 @@ describe('an Idempotency-Key', () => {
       .set('Idempotency-Key', 'k4')
       .send(body('fay'));
 
-    const rows = await api.admin.get('/v1/enrollments?contact=eve');
+    const enrollments = await api.admin.get('/v1/enrollments?contact=eve');
     expect(again.body).toMatchObject({ id: (first.body as { id: string }).id });
     expect(again.headers).not.toHaveProperty('idempotent-replayed');
     expect(other.status).toBe(422);
-    expect(rows.body).toHaveProperty('data.length', 1);
+    expect(enrollments.body).toHaveProperty('data.length', 1);
   });
 
   it('is free again after a failure', async () => {

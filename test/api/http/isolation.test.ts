@@ -76,14 +76,14 @@ beforeAll(async () => {
   const contact = { userId: 'ada' };
   await api.admin.post('/v1/events').send({ id: 'e1', name: 'Cart Updated', contact }).expect(202);
   await api.admin.post('/v1/events').send({ id: 'e2', name: 'Cart Updated', contact }).expect(202);
-  const [row] = (await api.store.enrollments.list(workspaceId('default'), {}, { limit: 1 })).data;
-  const enrollment = enrollmentId(String(row?.id));
+  const [first] = (await api.store.enrollments.list(workspaceId('default'), {}, { limit: 1 })).data;
+  const enrollment = enrollmentId(String(first?.id));
   const message = messageId(`${enrollment}.pause.1`);
   await api.store.messages.claim({
     id: message,
     workspace: workspaceId('default'),
     enrollment,
-    contact: contactId(String(row?.contact)),
+    contact: contactId(String(first?.contact)),
     step: stepId('pause'),
     visit: 1,
     template: templateId('hello'),
@@ -103,7 +103,7 @@ beforeAll(async () => {
     journeyId: 'cart',
     version: '1',
     enrollmentId: enrollment,
-    ref: String(row?.contact),
+    ref: String(first?.contact),
     eventId: 'e3',
     templateId: 'hello',
     messageId: message,

@@ -61,10 +61,10 @@ beforeAll(async () => {
     properties: { cart_id: secret, note: secret },
   });
   await api.deps.intake.drain();
-  const [row] = (await api.store.enrollments.list(workspace, {}, { limit: 1 })).data;
-  const enrollment = enrollmentId(String(row?.id));
-  const about = { workspace, enrollment, contact: contactId(String(row?.contact)) };
-  const decision = { ...about, journey: row?.journey, step: stepId('pause'), at: now };
+  const [first] = (await api.store.enrollments.list(workspace, {}, { limit: 1 })).data;
+  const enrollment = enrollmentId(String(first?.id));
+  const about = { workspace, enrollment, contact: contactId(String(first?.contact)) };
+  const decision = { ...about, journey: first?.journey, step: stepId('pause'), at: now };
   const facts = { note: secret };
   await api.store.decisions.record([
     { ...decision, id: 'd1', kind: 'branched', because: 'otherwise', facts } as never,

@@ -19,9 +19,9 @@ describe('attack 2: HTML that takes long to read', () => {
   );
 
   it('has few cells that span others', () => {
-    const row = '<tr><td colspan="20" rowspan="20">x</td></tr>';
+    const enrollment = '<tr><td colspan="20" rowspan="20">x</td></tr>';
 
-    const { text } = printed(`<table class="items">${row.repeat(4_000)}</table>`);
+    const { text } = printed(`<table class="items">${enrollment.repeat(4_000)}</table>`);
 
     expect(text.match(/x/g)).toHaveLength(4_000);
   });

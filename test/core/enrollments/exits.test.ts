@@ -88,7 +88,7 @@ describe('an exit event', () => {
     });
   });
 
-  it('leaves nothing to write when intake has closed the row', () => {
+  it('leaves nothing to write when intake has closed the enrollment', () => {
     const { instruction } = waiting.hears(order(), { kind: 'exited', as: 'converted' });
 
     expect(instruction).not.toHaveProperty('write');

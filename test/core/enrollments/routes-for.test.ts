@@ -51,14 +51,14 @@ function aRow(entry: Event, facts: Partial<Enrollment> = {}): Enrollment {
   };
 }
 
-type Given = Readonly<{ journey?: Journey; rows?: readonly Enrollment[]; past?: EntryPast }>;
+type Given = Readonly<{ journey?: Journey; enrollments?: readonly Enrollment[]; past?: EntryPast }>;
 
 function routed(
   event: Event,
-  { journey = cartJourney, rows = [], past = { exitEvents: [] } }: Given = {},
+  { journey = cartJourney, enrollments = [], past = { exitEvents: [] } }: Given = {},
 ) {
   const entries = entriesFor(event, [compile(journey, 1)], {});
-  return routesFor({ event, entries, enrollments: rows, pastOf: () => past, zone: 'Europe/Rome' });
+  return routesFor({ event, entries, enrollments, pastOf: () => past, zone: 'Europe/Rome' });
 }
 
 describe('an event that may start a journey', () => {
@@ -93,16 +93,20 @@ describe('an event that may start a journey', () => {
   });
 
   it('refreshes the open enrollment of its key when it is newer', () => {
-    const row = aRow(cart());
+    const enrollment = aRow(cart());
 
-    const { tell, open } = routed(cart({ id: 'e2', occurredAt: noon + 1 }), { rows: [row] });
+    const { tell, open } = routed(cart({ id: 'e2', occurredAt: noon + 1 }), {
+      enrollments: [enrollment],
+    });
 
     expect(open).toEqual([]);
-    expect(tell).toEqual([{ enrollment: row.id, effect: { kind: 'refreshed' } }]);
+    expect(tell).toEqual([{ enrollment: enrollment.id, effect: { kind: 'refreshed' } }]);
   });
 
   it('is only told when it is older than the snapshot', () => {
-    const { tell } = routed(cart({ id: 'e2', occurredAt: noon - 1 }), { rows: [aRow(cart())] });
+    const { tell } = routed(cart({ id: 'e2', occurredAt: noon - 1 }), {
+      enrollments: [aRow(cart())],
+    });
 
     expect(tell).toMatchObject([{ effect: { kind: 'told' } }]);
   });
@@ -111,7 +115,9 @@ describe('an event that may start a journey', () => {
     const later = cart({ id: 'e2', receivedAt: noon + 1 });
     const earlier = cart({ id: 'e3', receivedAt: noon - 1 });
 
-    const told = [later, earlier].map((event) => routed(event, { rows: [aRow(cart())] }).tell);
+    const told = [later, earlier].map(
+      (event) => routed(event, { enrollments: [aRow(cart())] }).tell,
+    );
 
     expect(told).toMatchObject([
       [{ effect: { kind: 'refreshed' } }],
@@ -133,14 +139,14 @@ describe('an event that may start a journey', () => {
 
   it('opens a second enrollment under another key', () => {
     const { open } = routed(cart({ id: 'e2', properties: { cart_id: 'b' } }), {
-      rows: [aRow(cart())],
+      enrollments: [aRow(cart())],
     });
 
     expect(open).toMatchObject([{ key: 'b', n: 1 }]);
   });
 
-  it('is the entry of its own row when it is received again', () => {
-    const { tell } = routed(cart(), { rows: [aRow(cart())] });
+  it('is the entry of its own enrollment when it is received again', () => {
+    const { tell } = routed(cart(), { enrollments: [aRow(cart())] });
 
     expect(tell).toMatchObject([{ effect: { kind: 'entered' } }]);
   });
@@ -227,18 +233,18 @@ describe('an event whose enrollment was opened while its past was being read', (
   });
 });
 
-describe('an event that a row listens to', () => {
+describe('an event that an enrollment listens to', () => {
   it('is told to it, whether it is started or not', () => {
-    const row = aRow(cart(), { started: false });
+    const enrollment = aRow(cart(), { started: false });
 
-    expect(routed(order(), { rows: [row] }).tell).toEqual([
-      { enrollment: row.id, effect: { kind: 'told' } },
+    expect(routed(order(), { enrollments: [enrollment] }).tell).toEqual([
+      { enrollment: enrollment.id, effect: { kind: 'told' } },
     ]);
   });
 
   it('is nobody else’s', () => {
-    const row = aRow(cart(), { listens: ['Cart Updated'] });
+    const enrollment = aRow(cart(), { listens: ['Cart Updated'] });
 
-    expect(routed(order(), { rows: [row] }).tell).toEqual([]);
+    expect(routed(order(), { enrollments: [enrollment] }).tell).toEqual([]);
   });
 });

@@ -18,11 +18,13 @@ beforeEach(async () => {
 });
 
 describe('an entry event', () => {
-  it('opens a row and starts its workflow with nothing but what conditions read', async () => {
+  it('opens an enrollment and starts its workflow with nothing but what conditions read', async () => {
     const receipt = await shop.receive(cart);
 
     expect(receipt.enrollments).toMatchObject([{ effect: 'entered' }]);
-    expect(await shop.rows()).toMatchObject([{ started: true, key: 'a', n: 1, step: 'pause' }]);
+    expect(await shop.enrollments()).toMatchObject([
+      { started: true, key: 'a', n: 1, step: 'pause' },
+    ]);
     expect(shop.temporal.started).toMatchObject([
       { opening: { entry: { properties: { cart_id: 'a' } } } },
     ]);
@@ -35,7 +37,7 @@ describe('an entry event', () => {
     const second = await shop.receive({ ...cart, id: 'm1' });
 
     expect(second).toEqual({ ...first, kind: 'duplicate' });
-    expect(await shop.rows()).toHaveLength(1);
+    expect(await shop.enrollments()).toHaveLength(1);
     expect(shop.temporal.calls).toEqual(['start']);
   });
 
@@ -63,14 +65,14 @@ describe('an entry event', () => {
     expect(decisions.data).toMatchObject([{ kind: 'refused', because: 'limit' }]);
   });
 
-  it('opens one row when it comes at once in several processes', async () => {
+  it('opens one enrollment when it comes at once in several processes', async () => {
     const twins = [shop, shop.twin(), shop.twin(), shop.twin()];
 
     await Promise.all(
       twins.map((twin, n) => twin.receive({ ...cart, id: `m${n}`, occurredAt: noon + n })),
     );
 
-    expect(await shop.rows()).toHaveLength(1);
+    expect(await shop.enrollments()).toHaveLength(1);
     expect(shop.temporal.started).toHaveLength(1);
   });
 });
@@ -82,7 +84,7 @@ describe('a further entry event', () => {
     const { enrollments } = await shop.receive({ ...cart, occurredAt: noon + 1 });
 
     expect(enrollments).toMatchObject([{ effect: 'refreshed' }]);
-    expect(await shop.rows()).toMatchObject([
+    expect(await shop.enrollments()).toMatchObject([
       { firstEntryAt: noon, snapshot: { occurredAt: noon + 1 } },
     ]);
     expect(shop.temporal.told).toMatchObject([{ events: [{ effect: { kind: 'refreshed' } }] }]);
@@ -103,7 +105,7 @@ describe('a further entry event', () => {
     });
     await shop.intake.drain();
 
-    expect(await shop.rows()).toMatchObject([{ snapshot: { properties: { total: 3 } } }]);
+    expect(await shop.enrollments()).toMatchObject([{ snapshot: { properties: { total: 3 } } }]);
     expect(shop.temporal.told.flatMap(({ events }) => events)).toMatchObject([
       { effect: { kind: 'refreshed' } },
       { effect: { kind: 'refreshed' } },
@@ -115,26 +117,26 @@ describe('a further entry event', () => {
 
     await shop.receive({ ...cart, occurredAt: noon - 1, properties: { cart_id: 'a', total: 1 } });
 
-    expect(await shop.rows()).toMatchObject([{ snapshot: { occurredAt: noon } }]);
+    expect(await shop.enrollments()).toMatchObject([{ snapshot: { occurredAt: noon } }]);
   });
 
   it('ends the enrollment when the order of its cart came before it', async () => {
     await shop.receive({ ...cart, properties: { cart_id: 'a', variant: 'red' }, occurredAt: noon });
     await shop.receive({ ...order, occurredAt: noon - 5 * minute });
 
-    expect(await shop.rows()).toMatchObject([
+    expect(await shop.enrollments()).toMatchObject([
       { ended: { as: 'converted', because: 'exit-event' } },
     ]);
   });
 });
 
 describe('an exit event', () => {
-  it('closes the row and tells the workflow', async () => {
+  it('closes the enrollment and tells the workflow', async () => {
     await shop.receive(cart);
 
     const { key } = await shop.receive({ ...order, occurredAt: noon + minute });
 
-    expect(await shop.rows()).toMatchObject([
+    expect(await shop.enrollments()).toMatchObject([
       {
         ended: {
           as: 'converted',
@@ -154,7 +156,7 @@ describe('an exit event', () => {
     const { refusals } = await shop.receive({ ...cart, occurredAt: noon - minute });
 
     expect(refusals).toEqual([{ journey: 'cart-recovery', reason: 'already-converted' }]);
-    expect(await shop.rows()).toEqual([]);
+    expect(await shop.enrollments()).toEqual([]);
   });
 
   it('keeps the shop’s last cart update from starting anew', async () => {
@@ -184,7 +186,7 @@ describe('an exit event', () => {
         twin.receive({ ...order, properties: { cart_id: cartId }, occurredAt: noon + 1 }),
       ]),
     );
-    const open = (await shop.rows()).filter(({ ended }) => ended === undefined);
+    const open = (await shop.enrollments()).filter(({ ended }) => ended === undefined);
 
     expect(open).toEqual([]);
   });

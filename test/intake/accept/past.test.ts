@@ -62,8 +62,8 @@ describe('fault 23: the orders of years', () => {
   it('are not read by the gate, which reads what it must', async () => {
     const { store, found } = counting(opened.store);
     const { shop, send, message } = await standOnSend(store);
-    const [row] = await shop.rows();
-    const owner = { id: row?.contact ?? '' };
+    const [enrollment] = await shop.enrollments();
+    const owner = { id: enrollment?.contact ?? '' };
     for (let days = 30; days > 0; days -= 1) {
       shop.at(noon - days * day);
       await shop.intake.accept(shop.workspace, {

@@ -63,7 +63,9 @@ describe('an erased contact', () => {
 
     await erase(contact);
 
-    expect(await shop.rows()).toMatchObject([{ ended: { as: 'erased', because: 'erased' } }]);
+    expect(await shop.enrollments()).toMatchObject([
+      { ended: { as: 'erased', because: 'erased' } },
+    ]);
     expect(shop.temporal.told).toMatchObject([
       { enrollment: enrollments[0]?.id, events: [{ effect: { kind: 'exited', as: 'erased' } }] },
     ]);
@@ -152,13 +154,13 @@ describe('erasing', () => {
     expect(await everythingIn(opened.uri, shop.workspace.id)).not.toMatch('ada-order');
   });
 
-  it('reaches a row that was being opened meanwhile', async () => {
+  it('reaches an enrollment that was being opened meanwhile', async () => {
     const first = await did({ name: 'Seen' });
     const late = heldUp(() => erase(first.contact));
 
     await late.receive({ ...adasCart, contact: ada });
 
-    expect(await shop.rows()).toMatchObject([{ ended: { as: 'erased' } }]);
+    expect(await shop.enrollments()).toMatchObject([{ ended: { as: 'erased' } }]);
     expect(await everythingIn(opened.uri, shop.workspace.id)).not.toMatch(personal);
   });
 
@@ -173,7 +175,7 @@ describe('erasing', () => {
       await redriveUntilDone();
 
       expect(await everythingIn(opened.uri, workspace.id)).not.toMatch(personal);
-      expect(await shop.rows()).toMatchObject([{ ended: { as: 'erased' } }]);
+      expect(await shop.enrollments()).toMatchObject([{ ended: { as: 'erased' } }]);
       expect(temporal.told.map(({ enrollment }) => enrollment)).toContain(enrollments[0]?.id);
       expect(temporal.removed).toContain(enrollments[0]?.id);
       expect(await redriveOnce(shop.dependencies)).toBe(0);

@@ -28,13 +28,15 @@ const exit = (request: OperatorRequest, intake: Intake = shop.intake) =>
   ask('exit', request, { intake, workspace: shop.workspace });
 
 describe('an exit by an operator', () => {
-  it('ends the row, and the workflow hears of it', async () => {
+  it('ends the enrollment, and the workflow hears of it', async () => {
     const request = await requestIn(shop);
 
     const answer = await exit(request);
 
     expect(answer).toEqual({ kind: 'accepted' });
-    expect(await shop.rows()).toMatchObject([{ ended: { as: 'stopped', because: 'operator' } }]);
+    expect(await shop.enrollments()).toMatchObject([
+      { ended: { as: 'stopped', because: 'operator' } },
+    ]);
     expect(shop.temporal.told).toMatchObject([
       {
         enrollment: request.enrollment,
@@ -60,12 +62,12 @@ describe('an exit by an operator', () => {
     expect(JSON.stringify(shop.temporal.told)).not.toMatch(/support desk|phone/);
   });
 
-  it('has ended the row when it is answered, before anything is settled', async () => {
+  it('has ended the enrollment when it is answered, before anything is settled', async () => {
     const request = await requestIn(shop);
 
     await askOnly(shop.dependencies, shop.workspace.id, { kind: 'exit', request });
 
-    expect(await shop.rows()).toMatchObject([{ ended: { because: 'operator' } }]);
+    expect(await shop.enrollments()).toMatchObject([{ ended: { because: 'operator' } }]);
     expect(shop.temporal.told).toEqual([]);
   });
 
@@ -108,7 +110,7 @@ describe('an exit by an operator', () => {
       await exit(request, dying.intake).catch(ignoreCrash);
       await redriveLater(shop);
 
-      expect(await shop.rows()).toMatchObject([{ ended: { because: 'operator' } }]);
+      expect(await shop.enrollments()).toMatchObject([{ ended: { because: 'operator' } }]);
       expect(temporal.told).toMatchObject([{ events: [{ effect: { because: 'operator' } }] }]);
       const kinds = (await decisionsOn(shop, request)).map(({ kind }) => kind);
       expect(kinds.toSorted()).toEqual(['ended', 'entered', 'intervened']);
@@ -134,7 +136,7 @@ describe('an exit by an operator', () => {
     const answer = await exit(request);
 
     expect(answer).toMatchObject({ kind: 'ended', ending: { as: 'converted' } });
-    expect(await shop.rows()).toMatchObject([{ ended: { as: 'converted' } }]);
+    expect(await shop.enrollments()).toMatchObject([{ ended: { as: 'converted' } }]);
   });
 
   it('leaves an end that overtakes it', async () => {
@@ -151,7 +153,7 @@ describe('an exit by an operator', () => {
 
     await exit(request, slow.intake);
 
-    expect(await shop.rows()).toMatchObject([{ ended: { as: 'converted' } }]);
+    expect(await shop.enrollments()).toMatchObject([{ ended: { as: 'converted' } }]);
     const effects = shop.temporal.told.flatMap(({ events }) => events.map(({ effect }) => effect));
     expect(effects).toContainEqual({ kind: 'exited', as: 'converted' });
     expect(effects).not.toContainEqual(expect.objectContaining({ because: 'operator' }));
@@ -164,17 +166,17 @@ describe('an exit by an operator', () => {
     const answer = await rival.intake.ask(rival.workspace.id, 'exit', request);
 
     expect(answer).toEqual({ kind: 'unknown-enrollment' });
-    expect(await shop.rows()).not.toMatchObject([{ ended: {} }]);
+    expect(await shop.enrollments()).not.toMatchObject([{ ended: {} }]);
   });
 
   it('keeps its reason no longer than the contact', async () => {
     const request = await requestIn(shop);
     await exit(request);
     const before = await everythingIn(opened.uri, shop.workspace.id);
-    const [row] = await shop.rows();
-    if (!row) throw new Error('nobody entered');
+    const [enrollment] = await shop.enrollments();
+    if (!enrollment) throw new Error('nobody entered');
 
-    await shop.intake.ask(shop.workspace.id, 'erase', { contact: row.contact });
+    await shop.intake.ask(shop.workspace.id, 'erase', { contact: enrollment.contact });
     await shop.intake.drain();
 
     expect(before).toMatch('phone');

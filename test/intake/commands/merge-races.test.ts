@@ -49,7 +49,7 @@ describe('a merge and an event in flight', () => {
 
     await late.receive({ ...order, contact: visitor, occurredAt: noon + minute });
 
-    expect(await shop.rows()).toMatchObject([{ ended: { as: 'converted' } }]);
+    expect(await shop.enrollments()).toMatchObject([{ ended: { as: 'converted' } }]);
   });
 
   it('a cart that was opened for the alias during the merge exits as merged', async () => {
@@ -60,8 +60,8 @@ describe('a merge and an event in flight', () => {
 
     await late.receive({ ...cart, contact: visitor });
 
-    const rows = await shop.rows();
-    expect(rows.map(({ ended }) => ended?.as)).toEqual(['merged', undefined]);
+    const enrollments = await shop.enrollments();
+    expect(enrollments.map(({ ended }) => ended?.as)).toEqual(['merged', undefined]);
   });
 
   it('is looked over once more, for an event that nobody seemed to hear', async () => {
@@ -72,13 +72,13 @@ describe('a merge and an event in flight', () => {
     await shop.publish(unheard);
     late.intake.journeysChanged(shop.workspace.id);
     await late.receive({ ...order, contact: visitor, occurredAt: noon + minute });
-    const before = await shop.rows();
+    const before = await shop.enrollments();
     shop.realAt(noon + 60 * minute);
 
     await redriveOnce(shop.dependencies);
 
     expect(before).not.toMatchObject([{ ended: {} }]);
-    expect(await shop.rows()).toMatchObject([{ ended: { as: 'converted' } }]);
+    expect(await shop.enrollments()).toMatchObject([{ ended: { as: 'converted' } }]);
     expect(await redriveOnce(shop.dependencies)).toBe(0);
   });
 
@@ -90,9 +90,9 @@ describe('a merge and an event in flight', () => {
       ...opened.store,
       enrollments: {
         ...enrollments,
-        open: async (row, due) => {
+        open: async (enrollment, due) => {
           if (verb === 'open') await once();
-          return enrollments.open(row, due);
+          return enrollments.open(enrollment, due);
         },
       },
       events: {
@@ -128,7 +128,7 @@ describe('a merge that is interrupted after any write', () => {
 
     expect(whole.writes).toBeGreaterThan(6);
     expect(whole.end).toEqual({
-      rows: ['merged/merged', undefined],
+      enrollments: ['merged/merged', undefined],
       told: ['merged'],
       survivor: true,
       decisions: ['ended', 'entered', 'entered', 'merged'],
@@ -163,9 +163,9 @@ describe('a merge that is interrupted after any write', () => {
     const { contacts, decisions, events } = opened.store;
     const { id } = shop.workspace;
     const { data } = await decisions.ofContact(id, [survivor, merged], { limit: 50 });
-    const rows = await shop.rows();
+    const enrollments = await shop.enrollments();
     return {
-      rows: rows.map(({ ended }) => ended && `${ended.as}/${ended.because}`),
+      rows: enrollments.map(({ ended }) => ended && `${ended.as}/${ended.because}`),
       told: [
         ...new Set(
           shop.temporal.told.flatMap(({ events: told }) =>

@@ -47,7 +47,7 @@ describe('after a merge', () => {
     const receipt = await did(user, order, 1);
 
     expect(receipt.enrollments).toEqual([{ id: enrollments[0]?.id, effect: 'told' }]);
-    expect(await shop.rows()).toMatchObject([
+    expect(await shop.enrollments()).toMatchObject([
       { id: enrollments[0]?.id, ended: { as: 'converted', because: 'exit-event' } },
     ]);
     expect(shop.temporal.told).toMatchObject([
@@ -62,7 +62,7 @@ describe('after a merge', () => {
     const receipt = await did(visitor, order, 1);
 
     expect(receipt.contact).toBe(await idOf(user));
-    expect(await shop.rows()).toMatchObject([{ ended: { as: 'converted' } }]);
+    expect(await shop.enrollments()).toMatchObject([{ ended: { as: 'converted' } }]);
   });
 
   it.each([
@@ -71,12 +71,12 @@ describe('after a merge', () => {
   ])('what %s has bought before ends the enrollment of the other', async (_, buyer, browser) => {
     await did(browser, cart);
     await did(buyer, order, 1);
-    const before = await shop.rows();
+    const before = await shop.enrollments();
 
     await merge();
 
     expect(before).not.toMatchObject([{ ended: {} }]);
-    expect(await shop.rows()).toMatchObject([{ ended: { as: 'converted' } }]);
+    expect(await shop.enrollments()).toMatchObject([{ ended: { as: 'converted' } }]);
     expect(shop.temporal.told).toMatchObject([{ events: [{ effect: { kind: 'exited' } }] }]);
   });
 
@@ -96,7 +96,7 @@ describe('after a merge', () => {
     const receipt = await did(user, cart, 1);
 
     expect(receipt.enrollments).toEqual([{ id: enrollments[0]?.id, effect: 'refreshed' }]);
-    expect(await shop.rows()).toHaveLength(1);
+    expect(await shop.enrollments()).toHaveLength(1);
   });
 
   it('counts on from the highest number, and from the last end', async () => {
@@ -110,7 +110,7 @@ describe('after a merge', () => {
 
     expect(late.refusals).toMatchObject([{ reason: 'not-newer-than-end' }]);
     expect(next.enrollments).toMatchObject([{ effect: 'entered' }]);
-    expect(await shop.rows()).toMatchObject([{ n: 2 }, { n: 1 }]);
+    expect(await shop.enrollments()).toMatchObject([{ n: 2 }, { n: 1 }]);
   });
 });
 
@@ -128,9 +128,9 @@ describe('the same cart open on both', () => {
     await merge();
 
     const { enrollments } = opened.store;
-    const rows = await shop.rows();
-    expect(rows.find(({ id }) => id === older)).not.toHaveProperty('ended');
-    expect(rows.find(({ id }) => id === younger)).toMatchObject({
+    const all = await shop.enrollments();
+    expect(all.find(({ id }) => id === older)).not.toHaveProperty('ended');
+    expect(all.find(({ id }) => id === younger)).toMatchObject({
       ended: { as: 'merged', because: 'merged' },
     });
     expect(shop.temporal.told).toMatchObject([
@@ -171,8 +171,8 @@ describe('the same cart open on both', () => {
 
     await merge();
 
-    const rows = await shop.rows();
-    expect(rows.map(({ ended }) => ended?.as)).toEqual(['converted', 'converted']);
+    const enrollments = await shop.enrollments();
+    expect(enrollments.map(({ ended }) => ended?.as)).toEqual(['converted', 'converted']);
   });
 });
 

@@ -42,7 +42,7 @@ describe('a wait that an operator skips', () => {
     return testIntake(opened.store, { temporal, workspace: shop.workspace }).intake;
   }
 
-  it('is told to the workflow as the one at which the row stands', async () => {
+  it('is told to the workflow as the one at which the enrollment stands', async () => {
     const request = await requestIn(shop);
 
     const answer = await skipWait(request);

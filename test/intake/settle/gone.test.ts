@@ -36,7 +36,7 @@ const loss = {
 
 async function loseOne(how: keyof typeof loss): Promise<Enrollment> {
   await shop.receive(cart);
-  const [enrollment] = await shop.rows();
+  const [enrollment] = await shop.enrollments();
   if (!enrollment) throw new Error('nobody entered');
   loss[how].vanish(enrollment);
   shop.at(noon + 2 * minute);
@@ -55,7 +55,7 @@ describe.each(['lost', 'terminated'] as const)('fault 8: a workflow that was %s'
 
     const { key } = await shop.receive({ ...order, properties: { cart_id: 'other' } });
 
-    expect(await shop.rows()).toMatchObject([{ ended: ending }]);
+    expect(await shop.enrollments()).toMatchObject([{ ended: ending }]);
     expect(await opened.store.events.findByKey(shop.workspace.id, key)).toMatchObject({
       status: 'delivered',
     });
@@ -69,7 +69,7 @@ describe.each(['lost', 'terminated'] as const)('fault 8: a workflow that was %s'
 
     const { key } = await shop.receive(later);
 
-    expect(await shop.rows()).toMatchObject([
+    expect(await shop.enrollments()).toMatchObject([
       { n: 2, enteredBy: key, started: true },
       { n: 1, ended: ending },
     ]);
@@ -82,15 +82,15 @@ describe.each(['lost', 'terminated'] as const)('fault 8: a workflow that was %s'
 
     const { key } = await shop.receive(later);
 
-    const rows = await shop.rows();
-    expect(rows).toMatchObject([
+    const enrollments = await shop.enrollments();
+    expect(enrollments).toMatchObject([
       { n: 2, enteredBy: key, started: true },
       { n: 1, ended: ending },
     ]);
     expect(await opened.store.events.findByKey(shop.workspace.id, key)).toMatchObject({
       status: 'delivered',
       refusals: [],
-      targets: [{ enrollment: rows[0]?.id, effect: { kind: 'entered' } }],
+      targets: [{ enrollment: enrollments[0]?.id, effect: { kind: 'entered' } }],
     });
   });
 
@@ -103,20 +103,20 @@ describe.each(['lost', 'terminated'] as const)('fault 8: a workflow that was %s'
     await shop.intake.drain();
 
     expect(answer).toMatchObject({ kind: 'enrolled' });
-    expect(await shop.rows()).toMatchObject([{ n: 2 }, { n: 1, ended: ending }]);
+    expect(await shop.enrollments()).toMatchObject([{ n: 2 }, { n: 1, ended: ending }]);
   });
 
   it('is found by the sweep, once it was long without a sign', async () => {
     const enrollment = await loseOne(how);
     shop.realAt(noon + unseenMs);
     await sweepOnce(shop.dependencies);
-    const early = await shop.rows();
+    const early = await shop.enrollments();
 
     shop.realAt(noon + unseenMs + minute);
     await sweepOnce(shop.dependencies);
 
     expect(early).not.toMatchObject([{ ended: ending }]);
-    expect(await shop.rows()).toMatchObject([{ ended: ending }]);
+    expect(await shop.enrollments()).toMatchObject([{ ended: ending }]);
     expect(await decisionsOn(enrollment)).toContainEqual(
       expect.objectContaining({ kind: 'ended', because: ending.because }),
     );
@@ -129,7 +129,7 @@ describe.each(['lost', 'terminated'] as const)('fault 8: a workflow that was %s'
 
     const { key } = await shop.receive(later);
 
-    expect(await shop.rows()).toMatchObject([{ n: 2, enteredBy: key }, { n: 1 }]);
+    expect(await shop.enrollments()).toMatchObject([{ n: 2, enteredBy: key }, { n: 1 }]);
   });
 });
 
@@ -140,7 +140,7 @@ describe('fault 8: an entry', () => {
 
     const { key } = await shop.receive(later);
 
-    expect(await shop.rows()).toMatchObject([{ n: 1 }]);
+    expect(await shop.enrollments()).toMatchObject([{ n: 1 }]);
     expect(await opened.store.events.findByKey(shop.workspace.id, key)).toMatchObject({
       status: 'delivered',
       refusals: [{ reason: 'open' }],
@@ -149,7 +149,7 @@ describe('fault 8: an entry', () => {
 
   it('does not undo a termination that came after it', async () => {
     await shop.receive(cart);
-    const [enrollment] = await shop.rows();
+    const [enrollment] = await shop.enrollments();
     shop.temporal.fail(new Error('Temporal is away'));
     const { key } = await shop.receive({ ...later, id: 'before' });
     shop.temporal.fail(undefined);
@@ -157,7 +157,7 @@ describe('fault 8: an entry', () => {
 
     await shop.receive({ ...order, properties: { cart_id: 'other' } });
 
-    expect(await shop.rows()).toMatchObject([{ n: 1, ended: { because: 'operator' } }]);
+    expect(await shop.enrollments()).toMatchObject([{ n: 1, ended: { because: 'operator' } }]);
     expect(await opened.store.events.findByKey(shop.workspace.id, key)).toMatchObject({
       status: 'delivered',
     });
@@ -174,7 +174,7 @@ describe('fault 8: the sweep', () => {
     await Promise.all([sweepOnce(shop.dependencies), sweepOnce(twin.dependencies)]);
     await sweepOnce(shop.dependencies);
 
-    const [enrollment] = await shop.rows();
+    const [enrollment] = await shop.enrollments();
     expect(enrollment?.ended).toBeUndefined();
     expect(shop.temporal.asked.filter((id) => id === enrollment?.id)).toHaveLength(1);
   });
@@ -187,6 +187,6 @@ describe('fault 8: the sweep', () => {
     await sweepOnce(shop.dependencies);
 
     expect(shop.troubles).toContainEqual(expect.stringContaining('Temporal is away'));
-    expect(await shop.rows()).not.toMatchObject([{ ended: {} }]);
+    expect(await shop.enrollments()).not.toMatchObject([{ ended: {} }]);
   });
 });

@@ -46,7 +46,7 @@ describe('an order of exactly this cart', () => {
 
     await shop.receive(order);
 
-    expect(await shop.rows()).toMatchObject(converted);
+    expect(await shop.enrollments()).toMatchObject(converted);
     expect(shop.temporal.told).toMatchObject([
       { events: [{ name: 'Order Completed', effect: { kind: 'exited', as: 'converted' } }] },
     ]);
@@ -58,7 +58,7 @@ describe('an order of exactly this cart', () => {
 
     await shop.receive(order);
 
-    expect(await shop.rows()).toMatchObject(converted);
+    expect(await shop.enrollments()).toMatchObject(converted);
   });
 
   it('leaves the cart of another id, and tells it nothing', async () => {
@@ -67,7 +67,7 @@ describe('an order of exactly this cart', () => {
 
     await shop.receive({ ...order, properties: { cart_id: 'b' } });
 
-    expect(await shop.rows()).not.toMatchObject(converted);
+    expect(await shop.enrollments()).not.toMatchObject(converted);
     expect(shop.temporal.told).toEqual([]);
   });
 
@@ -96,7 +96,7 @@ describe('an order of exactly this cart', () => {
 
     await shop.receive({ ...order, properties: { checkout_id: 'ch-1' } });
 
-    expect(await shop.rows()).toMatchObject(converted);
+    expect(await shop.enrollments()).toMatchObject(converted);
   });
 
   it('ends it the moment that an update names its checkout', async () => {
@@ -107,7 +107,7 @@ describe('an order of exactly this cart', () => {
     const properties = { cart_id: 'a', checkout_id: 'ch-1' };
     await shop.receive({ ...cart, properties, occurredAt: noon + 2 });
 
-    expect(await shop.rows()).toMatchObject(converted);
+    expect(await shop.enrollments()).toMatchObject(converted);
   });
 
   it('ends nothing by a key that a crowd shares', async () => {
@@ -118,7 +118,7 @@ describe('an order of exactly this cart', () => {
 
     await shop.receive(order);
 
-    const ended = (await shop.rows()).filter(({ ended }) => ended);
+    const ended = (await shop.enrollments()).filter(({ ended }) => ended);
     expect(ended).toEqual([]);
   });
 });
@@ -136,22 +136,22 @@ describe('fault 27: a cart and its order under two contacts, in two processes', 
 
     await other.receive(order);
 
-    expect(await shop.rows()).toMatchObject(converted);
+    expect(await shop.enrollments()).toMatchObject(converted);
   });
 
-  it('meet when the order is taken in whole while the row of the cart is being opened', async () => {
+  it('meet when the order is taken in whole while the enrollment of the cart is being opened', async () => {
     const shop = await aShop();
     const { enrollments } = opened.store;
-    const open: typeof enrollments.open = async (row, due) => {
+    const open: typeof enrollments.open = async (enrollment, due) => {
       await shop.receive(order);
-      return enrollments.open(row, due);
+      return enrollments.open(enrollment, due);
     };
     const store = { ...opened.store, enrollments: { ...enrollments, open } };
     const other = testIntake(store, { workspace: shop.workspace, temporal: shop.temporal });
 
     await other.receive(cart);
 
-    expect(await shop.rows()).toMatchObject(converted);
+    expect(await shop.enrollments()).toMatchObject(converted);
   });
 
   it('meet after a crash between the answer to the order and its settling', async () => {
@@ -161,12 +161,12 @@ describe('fault 27: a cart and its order under two contacts, in two processes', 
     const store = { ...opened.store, enrollments: away };
     const dying = testIntake(store, { workspace: shop.workspace, temporal: shop.temporal });
     await dying.receive(order);
-    expect(await shop.rows()).not.toMatchObject(converted);
+    expect(await shop.enrollments()).not.toMatchObject(converted);
 
     shop.realAt(noon + hour);
     await redriveOnce(shop.dependencies);
 
-    expect(await shop.rows()).toMatchObject(converted);
+    expect(await shop.enrollments()).toMatchObject(converted);
   });
 });
 
@@ -175,16 +175,16 @@ describe('an erased contact', () => {
     const shop = await aShop();
     await shop.receive(cart);
     const { contact } = await shop.receive({ ...order, properties: { cart_id: 'b' } });
-    const [row] = await shop.rows();
-    if (!row) throw new Error('nobody entered');
+    const [enrollment] = await shop.enrollments();
+    if (!enrollment) throw new Error('nobody entered');
     const { events, enrollments } = opened.store;
     const carried = () => events.ofKeys(shop.workspace.id, ['properties.cart_id=b']);
     expect(await carried()).toHaveLength(1);
 
     await events.erase(shop.workspace.id, [contactId(contact)]);
-    await enrollments.erase(shop.workspace.id, [row.contact]);
+    await enrollments.erase(shop.workspace.id, [enrollment.contact]);
 
     expect(await carried()).toEqual([]);
-    expect(await enrollments.find(shop.workspace.id, row.id)).not.toHaveProperty('keys');
+    expect(await enrollments.find(shop.workspace.id, enrollment.id)).not.toHaveProperty('keys');
   });
 });

@@ -70,7 +70,7 @@ describe('the re-drive', () => {
     await redriveOnce(shop.dependencies);
 
     expect(shop.temporal.calls).toEqual(['start']);
-    expect(await shop.rows()).toMatchObject([{ started: true }]);
+    expect(await shop.enrollments()).toMatchObject([{ started: true }]);
   });
 
   it('sets a poisonous event aside without holding back the others', async () => {
