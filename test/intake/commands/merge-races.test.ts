@@ -165,7 +165,7 @@ describe('a merge that is interrupted after any write', () => {
     const { data } = await decisions.ofContact(id, [survivor, merged], { limit: 50 });
     const enrollments = await shop.enrollments();
     return {
-      rows: enrollments.map(({ ended }) => ended && `${ended.as}/${ended.because}`),
+      enrollments: enrollments.map(({ ended }) => ended && `${ended.as}/${ended.because}`),
       told: [
         ...new Set(
           shop.temporal.told.flatMap(({ events: told }) =>
