@@ -68,7 +68,7 @@ export async function completeAt(
 }
 
 /**
- * An enrollment by the names that the shop gave, with its enrollment and its workflow's signals and state.
+ * An enrollment by the names that the shop gave, with its workflow's signals and state.
  */
 export type Found = Readonly<{
   who: string | undefined;
