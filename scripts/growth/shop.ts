@@ -29,12 +29,18 @@ export const workspace: Workspace = {
 
 const remind = stepId('remind');
 
+const sameCart = {
+  fact: 'event.properties.cart_id',
+  is: 'equals',
+  to: { fact: 'entry.properties.cart_id' },
+} as const;
+
 export const journey: Journey = {
   id: 'cart-recovery',
   name: 'Cart recovery',
   stage: 'decision',
   entry: { events: ['Cart Updated'], key: ['properties.cart_id'], repeat: 'refresh' },
-  exits: [{ events: ['Order Completed'], as: 'converted' }],
+  exits: [{ events: ['Order Completed'], when: sameCart, as: 'converted' }],
   steps: [
     { id: 'look', kind: 'waitFor', events: [{ names: ['Product Viewed'] }], timeout: 'PT1H' },
     { id: remind, kind: 'send', template: 'reminder', purpose: 'service' },

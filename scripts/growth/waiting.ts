@@ -72,12 +72,13 @@ const calls: readonly Named[] = [
       ),
   },
   {
-    what: 'exit and entry',
+    what: 'entry and exit',
     call: async (shop) => {
       const { ref: contact } = await personIn(shop, 'buys');
       return async (n) => {
-        await shop.tell({ name: 'Order Completed', contact });
-        await shop.tell({ name: 'Cart Updated', contact, properties: { cart_id: `next ${n}` } });
+        const bought = { contact, properties: { cart_id: `next ${n}` } };
+        await shop.tell({ name: 'Cart Updated', ...bought });
+        await shop.tell({ name: 'Order Completed', ...bought });
       };
     },
   },
