@@ -13,7 +13,8 @@ import { DeliveryFailed, openSession, type SmtpServer, type SmtpSession } from '
 export type SmtpOptions = Readonly<{
   /**
    * Such as `smtp://user:secret@mail.example.org:587?maxConnections=10`; `smtps:` speaks TLS from
-   * the first byte. Without `maxConnections` there are five.
+   * the first byte. Without `maxConnections` there are five. Without `requireTLS` a server on
+   * another machine has to offer STARTTLS.
    */
   url: string;
   timeouts?: SmtpTimeouts;
@@ -79,6 +80,7 @@ function serverOf(url: string, { connectMs = 10_000, answerMs = 60_000 }: SmtpTi
   return {
     ...parseConnectionUrl(url),
     maxConnections: connectionsOf(url),
+    requireTLS: requiresTls(url),
     connectionTimeout: connectMs,
     greetingTimeout: connectMs,
     dnsTimeout: connectMs,
@@ -90,6 +92,17 @@ function serverOf(url: string, { connectMs = 10_000, answerMs = 60_000 }: SmtpTi
 function connectionsOf(url: string): number {
   const written = Number(new URL(url).searchParams.get('maxConnections'));
   return Number.isInteger(written) && written > 0 ? written : usualConnections;
+}
+
+/**
+ * True where neither credentials nor mails may go out in clear. On this machine they may, and
+ * elsewhere if the URL says `requireTLS=false`.
+ */
+export function requiresTls(url: string): boolean {
+  const { hostname, searchParams } = new URL(url);
+  const written = searchParams.get('requireTLS');
+  if (written !== null) return written !== 'false';
+  return hostname !== 'localhost' && hostname !== '[::1]' && !/^127(\.\d+){3}$/.test(hostname);
 }
 
 /** The session used last that still takes a mail. Others that have ended are closed. */
