@@ -11,8 +11,8 @@ import { isSame, sameKeyOf } from '../json/is-same';
  * Says whether a condition is true of some facts. It never throws: a missing or null fact, or
  * values that cannot be compared, make a comparison false, `not` included. `{ not }` around a
  * condition is plain negation. A number and its decimal text are equal. Two facts are equal only
- * where they state something: not where both are blank or 0. Lists intersect by their first
- * 1,000 items.
+ * where they state something: not where both are blank or 0. Lists are compared by their
+ * first 1,000 items.
  */
 export function holds(condition: Condition, facts: Facts): boolean {
   if ('all' in condition) return condition.all.every((part) => holds(part, facts));
@@ -26,7 +26,8 @@ export function pathsOf(condition: Condition): readonly FactPath[] {
   return [...new Set(comparisonsOf(condition).flatMap(factsOf))];
 }
 
-function comparisonsOf(condition: Condition): readonly Comparison[] {
+/** Every comparison of a condition, in its order. */
+export function comparisonsOf(condition: Condition): readonly Comparison[] {
   if ('all' in condition) return condition.all.flatMap(comparisonsOf);
   if ('any' in condition) return condition.any.flatMap(comparisonsOf);
   return 'fact' in condition ? [condition] : comparisonsOf(condition.not);
@@ -91,7 +92,7 @@ function containsValue(fact: Json, to: Json): boolean {
 }
 
 function includes(list: readonly Json[], value: Json): boolean {
-  return list.some((item) => isSame(item, value));
+  return list.slice(0, mostItems).some((item) => isSame(item, value));
 }
 
 function listOf(value: Json): readonly Json[] {

@@ -1,4 +1,5 @@
 import { checkCondition, type FactRoot } from '../conditions/check-condition';
+import { checkCost } from './check-cost';
 import { checkEntry } from './check-entry';
 import { checkGraph } from './check-graph';
 import { olderNames } from './check-names';
@@ -26,6 +27,7 @@ export function checkJourney(journey: Journey, known: KnownParts): JourneyCheck 
       ...checkTimes(journey),
       ...checkEntry(journey),
       ...checkConditions(journey),
+      ...checkCost(placedConditionsOf(journey)),
     ],
     warnings: [
       ...endlessWaits(journey),
