@@ -7,7 +7,7 @@ import { journeyId } from './shop';
 type Told = Readonly<{
   status: string;
   targets: readonly Readonly<{ effect: string }>[];
-  refusals: readonly Readonly<{ reason: string }>[];
+  refusals: readonly Readonly<{ journey: string; reason: string }>[];
 }>;
 
 /** The carts whose acknowledged events are not all applied, or not once. */
@@ -74,7 +74,9 @@ async function fateOf({ call }: Client, id: string): Promise<string> {
     path: `/v1/events/${id}`,
   });
   const effects = targets.map(({ effect }) => effect);
-  return [status, ...effects, ...refusals.map(({ reason }) => reason)].join(' ');
+  // The built-in journeys say so, too, where they do not take an event in.
+  const own = refusals.filter(({ journey }) => journey === journeyId);
+  return [status, ...effects, ...own.map(({ reason }) => reason)].join(' ');
 }
 
 async function endsByCart(client: Client): Promise<ReadonlyMap<string, readonly string[]>> {
