@@ -1,4 +1,4 @@
-import type { KnownParts } from '../core/journeys/check-uses';
+import type { KnownParts } from '../core/journeys/checks/check-uses';
 import type { Registry } from 'prom-client';
 import type { RendererOf } from '../channels/templates/renderer';
 import type { Intake } from '../intake/intake';

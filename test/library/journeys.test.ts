@@ -1,4 +1,4 @@
-import { checkJourney } from '../../src/core/journeys/check-journey';
+import { checkJourney } from '../../src/core/journeys/checks/check-journey';
 import { compile } from '../../src/core/journeys/compile';
 import { journeySchema } from '../../src/core/journeys/journey.schema';
 import { compileContent } from '../../src/channels/templates/compile-content';

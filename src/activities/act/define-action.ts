@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { DomainError } from '../../core/domain-error';
-import type { CheckActionInput } from '../../core/journeys/check-uses';
+import type { CheckActionInput } from '../../core/journeys/checks/check-uses';
 import type { JsonObject } from '../../core/json/json';
 import type { ActivityDependencies } from '../dependencies';
 import type { Enrolled } from '../enrolled';

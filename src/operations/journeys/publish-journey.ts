@@ -1,5 +1,5 @@
-import type { KnownParts } from '../../core/journeys/check-uses';
-import { checkJourney } from '../../core/journeys/check-journey';
+import type { KnownParts } from '../../core/journeys/checks/check-uses';
+import { checkJourney } from '../../core/journeys/checks/check-journey';
 import type { Instant } from '../../core/time/clock';
 import { compile } from '../../core/journeys/compile';
 import type { Fault } from '../../core/domain-error';

@@ -1,7 +1,7 @@
 import { factAt, pick } from '../../../src/core/conditions/fact-at';
 import { isFactPath, segmentsOf } from '../../../src/core/conditions/fact-path';
 import { compile } from '../../../src/core/journeys/compile';
-import { checkJourney } from '../../../src/core/journeys/check-journey';
+import { checkJourney } from '../../../src/core/journeys/checks/check-journey';
 import { aJourney } from '../../support/core/builders';
 
 const properties = {

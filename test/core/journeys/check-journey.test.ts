@@ -1,6 +1,6 @@
 import { actionChecks } from '../../../src/activities/act/actions/actions';
 import fc from 'fast-check';
-import { checkJourney } from '../../../src/core/journeys/check-journey';
+import { checkJourney } from '../../../src/core/journeys/checks/check-journey';
 import type { Fault } from '../../../src/core/domain-error';
 import type { Journey } from '../../../src/core/journeys/journey';
 import type { Step } from '../../../src/core/journeys/steps/kinds';

@@ -1,4 +1,4 @@
-import { checkJourney } from '../../../src/core/journeys/check-journey';
+import { checkJourney } from '../../../src/core/journeys/checks/check-journey';
 import type { Entry, Journey } from '../../../src/core/journeys/journey';
 import type { Step } from '../../../src/core/journeys/steps/kinds';
 import { aJourney } from '../../support/core/builders';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { checkJourney } from '../../../src/core/journeys/check-journey';
+import { checkJourney } from '../../../src/core/journeys/checks/check-journey';
 import { compile } from '../../../src/core/journeys/compile';
 import type { CompiledJourney } from '../../../src/core/journeys/compiled-journey';
 import type { Next } from '../../../src/core/journeys/steps/step';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { KnownParts } from '../../../src/core/journeys/check-uses';
+import type { KnownParts } from '../../../src/core/journeys/checks/check-uses';
 import type { Condition } from '../../../src/core/conditions/condition';
 import type { Entry, Exit, Journey } from '../../../src/core/journeys/journey';
 import type { Step } from '../../../src/core/journeys/steps/kinds';

@@ -1,4 +1,4 @@
-import { checkJourney } from '../../../src/core/journeys/check-journey';
+import { checkJourney } from '../../../src/core/journeys/checks/check-journey';
 import type { Fault } from '../../../src/core/domain-error';
 import type { Journey } from '../../../src/core/journeys/journey';
 import type { Step } from '../../../src/core/journeys/steps/kinds';

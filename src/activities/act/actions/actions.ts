@@ -1,4 +1,4 @@
-import type { CheckActionInput } from '../../../core/journeys/check-uses';
+import type { CheckActionInput } from '../../../core/journeys/checks/check-uses';
 import type { Action, ActionName } from '../define-action';
 import { changeContact } from './change-contact';
 

@@ -1,9 +1,9 @@
-import type { FactPath } from '../conditions/condition';
-import { segmentsOf } from '../conditions/fact-path';
-import type { Fault } from '../domain-error';
-import { quoted } from '../quoted';
-import { keyPerContact, type Journey } from './journey';
-import { endAt } from './steps/kinds';
+import type { FactPath } from '../../conditions/condition';
+import { segmentsOf } from '../../conditions/fact-path';
+import type { Fault } from '../../domain-error';
+import { quoted } from '../../quoted';
+import { keyPerContact, type Journey } from '../journey';
+import { endAt } from '../steps/kinds';
 
 /** Finds key paths that never have one value, and ends that never come about. */
 export function checkEntry(journey: Journey): readonly Fault[] {

@@ -1,6 +1,6 @@
-import type { Fault } from '../domain-error';
-import { quoted } from '../quoted';
-import { edgesOf, type Step } from './steps/kinds';
+import type { Fault } from '../../domain-error';
+import { quoted } from '../../quoted';
+import { edgesOf, type Step } from '../steps/kinds';
 
 /** Finds steps that are there twice, lead nowhere, are never reached, or cycle without time. */
 export function checkGraph(steps: readonly Step[]): readonly Fault[] {

@@ -1,7 +1,7 @@
-import type { Fault } from '../domain-error';
-import { publishedName } from '../events/published-name';
-import type { Journey } from './journey';
-import { namesHeardBy } from './steps/kinds';
+import type { Fault } from '../../domain-error';
+import { publishedName } from '../../events/published-name';
+import type { Journey } from '../journey';
+import { namesHeardBy } from '../steps/kinds';
 
 /**
  * Warns of events by a name that Segment does not publish any more. A list that holds the published

@@ -1,8 +1,8 @@
-import type { Fault } from '../domain-error';
-import type { JsonObject } from '../json/json';
-import { quoted } from '../quoted';
-import { usesOf, type Step } from './steps/kinds';
-import type { StepUse } from './steps/step';
+import type { Fault } from '../../domain-error';
+import type { JsonObject } from '../../json/json';
+import { quoted } from '../../quoted';
+import { usesOf, type Step } from '../steps/kinds';
+import type { StepUse } from '../steps/step';
 
 /** Finds what is wrong with the input of an action. `pointer` starts at the input. */
 export type CheckActionInput = (input: JsonObject) => readonly Readonly<{

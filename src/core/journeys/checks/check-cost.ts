@@ -1,14 +1,14 @@
-import type { Condition } from '../conditions/condition';
-import { comparisonsOf } from '../conditions/holds';
-import type { Fault } from '../domain-error';
+import type { Condition } from '../../conditions/condition';
+import { comparisonsOf } from '../../conditions/holds';
+import type { Fault } from '../../domain-error';
 
 /** A condition at its place in a journey. */
 type Placed = Readonly<{ when: Condition | undefined; pointer: string; subject: string }>;
 
-/** A workflow has a second for all that it decides at once; a comparison of lists takes 400 µs. */
+/** A workflow decides within a second; a comparison of lists takes up to 400 µs. */
 const mostComparisons = 500;
 
-/** Finds the condition by which a journey has more comparisons than a workflow can make at once. */
+/** Finds the condition that is too much for a workflow, together with those before it. */
 export function checkCost(placed: readonly Placed[]): readonly Fault[] {
   let count = 0;
   for (const { when, pointer, subject } of placed) {

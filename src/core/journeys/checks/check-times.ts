@@ -1,8 +1,8 @@
-import type { Fault } from '../domain-error';
-import { boundsOf, isDuration, parseDuration, type DurationText } from '../time/duration';
-import type { Journey } from './journey';
-import { durationsOf } from './steps/kinds';
-import { isZone } from '../time/zoned-time';
+import type { Fault } from '../../domain-error';
+import { boundsOf, isDuration, parseDuration, type DurationText } from '../../time/duration';
+import type { Journey } from '../journey';
+import { durationsOf } from '../steps/kinds';
+import { isZone } from '../../time/zoned-time';
 
 type Timed = Readonly<{
   pointer: string;

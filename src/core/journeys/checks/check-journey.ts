@@ -1,14 +1,14 @@
-import { checkCondition, type FactRoot } from '../conditions/check-condition';
+import { checkCondition, type FactRoot } from '../../conditions/check-condition';
 import { checkCost } from './check-cost';
 import { checkEntry } from './check-entry';
 import { checkGraph } from './check-graph';
 import { olderNames } from './check-names';
 import { checkTimes, idleRestarts } from './check-times';
-import type { Condition } from '../conditions/condition';
-import type { Fault } from '../domain-error';
+import type { Condition } from '../../conditions/condition';
+import type { Fault } from '../../domain-error';
 import { checkUses, sendsMessage, type KnownParts } from './check-uses';
-import { keyPerContact, refreshes, type Journey } from './journey';
-import { conditionsOf, namesHeardBy, type Step } from './steps/kinds';
+import { keyPerContact, refreshes, type Journey } from '../journey';
+import { conditionsOf, namesHeardBy, type Step } from '../steps/kinds';
 
 /** The faults and warnings of a journey. */
 export type JourneyCheck = Readonly<{ faults: readonly Fault[]; warnings: readonly Fault[] }>;
