@@ -112,7 +112,7 @@ export class RoutingWorld {
     const { again } = this.rules;
     const last = this.rows.findLast(({ who, cart }) => who === event.who && cart === event.cart);
     if (last && again === 'never') return true;
-    if (last?.ended?.by && event.occurredAt <= last.ended.by.occurredAt) return true;
+    if (last && this.isOutdated(event, last)) return true;
     if (
       last &&
       again === 'after two hours' &&
@@ -121,6 +121,12 @@ export class RoutingWorld {
       return true;
     }
     return this.exitFor({ who: event.who, first: event, newest: event }) !== undefined;
+  }
+
+  /** It is no newer than the end of the last one, or older than its newest entry. */
+  private isOutdated(event: Happening, { ended, newest }: Row): boolean {
+    if (ended?.by && event.occurredAt <= ended.by.occurredAt) return true;
+    return event.occurredAt < newest.occurredAt;
   }
 
   private opened(event: Happening): Row {
