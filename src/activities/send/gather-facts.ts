@@ -20,15 +20,15 @@ export async function gatherFacts(
 ): Promise<SendFacts> {
   const { store, channels } = dependencies;
   const contact = await store.contacts.findById(enrollment.workspace, enrollment.contact);
-  const fresh = (await store.enrollments.find(enrollment.workspace, enrollment.id)) ?? enrollment;
-  const [own, keyed] = await Promise.all([
+  const [fresh = enrollment, own] = await Promise.all([
+    store.enrollments.find(enrollment.workspace, enrollment.id),
     store.events.ofContact(
       enrollment.workspace,
       idsOf(enrollment, contact),
       exitSearchFor(journey, enrollment),
     ),
-    store.events.ofKeys(enrollment.workspace, keysOf(journey, fresh)),
   ]);
+  const keyed = await store.events.ofKeys(enrollment.workspace, keysOf(journey, fresh));
   const route = routeFor(contact, [channel], channels);
   const suppressions =
     route.address === undefined

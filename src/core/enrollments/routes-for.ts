@@ -8,7 +8,7 @@ import { snapshotOf } from '../events/event';
 import { isNewerThan } from '../events/newer';
 import { exitAmong, type ExitCandidate } from './exits';
 import { factAt } from '../conditions/fact-at';
-import { occurrenceFactsOf, type Facts } from '../conditions/facts';
+import { occurrenceFactsOf } from '../conditions/facts';
 import { holds } from '../conditions/holds';
 import type { EntryFacts } from './progress';
 import type { EnrollmentId } from '../ids';
@@ -47,25 +47,21 @@ export function entriesFor(
 ): readonly EntryMatch[] {
   const facts = { event: occurrenceFactsOf(event), contact };
   return journeys
-    .filter((journey) => isEntered(journey, event, facts))
+    .filter(({ entry }) => entry.events.includes(event.name))
+    .filter(({ entry }) => entry.when === undefined || holds(entry.when, facts))
     .map((journey) => ({ journey, key: keyOf(journey, facts.event) }));
 }
 
-/** The journeys that an event starts by its name, and not by their condition. */
+/** The journeys that an event starts by its name alone: they are not among its entries. */
 export function unmetBy(
   event: Event,
   journeys: readonly CompiledJourney[],
-  contact: JsonObject,
+  entries: readonly EntryMatch[],
 ): readonly CompiledJourney[] {
-  const facts = { event: occurrenceFactsOf(event), contact };
+  const met = new Set(entries.map(({ journey }) => journey));
   return journeys.filter(
-    (journey) => journey.entry.events.includes(event.name) && !isEntered(journey, event, facts),
+    (journey) => journey.entry.events.includes(event.name) && !met.has(journey),
   );
-}
-
-function isEntered({ entry }: CompiledJourney, event: Event, facts: Facts): boolean {
-  if (!entry.events.includes(event.name)) return false;
-  return entry.when === undefined || holds(entry.when, facts);
 }
 
 /** The first id that the key paths find. It is empty where each contact has one key. */

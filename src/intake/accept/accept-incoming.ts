@@ -33,14 +33,14 @@ export async function acceptIncoming(
   const event = eventOf(workspace.id, contact, { incoming, id, at });
   const journeys = await live.of(workspace.id);
   const starting = incoming.history || unrouted ? [] : journeys;
-  const facts = contactFactsOf(contact);
+  const entries = entriesFor(event, starting, contactFactsOf(contact));
   const received = await acceptEvent(dependencies, {
     workspace,
     contact,
     event,
     journeys,
-    entries: entriesFor(event, starting, facts),
-    unmet: unmetBy(event, starting, facts),
+    entries,
+    unmet: unmetBy(event, starting, entries),
     fingerprint: fingerprintOfIncoming(incoming),
     ...(incoming.history && { history: incoming.history }),
     ...(unrouted && { unrouted }),
