@@ -6,7 +6,6 @@ import type {
   Meaning,
   SingleEndpoint,
 } from '../../connectors/connector';
-import type { Fault } from '../../core/domain-error';
 import { assertNever } from '../../core/assert-never';
 import type { Accept } from '../../intake/intake';
 import { rejectMessage } from '../../operations/connectors/reject-message';
@@ -14,7 +13,7 @@ import { takeMeaning } from '../../operations/connectors/take-meaning';
 import type { ApiDependencies } from '../dependencies';
 import { inLanes } from '../events/event-item';
 import { read } from '../http/problems/faults';
-import { badRequest, operation, type ApiContext, type ApiOperation } from '../http/operation';
+import { operation, type ApiContext, type ApiOperation } from '../http/operation';
 import { json } from '../http/reply';
 import { keyed, type Route } from '../http/route';
 
@@ -34,14 +33,6 @@ export function routesOf(connector: Connector): readonly Route[] {
 
 /** An order of hundreds of lines is one message. */
 const limitBytes = 1024 * 1024;
-
-/** Segment's own limit of a batch. */
-const mostMessages = 2_500;
-
-function tooMany(field: string): Fault {
-  const detail = `"${field}" is over the limit of ${mostMessages} items; send less`;
-  return { pointer: `/${field}`, code: 'too-big', detail };
-}
 
 const success = json(200, { success: true });
 const answers = {
@@ -83,9 +74,7 @@ function batchOf({ kind, message, verify }: Connector, endpoint: BatchEndpoint):
     bodyDocument: document,
     answers,
     handle: async ({ body, ...context }, deps) => {
-      const list = listIn(body, itemsIn);
-      if (list.length > mostMessages) return badRequest([tooMany(itemsIn)]);
-      const items = list.map((item, index) =>
+      const items = listIn(body, itemsIn).map((item, index) =>
         read(message, messageIn(item, body), [itemsIn, index]),
       );
       const faulty = items.flatMap((item) => (item.kind === 'faulty' ? [item.faults] : []));

@@ -3,8 +3,11 @@ import { createConnector, type BatchEndpoint, type SingleEndpoint } from '../con
 import { segmentMeanings } from './segment-meanings';
 import { segmentMessage, segmentMessages, type SegmentMessage } from './segment-message';
 
+/** Segment's own limit of a batch. */
+const mostMessages = 2_500;
+
 const batchEnvelope = z.object({
-  batch: z.array(z.unknown()).min(1),
+  batch: z.array(z.unknown()).min(1).max(mostMessages),
   sentAt: z.unknown().optional(),
   history: z.boolean().nullish(),
 });
@@ -59,7 +62,10 @@ function batch(
       'Answers once everything valid in it is durable. Items that are not are left out, as Segment does, and listed by `GET /v1/rejections`. ' +
       'History starts nothing and still ends what is open: an import is history unless it says `history: false`, a batch is if it says `history: true`.',
     envelope: batchEnvelope,
-    document: z.object({ ...batchEnvelope.shape, batch: z.array(segmentMessage).min(1) }),
+    document: z.object({
+      ...batchEnvelope.shape,
+      batch: z.array(segmentMessage).min(1).max(mostMessages),
+    }),
     itemsIn: 'batch',
     messageIn: sentWith,
   };

@@ -1,5 +1,6 @@
 import type { Instant } from '../time/clock';
 import { consentAfter } from './consent-after';
+import { consentsWhere } from './consents-where';
 import {
   channels,
   purposes,
@@ -22,8 +23,8 @@ const addresses = ['email', 'phone'] as const;
 
 /**
  * The part of a change that a sender of messages may make, and the rest. A withdrawn consent stays
- * withdrawn: only the person gives it again, or `PUT /v1/contacts`. An address that
- * is there is replaced or taken away by those alone who may. Repeating changes nothing.
+ * withdrawn: only the person gives it again, or `PUT /v1/contacts`. An address that is there is
+ * replaced or taken away by those alone who may. Repeating changes nothing.
  */
 export function changeBySender(
   contact: Contact,
@@ -36,8 +37,10 @@ export function changeBySender(
   const renewed = renewalsIn(contact, change.consents ?? {}, now);
   const fields = Object.entries(change).filter(([name]) => !kept.some((field) => field === name));
   const { consents, ...rest }: ContactChange = Object.fromEntries(fields);
+  const isAllowed = (_word: unknown, purpose: string, channel: string) =>
+    !renewed.some((one) => one.purpose === purpose && one.channel === channel);
   return {
-    change: { ...rest, ...(consents && { consents: without(consents, renewed) }) },
+    change: { ...rest, ...(consents && { consents: consentsWhere(consents, isAllowed) }) },
     withheld: [...kept.map((field) => ({ kind: 'address', field }) as const), ...renewed],
   };
 }
@@ -69,16 +72,4 @@ function renewalsIn(
     if (!word || stored?.given !== false) return false;
     return consentAfter(stored, word, now)?.given === true;
   });
-}
-
-function without(stated: StatedConsents, renewed: readonly Renewal[]): StatedConsents {
-  const left = Object.entries(stated).map(([purpose, words]) => [
-    purpose,
-    Object.fromEntries(
-      Object.entries(words).filter(
-        ([channel]) => !renewed.some((one) => one.purpose === purpose && one.channel === channel),
-      ),
-    ),
-  ]);
-  return Object.fromEntries(left) as StatedConsents;
 }

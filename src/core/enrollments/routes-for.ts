@@ -52,7 +52,7 @@ export function entriesFor(
     .map((journey) => ({ journey, key: keyOf(journey, facts.event) }));
 }
 
-/** The journeys that an event starts by its name alone: they are not among its entries. */
+/** The journeys that an event starts by its name, though they are no entries. */
 export function unmetBy(
   event: Event,
   journeys: readonly CompiledJourney[],

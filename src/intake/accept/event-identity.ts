@@ -6,7 +6,7 @@ import { base32 } from '../../process/base32';
 
 /** Our id of a client's event. The same id in the same workspace is the same event. */
 export function eventKeyOf(workspace: WorkspaceId, id: string): EventKey {
-  return eventKey(`e${base32(createHash('sha256').update(`${workspace}\n${id}`).digest(), 25)}`);
+  return keyFrom(`${workspace}\n${id}`);
 }
 
 /**
@@ -14,7 +14,11 @@ export function eventKeyOf(workspace: WorkspaceId, id: string): EventKey {
  * leads to the same key.
  */
 export function engineKeyOf(workspace: WorkspaceId, id: string): EventKey {
-  return eventKey(`e${base32(createHash('sha256').update(`\n${workspace}\n${id}`).digest(), 25)}`);
+  return keyFrom(`\n${workspace}\n${id}`);
+}
+
+function keyFrom(text: string): EventKey {
+  return eventKey(`e${base32(createHash('sha256').update(text).digest(), 25)}`);
 }
 
 /** Stands for the key of an enrollment in its id. A key may be personal. */

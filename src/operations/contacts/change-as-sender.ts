@@ -3,12 +3,8 @@ import {
   type SenderRights,
   type Withheld,
 } from '../../core/contacts/change-by-sender';
-import type {
-  Contact,
-  ContactChange,
-  ContactRef,
-  StatedConsents,
-} from '../../core/contacts/contact';
+import { consentsWhere } from '../../core/contacts/consents-where';
+import type { Contact, ContactChange, ContactRef } from '../../core/contacts/contact';
 import type { WorkspaceId } from '../../core/ids';
 import { resolveContact } from '../../intake/resolve-contact';
 import type { ChangingContacts } from './change-contact';
@@ -34,15 +30,7 @@ export async function changeAsSender(
     return allowed.change;
   };
   const changed = await store.contacts.change(workspace, id, limited, now);
-  const consents = withdrawalsIn(change.consents ?? {});
+  const consents = consentsWhere(change.consents ?? {}, (word) => word?.given === false);
   await keepByAddress(dependencies, { workspace, contact: changed, consents });
   return { changed, withheld };
-}
-
-function withdrawalsIn(stated: StatedConsents): StatedConsents {
-  const left = Object.entries(stated).map(([purpose, words]) => [
-    purpose,
-    Object.fromEntries(Object.entries(words).filter(([, word]) => word?.given === false)),
-  ]);
-  return Object.fromEntries(left) as StatedConsents;
 }
