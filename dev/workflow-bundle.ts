@@ -16,6 +16,7 @@ export async function buildWorkflowBundle(cacheDir = cacheFolder): Promise<strin
   if (existsSync(path)) return path;
   const { code } = await bundleWorkflowCode({
     workflowsPath: join(projectFolder, 'src/workflows/index.ts'),
+    failureConverterPath: join(projectFolder, 'src/workflows/failure-converter.ts'),
     logger: new DefaultLogger('WARN'),
   });
   await mkdir(dirname(path), { recursive: true });

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { PayloadCodec } from '@temporalio/common';
 import { Registry } from 'prom-client';
 import { actionChecks } from './activities/act/actions/actions';
 import type { ActivityDependencies } from './activities/dependencies';
@@ -18,10 +19,13 @@ import { createClock, createReceipts } from './process/clock';
 import type { Config } from './process/config';
 import { killAtFailpoint } from './process/failpoint-orders';
 import { createLogger } from './process/logger';
+import { createKeyRing } from './process/secrets/key-ring';
 import { createStore } from './store/store';
 import { linkTemporal } from './temporal/connection';
 import { createEnrollmentWorkflows } from './temporal/create-enrollment-workflows';
 import type { EnrollmentWorkflows } from './temporal/enrollment-workflows';
+import { createPayloadCodec } from './temporal/payloads/payload-codec';
+import { keysOfRing } from './temporal/payloads/ring-keys';
 import { countRequests } from './temporal/requests-counter';
 import { watchProviders } from './worker/provider-watch';
 
@@ -34,6 +38,8 @@ export type Context = IntakeDependencies &
   Omit<AppDependencies, 'admission' | 'isDraining'> &
   Readonly<{
     config: Config;
+    /** Encode what Temporal keeps; none leaves it in plain text. */
+    payloadCodecs: readonly PayloadCodec[];
     rendererOf: RendererOf;
     /** Closes the connections to Temporal, the providers and the store, and ends the renderers. */
     close(): Promise<void>;
@@ -59,7 +65,10 @@ export function createContext(config: Config, overrides: Overrides = {}): Contex
   const {
     channels = connectChannels(createProviders(config.providerUrls), { rendererOf, watch }),
   } = overrides;
-  const temporal = overrides.workflows ? given(overrides.workflows) : reachTemporal(config, system);
+  const payloadCodecs = payloadCodecsOf(config);
+  const temporal = overrides.workflows
+    ? given(overrides.workflows)
+    : reachTemporal(config, { ...system, payloadCodecs });
   const { namespace } = config.temporal;
   const workflows = { ...temporal.workflows, namespace };
   const accepting = { live: liveJourneys(store), receivedNow, ...system, store, workflows };
@@ -73,6 +82,7 @@ export function createContext(config: Config, overrides: Overrides = {}): Contex
       await store.close();
     },
     ...accepting,
+    payloadCodecs,
     channels,
     rendererOf,
     config,
@@ -106,6 +116,11 @@ function systemOf(config: Config, overrides: Overrides) {
   };
 }
 
+function payloadCodecsOf({ keyRing }: Config): readonly PayloadCodec[] {
+  const ring = createKeyRing(keyRing);
+  return ring ? [createPayloadCodec(keysOfRing(ring))] : [];
+}
+
 type Temporal = Readonly<{ workflows: EnrollmentWorkflows; close(): Promise<void> }>;
 
 function given(workflows: EnrollmentWorkflows): Temporal {
@@ -114,10 +129,11 @@ function given(workflows: EnrollmentWorkflows): Temporal {
 
 function reachTemporal(
   { temporal }: Config,
-  { registry, onTrouble }: Pick<Context, 'registry' | 'onTrouble'>,
+  { registry, onTrouble, payloadCodecs }: Pick<Context, 'registry' | 'onTrouble' | 'payloadCodecs'>,
 ): Temporal {
   const link = linkTemporal({
     ...temporal,
+    payloadCodecs,
     onTrouble: (error) => {
       onTrouble(error, 'Temporal');
     },

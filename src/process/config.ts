@@ -1,5 +1,7 @@
 import { realTime, type VirtualClock } from '../core/time/clock';
 import type { ChannelName } from '../core/contacts/contact';
+import { withFiles } from './secrets/secret-files';
+import type { NamedKey } from './secrets/key-ring';
 import {
   invalid,
   parseVariables,
@@ -27,6 +29,8 @@ export type Config = Readonly<{
   /** Without a trailing slash; the base of every link that leaves in a message. */
   publicUrl: string;
   secret: string;
+  /** The keys of what Temporal keeps, the newest first; none leaves it in plain text. */
+  keyRing: readonly NamedKey[];
   logLevel: LogLevel;
   /** The port of /livez, /readyz and /metrics for the operators of a process; absent: none. */
   metricsPort: number | undefined;
@@ -88,6 +92,7 @@ export function parseConfig(env: Environment): Config {
     providerUrls: { email: values.SMTP_URL ?? 'smtp://127.0.0.1:1025' },
     publicUrl: values.ITINERA_PUBLIC_URL ?? `http://127.0.0.1:${portNumber}`,
     secret: values.ITINERA_SECRET ?? developmentSecret,
+    keyRing: values.ITINERA_KEY_RING,
     logLevel: values.LOG_LEVEL,
     clock: values.ITINERA_CLOCK ?? realTime,
     admission: admissionOf(values),
@@ -128,9 +133,9 @@ export function parseDevConfig(env: Environment): DevConfig {
   };
 }
 
-export const loadConfig = (): Config => parseConfig(process.env);
+export const loadConfig = (): Config => parseConfig(withFiles(process.env));
 
-export const loadDevConfig = (): DevConfig => parseDevConfig(process.env);
+export const loadDevConfig = (): DevConfig => parseDevConfig(withFiles(process.env));
 
 export const environmentName = (): Config['environment'] => environmentOf(process.env);
 
@@ -152,21 +157,37 @@ function admissionOf(values: Variables): Config['admission'] {
 }
 
 function refuseDevelopment(values: Variables): void {
-  const faults = [
+  const faults = [...weakSecretsIn(values), ...developmentIn(values)].filter(
+    (fault) => typeof fault === 'string',
+  );
+  if (faults.length > 0) throw invalid(faults);
+}
+
+/** An entry is a fault only where it is a text. */
+type Faults = readonly unknown[];
+
+function weakSecretsIn(values: Variables): Faults {
+  return [
     values.ITINERA_API_KEY !== undefined &&
       values.ITINERA_API_KEY.length < shortestKey &&
       `ITINERA_API_KEY: give at least ${shortestKey} characters, such as the output of "openssl rand -hex 24"`,
     !values.ITINERA_SECRET && `ITINERA_SECRET: production needs one; ${remedies.ITINERA_SECRET}`,
     values.ITINERA_SECRET === developmentSecret &&
       `ITINERA_SECRET: this one is published; ${remedies.ITINERA_SECRET}`,
+    values.ITINERA_KEY_RING.length === 0 &&
+      `ITINERA_KEY_RING: production encrypts what Temporal keeps; ${remedies.ITINERA_KEY_RING}`,
+  ];
+}
+
+function developmentIn(values: Variables): Faults {
+  return [
     !isForRecipients(values.ITINERA_PUBLIC_URL) &&
       'ITINERA_PUBLIC_URL: give the https URL that recipients can open; http serves localhost alone',
     values.ITINERA_CLOCK && 'ITINERA_CLOCK: production runs in real time; remove it',
     values.ITINERA_FAILPOINT_FILE &&
       'ITINERA_FAILPOINT_FILE: production does not die on order; remove it',
     values.ITINERA_TIME_SCALE && 'ITINERA_TIME_SCALE: production runs in real time; remove it',
-  ].filter((fault) => typeof fault === 'string');
-  if (faults.length > 0) throw invalid(faults);
+  ];
 }
 
 /** True of https, and of http on this machine, where a stack is tried out. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DomainError } from '../core/domain-error';
+import { readKeys } from './secrets/key-ring';
 
 /** Environment variables as a process holds them; an empty one counts as absent. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -38,6 +39,13 @@ const clock = z
     }),
   );
 
+const keyRing = z.string().transform((text, context) => {
+  const keys = readKeys(text);
+  if (keys) return keys;
+  context.addIssue({ code: 'custom', message: 'no keys' });
+  return z.NEVER;
+});
+
 const variables = z.object({
   PORT: port.optional(),
   MONGODB_URI: z
@@ -60,6 +68,7 @@ const variables = z.object({
     .transform((url) => url.replace(/\/+$/, ''))
     .optional(),
   ITINERA_SECRET: z.string().min(shortestSecret).optional(),
+  ITINERA_KEY_RING: keyRing.default([]),
   ITINERA_CLOCK: clock.optional(),
   ITINERA_TIME_SCALE: z
     .string()
@@ -95,6 +104,8 @@ export const remedies = {
   ITINERA_API_KEY: 'give a key without blanks',
   ITINERA_PUBLIC_URL: 'give an http or https URL that recipients can open',
   ITINERA_SECRET: `give at least ${shortestSecret} characters, such as the output of "openssl rand -hex 32"`,
+  ITINERA_KEY_RING:
+    'give ID:KEY with the key as the output of "openssl rand -base64 32"; several with commas, the newest first',
   ITINERA_CLOCK: 'give {"realOrigin":MS,"virtualOrigin":MS,"scale":N} with N above 0, or remove it',
   ITINERA_TIME_SCALE: 'give a number above 0, such as 60, or remove it',
   ITINERA_WORKFLOW_BUNDLE: 'give the path of a prebuilt workflow bundle, or remove it',

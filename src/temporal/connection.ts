@@ -1,10 +1,13 @@
 import { Client } from '@temporalio/client';
+import type { PayloadCodec } from '@temporalio/common';
 import { retry } from '../process/retry';
 import { connectTemporal, type TemporalAddress } from './native-connection';
 
 type Settings = TemporalAddress &
   Readonly<{
     namespace: string;
+    /** In the order in which they encode. */
+    payloadCodecs: readonly PayloadCodec[];
     /** Told of every attempt that failed. */
     onTrouble(error: unknown): void;
   }>;
@@ -16,7 +19,12 @@ export type TemporalLink = Readonly<{
   close(): Promise<void>;
 }>;
 
-export function linkTemporal({ namespace, onTrouble, ...address }: Settings): TemporalLink {
+export function linkTemporal({
+  namespace,
+  payloadCodecs,
+  onTrouble,
+  ...address
+}: Settings): TemporalLink {
   const stop = new AbortController();
   let client: Client | undefined;
   const connecting = retry({
@@ -24,7 +32,10 @@ export function linkTemporal({ namespace, onTrouble, ...address }: Settings): Te
     onTrouble,
     signal: stop.signal,
   }).then((connection) => {
-    if (connection) client = new Client({ connection, namespace });
+    if (connection) {
+      const dataConverter = { payloadCodecs: [...payloadCodecs] };
+      client = new Client({ connection, namespace, dataConverter });
+    }
     return connection;
   });
   return {

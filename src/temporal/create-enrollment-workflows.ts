@@ -4,7 +4,7 @@ import {
   WorkflowExecutionAlreadyStartedError,
   type Client,
 } from '@temporalio/client';
-import { encodeToPayloads } from '@temporalio/common/lib/internal-non-workflow';
+import { encodeToPayloadsWithContext } from '@temporalio/common/lib/internal-non-workflow';
 import { DomainError } from '../core/domain-error';
 import { progressFrom, type CarriedProgress } from '../core/enrollments/progress';
 import type { HeardEvent, Progress } from '../core/enrollments/progress';
@@ -110,7 +110,8 @@ async function signal(
   events: readonly HeardEvent[],
 ): Promise<Told> {
   const { namespace, identity, loadedDataConverter } = client.options;
-  const payloads = (await encodeToPayloads(loadedDataConverter, events)) ?? [];
+  const context = { type: 'workflow', namespace, workflowId } as const;
+  const payloads = await encodeToPayloadsWithContext(loadedDataConverter, context, [events]);
   try {
     await client.workflowService.signalWorkflowExecution({
       namespace,
@@ -118,7 +119,7 @@ async function signal(
       workflowExecution: { workflowId },
       signalName: eventsSignal,
       requestId: requestIdOf(events),
-      input: { payloads },
+      input: { payloads: payloads ?? [] },
     });
     return 'told';
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { PayloadCodec } from '@temporalio/common';
 import { Worker, type NativeConnection } from '@temporalio/worker';
 import type { ActActivities, LocalActivities, SendActivities } from '../contract/activities';
 import { journeyQueue, sendQueue } from '../contract/enrollment-workflow';
@@ -9,6 +10,7 @@ type Settings = Readonly<{
   namespace: string;
   /** The path of a prebuilt bundle; without one it is built here. */
   bundle: string | undefined;
+  payloadCodecs: readonly PayloadCodec[];
   local: LocalActivities;
   acting: ActActivities;
   sending: SendActivities;
@@ -34,7 +36,11 @@ const sendsPerSlot = 4;
 export async function createWorkers(settings: Settings): Promise<Workers> {
   const { connection, namespace, bundle, local, acting, sending, onFailure } = settings;
   const conceal = concealFailures(onFailure);
-  const common = { connection, namespace, shutdownGraceTime } as const;
+  const dataConverter = {
+    failureConverterPath: require.resolve('../workflows/failure-converter'),
+    payloadCodecs: [...settings.payloadCodecs],
+  };
+  const common = { connection, namespace, dataConverter, shutdownGraceTime } as const;
   const workflows = bundle
     ? { workflowBundle: { codePath: bundle } }
     : { workflowsPath: require.resolve('../workflows') };

@@ -1,3 +1,4 @@
+import type { PayloadCodec } from '@temporalio/common';
 import type { Registry } from 'prom-client';
 import {
   createActActivities,
@@ -20,6 +21,7 @@ type Parts = IntakeDependencies &
   Omit<ActivityDependencies, 'attempt'> &
   Readonly<{
     config: Pick<Config, 'environment' | 'metricsPort' | 'temporal' | 'workflowBundle'>;
+    payloadCodecs: readonly PayloadCodec[];
     registry: Registry;
     logger: Pick<Logger, 'warn'>;
     close(): Promise<void>;
@@ -52,6 +54,7 @@ export async function runWorker(parts: Parts, signal: AbortSignal): Promise<void
       connection,
       namespace: config.temporal.namespace,
       bundle: config.workflowBundle,
+      payloadCodecs: parts.payloadCodecs,
       local: createLocalActivities(dependencies),
       acting: createActActivities(dependencies),
       sending: createSendActivities(dependencies),

@@ -6,6 +6,7 @@ const production = {
   ITINERA_API_KEY: 'k'.repeat(24),
   ITINERA_PUBLIC_URL: 'https://go.example.com',
   ITINERA_SECRET: 'x'.repeat(32),
+  ITINERA_KEY_RING: `k1:${Buffer.alloc(32, 1).toString('base64')}`,
 };
 
 describe('configuration', () => {
@@ -32,6 +33,7 @@ describe('configuration', () => {
   });
 
   it('reads every variable', () => {
+    const keyRing = [2, 1].map((n) => `k${n}:${Buffer.alloc(32, n).toString('base64')}`).join();
     const clock = { realOrigin: 1_000, virtualOrigin: 2_000, scale: 60 };
 
     const config = parseConfig({
@@ -44,6 +46,7 @@ describe('configuration', () => {
       ITINERA_API_KEY: 'key',
       ITINERA_PUBLIC_URL: 'https://go.example.com/',
       ITINERA_SECRET: 's'.repeat(32),
+      ITINERA_KEY_RING: keyRing,
       ITINERA_CLOCK: JSON.stringify(clock),
       ITINERA_WORKFLOW_BUNDLE: 'dist/workflows.js',
       ITINERA_FAILPOINT_FILE: '.itinera/failpoint.json',
@@ -69,6 +72,10 @@ describe('configuration', () => {
       apiKey: 'key',
       publicUrl: 'https://go.example.com',
       secret: 's'.repeat(32),
+      keyRing: [
+        { id: 'k2', bytes: Buffer.alloc(32, 2) },
+        { id: 'k1', bytes: Buffer.alloc(32, 1) },
+      ],
       logLevel: 'debug',
       metricsPort: 9464,
       workflowBundle: 'dist/workflows.js',
@@ -95,6 +102,8 @@ describe('configuration', () => {
     ['ITINERA_API_KEY', 'two words'],
     ['ITINERA_PUBLIC_URL', 'ftp://example.com'],
     ['ITINERA_SECRET', 'short'],
+    ['ITINERA_KEY_RING', 'k1:c2hvcnQ='],
+    ['ITINERA_KEY_RING', Buffer.alloc(32).toString('base64')],
     ['ITINERA_CLOCK', '{'],
     ['ITINERA_CLOCK', '{"realOrigin":0,"virtualOrigin":0,"scale":0}'],
     ['ITINERA_TIME_SCALE', '-1'],
@@ -124,6 +133,7 @@ describe('configuration', () => {
   it.each([
     ['the development key', 'ITINERA_API_KEY', { ITINERA_API_KEY: 'dev' }],
     ['no secret', 'ITINERA_SECRET', { ITINERA_SECRET: undefined }],
+    ['no key for payloads', 'ITINERA_KEY_RING', { ITINERA_KEY_RING: undefined }],
     ['a short secret', 'ITINERA_SECRET', { ITINERA_SECRET: 'x'.repeat(31) }],
     [
       'a virtual clock',

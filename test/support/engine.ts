@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { Client } from '@temporalio/client';
+import type { PayloadCodec } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import {
@@ -52,11 +54,12 @@ type Parts = Readonly<{
   deliver?: Slot<OutgoingEmail>['deliver'];
   /** Changes the store that activities see. */
   spoil?: (store: Store) => Store;
+  payloadCodecs?: readonly PayloadCodec[];
 }>;
 
 export async function startEngine(
   server: TestWorkflowEnvironment,
-  { deliver = accept, spoil = (store) => store }: Parts = {},
+  { deliver = accept, spoil = (store) => store, payloadCodecs = [] }: Parts = {},
 ): Promise<Engine> {
   const { store, close } = await openTestStore();
   const workspace: Workspace = {
@@ -83,8 +86,9 @@ export async function startEngine(
       }),
     close: () => undefined,
   };
-  const { nativeConnection: connection, client } = server;
+  const { nativeConnection: connection } = server;
   const namespace = server.namespace ?? 'default';
+  const client = clientOf(server, payloadCodecs);
   let requests = 0;
   const count = () => {
     requests += 1;
@@ -107,6 +111,7 @@ export async function startEngine(
     connection,
     namespace,
     bundle: workflowBundlePath(),
+    payloadCodecs,
     local: createLocalActivities(dependencies),
     acting: createActActivities(dependencies),
     sending: createSendActivities(dependencies),
@@ -153,6 +158,17 @@ export async function startEngine(
       await close();
     },
   };
+}
+
+/** The server's own client lets time go by while it waits for a result. */
+function clientOf(server: TestWorkflowEnvironment, payloadCodecs: readonly PayloadCodec[]): Client {
+  if (payloadCodecs.length === 0) return server.client;
+  const { connection, namespace = 'default' } = server;
+  return new Client({
+    connection,
+    namespace,
+    dataConverter: { payloadCodecs: [...payloadCodecs] },
+  });
 }
 
 const accept = () => Promise.resolve({ kind: 'accepted', providerId: 'p1' } as const);

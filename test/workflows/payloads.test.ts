@@ -1,0 +1,134 @@
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker } from '@temporalio/worker';
+import { createKeyRing } from '../../src/process/secrets/key-ring';
+import { createPayloadCodec } from '../../src/temporal/payloads/payload-codec';
+import { keysOfRing } from '../../src/temporal/payloads/ring-keys';
+import type { EnrollmentId } from '../../src/core/ids';
+import type { Store } from '../../src/store/store';
+import type { Step } from '../../src/core/journeys/steps/kinds';
+import { aJourney } from '../support/core/builders';
+import { startEngine, type Engine } from '../support/engine';
+import { localServer, workflowBundlePath } from '../support/processes/temporal';
+import { until } from '../support/processes/until';
+
+const canary = 'canary@shop.test';
+const remind = { id: 'remind', kind: 'send', template: 'reminder', purpose: 'service' } as const;
+const gift = {
+  id: 'gift',
+  kind: 'branch',
+  cases: [{ when: { fact: 'entry.properties.for', is: 'equals', to: canary }, next: 'pause' }],
+  otherwise: 'remind',
+} as const;
+const pause = { id: 'pause', kind: 'wait', for: 'PT1S', next: 'remind' } as const;
+const rest = { ...pause, for: 'PT1H' } as const;
+
+const exits = [{ events: ['Order Completed'], as: 'converted' }];
+
+function codecWith(...ids: readonly number[]) {
+  const ring = createKeyRing(ids.map((id) => ({ id: `k${id}`, bytes: Buffer.alloc(32, id) })));
+  if (!ring) throw new Error('give a key');
+  return createPayloadCodec(keysOfRing(ring));
+}
+
+/** A store that fails where an action changes a contact. */
+function spoilt(store: Store): Store {
+  const change = () => Promise.reject(new TypeError('no change'));
+  return { ...store, contacts: { ...store.contacts, change } };
+}
+
+describe('with a key ring, Temporal', () => {
+  let server: TestWorkflowEnvironment;
+  let engine: Engine;
+
+  beforeAll(async () => {
+    server = await localServer();
+    engine = await startEngine(server, { payloadCodecs: [codecWith(1)], spoil: spoilt });
+  });
+  afterAll(async () => {
+    await engine.close();
+    await server.teardown();
+  });
+
+  async function enter(name: string, steps: readonly Step[]): Promise<EnrollmentId> {
+    await engine.publish(aJourney({ id: name, entry: { events: [name], key: [] }, exits, steps }));
+    const contact = { userId: name, email: canary };
+    const receipt = await engine.receive({ name, contact, properties: { for: canary } });
+    const enrollment = receipt.kind === 'conflict' ? undefined : receipt.enrollments[0]?.id;
+    if (!enrollment) throw new Error('nobody entered');
+    return enrollment;
+  }
+
+  it('sees neither a fact nor a name of a journey', async () => {
+    const enrollment = await enter('hidden', [gift, pause, remind]);
+
+    const result = await engine.result(enrollment);
+
+    expect(result).toMatchObject({ as: 'completed' });
+    const seen = await engine.historyTextOf(enrollment);
+    expect(seen).toContain('binary/encrypted');
+    expect(seen).not.toContain(canary);
+    expect(await engine.descriptionTextOf(enrollment)).not.toContain(canary);
+  });
+
+  it('sees no words of a failure', async () => {
+    const input = { addTags: ['a'] };
+    const enrollment = await enter('failing', [
+      { id: 'tag', kind: 'act', action: 'change-contact', input },
+    ]);
+
+    await until(async () =>
+      (await engine.descriptionTextOf(enrollment)).includes('Encoded failure'),
+    );
+
+    expect(await engine.descriptionTextOf(enrollment)).toContain('binary/encrypted');
+    expect(await engine.historyTextOf(enrollment)).not.toContain('no change');
+  });
+
+  it('answers a query and carries a signal', async () => {
+    const enrollment = await enter('asked', [gift, rest, remind]);
+    const { workflows } = engine.dependencies;
+
+    await until(async () => (await workflows.progressOf(enrollment)) !== undefined);
+
+    expect(await workflows.progressOf(enrollment)).toMatchObject({ position: { step: 'pause' } });
+
+    const contact = { userId: 'asked' };
+    await engine.receive({ name: 'Order Completed', contact, properties: { for: canary } });
+
+    expect(await engine.result(enrollment)).toMatchObject({ as: 'converted' });
+    expect(await engine.historyTextOf(enrollment)).not.toContain(canary);
+  });
+
+  it.each([
+    ['the key alone', [1]],
+    ['a newer key before it', [2, 1]],
+  ])('gives a history that runs again with %s', async (_keys, ids) => {
+    const enrollment = await enter(`again-${ids.join('-')}`, [gift, pause, remind]);
+    await engine.result(enrollment);
+    const history = await server.client.workflow.getHandle(enrollment).fetchHistory();
+    const dataConverter = { payloadCodecs: [codecWith(...ids)] };
+
+    const replay = Worker.runReplayHistory(
+      { workflowBundle: { codePath: workflowBundlePath() }, dataConverter },
+      history,
+    );
+
+    await expect(replay).resolves.toBeUndefined();
+  });
+
+  it('gives a history that nobody reads without the key', async () => {
+    const enrollment = await enter('locked', [gift, pause, remind]);
+    await engine.result(enrollment);
+    const history = await server.client.workflow.getHandle(enrollment).fetchHistory();
+
+    const replay = Worker.runReplayHistory(
+      {
+        workflowBundle: { codePath: workflowBundlePath() },
+        dataConverter: { payloadCodecs: [codecWith(3)] },
+      },
+      history,
+    );
+
+    await expect(replay).rejects.toThrow(Error);
+  });
+});
