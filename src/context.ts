@@ -4,6 +4,7 @@ import type { PayloadCodec } from '@temporalio/common';
 import { Registry } from 'prom-client';
 import { actionChecks } from './activities/act/actions/actions';
 import type { ActivityDependencies } from './activities/dependencies';
+import type { PayloadView } from './api/codec/codec-app';
 import type { AppDependencies } from './api/dependencies';
 import { hashOf } from './api/http/access/authentication';
 import { createCallers } from './api/http/access/callers';
@@ -25,6 +26,7 @@ import { linkTemporal } from './temporal/connection';
 import { createEnrollmentWorkflows } from './temporal/create-enrollment-workflows';
 import type { EnrollmentWorkflows } from './temporal/enrollment-workflows';
 import { createPayloadCodec } from './temporal/payloads/payload-codec';
+import { viewPayloads } from './temporal/payloads/payload-view';
 import { keysOfRing } from './temporal/payloads/ring-keys';
 import { countRequests } from './temporal/requests-counter';
 import { watchProviders } from './worker/provider-watch';
@@ -40,6 +42,7 @@ export type Context = IntakeDependencies &
     config: Config;
     /** Encode what Temporal keeps; none leaves it in plain text. */
     payloadCodecs: readonly PayloadCodec[];
+    payloadView: PayloadView;
     rendererOf: RendererOf;
     /** Closes the connections to Temporal, the providers and the store, and ends the renderers. */
     close(): Promise<void>;
@@ -83,6 +86,7 @@ export function createContext(config: Config, overrides: Overrides = {}): Contex
     },
     ...accepting,
     payloadCodecs,
+    payloadView: viewPayloads(payloadCodecs),
     channels,
     rendererOf,
     config,

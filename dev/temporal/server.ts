@@ -9,15 +9,26 @@ export type DevServer = Readonly<{
    * Keeps workflows and timers over restarts. Two servers on one file both run: lock its folder.
    */
   dbFile: string;
+  /** The codec server that the web UI asks. */
+  codecPort?: number | undefined;
 }>;
 
 /** Arguments of the `temporal` binary for a server with web UI that knows our search attributes. */
-export function devServerArgs({ port, uiPort, namespace, dbFile }: DevServer): readonly string[] {
+export function devServerArgs({
+  port,
+  uiPort,
+  namespace,
+  dbFile,
+  codecPort,
+}: DevServer): readonly string[] {
   return [
     ...['server', 'start-dev', '--headless=false', '--log-level', 'error'],
     ...['--ip', '127.0.0.1', '--port', String(port)],
     ...['--ui-ip', '127.0.0.1', '--ui-port', String(uiPort)],
     ...['--namespace', namespace, '--db-filename', dbFile],
+    ...(codecPort === undefined
+      ? []
+      : ['--ui-codec-endpoint', `http://127.0.0.1:${codecPort}/codec`]),
     ...searchAttributeArgs,
   ];
 }

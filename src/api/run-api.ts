@@ -5,6 +5,7 @@ import type { Config } from '../process/config';
 import type { Logger } from '../process/logger';
 import { serveHealth } from '../process/serve-health';
 import { createApp } from './app';
+import { createCodecApp, type PayloadView } from './codec/codec-app';
 import type { AppDependencies } from './dependencies';
 import { countReceipts } from './events/count-receipts';
 import { createPartsUp } from './health/parts-up';
@@ -22,7 +23,8 @@ const longestDrainMs = 9_500;
 
 type Parts = Omit<AppDependencies, 'admission' | 'isDraining'> &
   Readonly<{
-    config: Pick<Config, 'admission' | 'environment' | 'metricsPort' | 'port'>;
+    config: Pick<Config, 'admission' | 'codec' | 'environment' | 'metricsPort' | 'port'>;
+    payloadView: PayloadView;
     onTrouble(error: unknown, about: string): void;
     close(): Promise<void>;
   }>;
@@ -36,6 +38,7 @@ export async function runApi(parts: Parts, signal: AbortSignal): Promise<void> {
   const { app, stop } = compose(parts, signal);
   const host = config.environment === 'production' ? '0.0.0.0' : '127.0.0.1';
   const health = await serveOperators(parts, host);
+  const codec = await serveCodec(parts, host);
   const server = await serve(app, { port: config.port, host });
   logger.info({ port: server.port }, 'The API listens');
 
@@ -45,6 +48,7 @@ export async function runApi(parts: Parts, signal: AbortSignal): Promise<void> {
   await server.close(lastAnswersMs);
   await intake.drain();
   await stop();
+  await codec?.close(0);
   health?.close();
   await parts.close();
 }
@@ -56,6 +60,13 @@ async function serveOperators(parts: Parts, host: string) {
   const partsUp = createPartsUp(parts);
   const isReady = async () => (await partsUp()).mongodb;
   return serveHealth({ port, host, registry: parts.registry, isReady });
+}
+
+/** Histories concern operators alone, so that their port is not the public one. */
+async function serveCodec({ config, payloadView: view, logger }: Parts, host: string) {
+  const { codec } = config;
+  if (!codec) return undefined;
+  return serve(createCodecApp({ view, codec, logger }), { port: codec.port, host });
 }
 
 function compose(parts: Parts, signal: AbortSignal) {

@@ -31,6 +31,8 @@ export type Config = Readonly<{
   secret: string;
   /** The keys of what Temporal keeps, the newest first; none leaves it in plain text. */
   keyRing: readonly NamedKey[];
+  /** The codec server for the pages of `origin`, Temporal's UI; absent: none. */
+  codec: Readonly<{ port: number; key: string; origin: string }> | undefined;
   logLevel: LogLevel;
   /** The port of /livez, /readyz and /metrics for the operators of a process; absent: none. */
   metricsPort: number | undefined;
@@ -58,6 +60,8 @@ export type DevConfig = Readonly<{
   secret: string | undefined;
   publicUrl: string | undefined;
   timeScale: number | undefined;
+  /** The port of the codec server, which the Temporal UI of the stack then asks. */
+  codecPort: number | undefined;
   logLevel: LogLevel;
   workflowBundle: string | undefined;
   cacheDir: string | undefined;
@@ -93,6 +97,7 @@ export function parseConfig(env: Environment): Config {
     publicUrl: values.ITINERA_PUBLIC_URL ?? `http://127.0.0.1:${portNumber}`,
     secret: values.ITINERA_SECRET ?? developmentSecret,
     keyRing: values.ITINERA_KEY_RING,
+    codec: codecOf(values),
     logLevel: values.LOG_LEVEL,
     clock: values.ITINERA_CLOCK ?? realTime,
     admission: admissionOf(values),
@@ -130,6 +135,7 @@ export function parseDevConfig(env: Environment): DevConfig {
     timeScale: values.ITINERA_TIME_SCALE,
     workflowBundle: values.ITINERA_WORKFLOW_BUNDLE,
     cacheDir: values.ITINERA_CACHE_DIR,
+    codecPort: values.ITINERA_CODEC_PORT,
   };
 }
 
@@ -154,6 +160,19 @@ function admissionOf(values: Variables): Config['admission'] {
     },
     requestsPerSecond: values.ITINERA_RATE_LIMIT_PER_SECOND,
   };
+}
+
+function codecOf({
+  ITINERA_CODEC_PORT: port,
+  ITINERA_CODEC_KEY: key,
+  ITINERA_CODEC_ORIGIN: origin,
+}: Variables): Config['codec'] {
+  if (port === undefined) return undefined;
+  if (key !== undefined && origin !== undefined) return { port, key, origin };
+  throw invalid([
+    ...(key === undefined ? [`ITINERA_CODEC_KEY: ${remedies.ITINERA_CODEC_KEY}`] : []),
+    ...(origin === undefined ? [`ITINERA_CODEC_ORIGIN: ${remedies.ITINERA_CODEC_ORIGIN}`] : []),
+  ]);
 }
 
 function refuseDevelopment(values: Variables): void {

@@ -69,6 +69,15 @@ const variables = z.object({
     .optional(),
   ITINERA_SECRET: z.string().min(shortestSecret).optional(),
   ITINERA_KEY_RING: keyRing.default([]),
+  ITINERA_CODEC_PORT: port.optional(),
+  ITINERA_CODEC_KEY: z
+    .string()
+    .regex(/^[^\s:]{24,}$/)
+    .optional(),
+  ITINERA_CODEC_ORIGIN: z
+    .string()
+    .regex(/^https?:\/\/[^/\s]+$/)
+    .optional(),
   ITINERA_CLOCK: clock.optional(),
   ITINERA_TIME_SCALE: z
     .string()
@@ -106,6 +115,10 @@ export const remedies = {
   ITINERA_SECRET: `give at least ${shortestSecret} characters, such as the output of "openssl rand -hex 32"`,
   ITINERA_KEY_RING:
     'give ID:KEY with the key as the output of "openssl rand -base64 32"; several with commas, the newest first',
+  ITINERA_CODEC_PORT: 'give a whole number from 0 to 65535, or remove it',
+  ITINERA_CODEC_KEY:
+    'give at least 24 characters without blanks and colons, such as the output of "openssl rand -hex 24"',
+  ITINERA_CODEC_ORIGIN: 'give the origin of the Temporal UI, such as https://temporal.example.com',
   ITINERA_CLOCK: 'give {"realOrigin":MS,"virtualOrigin":MS,"scale":N} with N above 0, or remove it',
   ITINERA_TIME_SCALE: 'give a number above 0, such as 60, or remove it',
   ITINERA_WORKFLOW_BUNDLE: 'give the path of a prebuilt workflow bundle, or remove it',

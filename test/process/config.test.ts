@@ -47,6 +47,9 @@ describe('configuration', () => {
       ITINERA_PUBLIC_URL: 'https://go.example.com/',
       ITINERA_SECRET: 's'.repeat(32),
       ITINERA_KEY_RING: keyRing,
+      ITINERA_CODEC_PORT: '9300',
+      ITINERA_CODEC_KEY: 'c'.repeat(24),
+      ITINERA_CODEC_ORIGIN: 'https://temporal.example.com',
       ITINERA_CLOCK: JSON.stringify(clock),
       ITINERA_WORKFLOW_BUNDLE: 'dist/workflows.js',
       ITINERA_FAILPOINT_FILE: '.itinera/failpoint.json',
@@ -76,6 +79,7 @@ describe('configuration', () => {
         { id: 'k2', bytes: Buffer.alloc(32, 2) },
         { id: 'k1', bytes: Buffer.alloc(32, 1) },
       ],
+      codec: { port: 9_300, key: 'c'.repeat(24), origin: 'https://temporal.example.com' },
       logLevel: 'debug',
       metricsPort: 9464,
       workflowBundle: 'dist/workflows.js',
@@ -104,6 +108,9 @@ describe('configuration', () => {
     ['ITINERA_SECRET', 'short'],
     ['ITINERA_KEY_RING', 'k1:c2hvcnQ='],
     ['ITINERA_KEY_RING', Buffer.alloc(32).toString('base64')],
+    ['ITINERA_CODEC_PORT', 'x'],
+    ['ITINERA_CODEC_KEY', 'short'],
+    ['ITINERA_CODEC_ORIGIN', 'https://temporal.example.com/'],
     ['ITINERA_CLOCK', '{'],
     ['ITINERA_CLOCK', '{"realOrigin":0,"virtualOrigin":0,"scale":0}'],
     ['ITINERA_TIME_SCALE', '-1'],
@@ -124,6 +131,12 @@ describe('configuration', () => {
 
     expect(start).toThrow(/PORT: .*\nITINERA_SECRET: /);
     expect(start).not.toThrow(/hush/);
+  });
+
+  it('serves no codec without a key and the origin that may ask', () => {
+    const start = () => parseConfig({ ITINERA_CODEC_PORT: '9300' });
+
+    expect(start).toThrow(/ITINERA_CODEC_KEY: give .*\nITINERA_CODEC_ORIGIN: give /);
   });
 
   it('starts in production with a key and a secret of its own', () => {

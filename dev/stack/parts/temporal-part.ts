@@ -24,7 +24,7 @@ export async function temporalPart({
   ports,
   log,
 }: Wishes): Promise<Part | undefined> {
-  const { temporalAddress, temporalApiKey, temporalNamespace: namespace } = config;
+  const { codecPort, temporalAddress, temporalApiKey, temporalNamespace: namespace } = config;
   if (temporalAddress !== undefined) {
     const key = temporalApiKey === undefined ? {} : { apiKey: temporalApiKey };
     if (await servesTemporal({ address: temporalAddress, ...key }, namespace)) return undefined;
@@ -40,7 +40,13 @@ export async function temporalPart({
   return {
     name: 'temporal',
     file,
-    args: devServerArgs({ port, uiPort, namespace, dbFile: join(stateDir, 'temporal.db') }),
+    args: devServerArgs({
+      port,
+      uiPort,
+      namespace,
+      dbFile: join(stateDir, 'temporal.db'),
+      codecPort,
+    }),
     env,
     isReady: async () => (await answersTcp(port)) && servesTemporal({ address }, namespace),
   };

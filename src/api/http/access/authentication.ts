@@ -45,10 +45,17 @@ export async function authenticate(
   };
 }
 
+/** Compares in a time that says nothing about the key. */
+export function isSameKey(given: string | undefined, key: string): boolean {
+  if (given === undefined) return false;
+  return timingSafeEqual(Buffer.from(hashOf(given)), Buffer.from(hashOf(key)));
+}
+
 const bearer = /^Bearer +(\S+)$/i;
 const basic = /^Basic +([A-Za-z0-9+/=_-]+)$/i;
 
-function keyIn(authorization: string): string | undefined {
+/** The key in a header `Authorization`: a Bearer token, or the user name of Basic. */
+export function keyIn(authorization: string): string | undefined {
   const token = bearer.exec(authorization)?.[1];
   if (token !== undefined) return token;
   const encoded = basic.exec(authorization)?.[1];
