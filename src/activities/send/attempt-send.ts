@@ -3,8 +3,7 @@ import type { Deliver } from '../../channels/connect-channels';
 import { DomainError } from '../../core/domain-error';
 import type { EndReason, SkipReason } from '../../core/decisions/reasons';
 import { judge, type Verdict } from '../../core/messages/judge';
-import type { Message, MessageEnd } from '../../core/messages/message';
-import { claimAddress } from './claim-address';
+import type { Message } from '../../core/messages/message';
 import { compose } from './compose';
 import { nowOf, type ActivityDependencies } from '../dependencies';
 import { gatherFacts } from './gather-facts';
@@ -12,7 +11,7 @@ import { handOver } from './hand-over';
 import { heedRefusal } from './heed-refusal';
 import { putOffMessage, refuseEarly } from './put-off-message';
 import type { Sending, Sent } from './sending';
-import { settleMessage } from './settle-message';
+import { endAs, endHeldBack, unanswered } from './settle-message';
 
 /** An attempt of a claimed message. */
 type Attempt = Readonly<{ sending: Sending; claimed: Message; isUnanswered: boolean }>;
@@ -29,13 +28,13 @@ export async function attemptSend(
   const isUnanswered = claimed.status === 'handing';
   const attempt = { sending, claimed, isUnanswered };
   if (isUnanswered && !isRepeatable(dependencies, sending, claimed)) {
-    return settled(await settleUnknown(dependencies, claimed));
+    return settled(await endAs(dependencies, claimed, unanswered));
   }
   refuseEarly(dependencies, claimed);
   const composed = await compose(dependencies, sending, claimed);
   if (composed.kind === 'failed') {
     const end = { status: 'failed', because: composed.because } as const;
-    return gated(dependencies, attempt, () => settleAs(dependencies, claimed, end));
+    return gated(dependencies, attempt, () => endAs(dependencies, claimed, end));
   }
   try {
     return await composed.prepared.inSlot((deliver) => inSlot(dependencies, attempt, deliver));
@@ -57,9 +56,7 @@ async function inSlot(
   const isOurs = await dependencies.store.messages.beginAttempt(workspace, id, nowOf(dependencies));
   if (!isOurs) throw new DomainError('conflict', `Another attempt has settled message "${id}"`);
   return gated(dependencies, attempt, async (address) => {
-    const isOnlyOne = await claimAddress(dependencies, sending, { ...claimed, address });
-    if (!isOnlyOne) return settleHeldBack(dependencies, attempt, 'same-address');
-    const handing = { sending, claimed, deliver: () => deliver(address), isRepeat };
+    const handing = { sending, claimed, address, deliver, isRepeat };
     return heedRefusal(dependencies, await handOver(dependencies, handing), address);
   });
 }
@@ -74,7 +71,7 @@ async function gated(
   const facts = await gatherFacts(dependencies, sending, claimed);
   const verdict = judge(sending.journey, sending.step, facts);
   if (verdict.kind === 'go') return settled(await work(verdict.address));
-  const message = await settleHeldBack(dependencies, attempt, skipReasonOf(verdict));
+  const message = await endHeldBack(dependencies, attempt, skipReasonOf(verdict));
   return { message, ending: verdict.kind === 'end' ? verdict.ending : undefined };
 }
 
@@ -90,32 +87,10 @@ function settled(message: Message): Sent {
   return { message, ending: undefined };
 }
 
-function settleUnknown(dependencies: ActivityDependencies, claimed: Message): Promise<Message> {
-  return settleAs(dependencies, claimed, { status: 'unknown', because: 'unanswered' });
-}
-
-/** Nobody knows the outcome of a message whose hand-over was never answered. */
-function settleHeldBack(
-  dependencies: ActivityDependencies,
-  { claimed, isUnanswered }: Attempt,
-  because: SkipReason,
-): Promise<Message> {
-  if (isUnanswered) return settleUnknown(dependencies, claimed);
-  return settleAs(dependencies, claimed, { status: 'skipped', because });
-}
-
 function skipReasonOf(verdict: Exclude<Verdict, { kind: 'go' }>): SkipReason {
   return verdict.kind === 'skip' ? verdict.because : reasonOf(verdict.ending.because);
 }
 
 function reasonOf(because: EndReason): SkipReason {
   return because === 'exit-event' || because === 'expired' ? because : 'enrollment-ended';
-}
-
-function settleAs(
-  dependencies: ActivityDependencies,
-  claimed: Message,
-  end: MessageEnd,
-): Promise<Message> {
-  return settleMessage(dependencies, claimed, { ...end, at: nowOf(dependencies) });
 }

@@ -1,5 +1,6 @@
-import { personIdsOf, type Contact } from '../../core/contacts/contact';
-import { keysOf, type Enrollment } from '../../core/enrollments/enrollment';
+import { isDeepStrictEqual } from 'node:util';
+import { personIdsOf, type ChannelName } from '../../core/contacts/contact';
+import { keysOf } from '../../core/enrollments/enrollment';
 import { candidatesAmong, exitSearchFor } from '../../core/enrollments/exits';
 import type { ContactId } from '../../core/ids';
 import type { SendFacts } from '../../core/messages/judge';
@@ -11,40 +12,69 @@ import type { Sending } from './sending';
 /**
  * Reads the facts that a send depends on, from the primary. Every event acknowledged before the
  * claim is among them. The route keeps the channel of the claim and takes the contact's present
- * address.
+ * address. All is read side by side for the sending as it is known. It is read again if that has
+ * changed.
  */
 export async function gatherFacts(
   dependencies: ActivityDependencies,
-  { enrollment, journey }: Sending,
+  sending: Sending,
   { channel }: Message,
 ): Promise<SendFacts> {
   const { store, channels } = dependencies;
-  const contact = await store.contacts.findById(enrollment.workspace, enrollment.contact);
-  const [fresh = enrollment, own] = await Promise.all([
-    store.enrollments.find(enrollment.workspace, enrollment.id),
-    store.events.ofContact(
-      enrollment.workspace,
-      idsOf(enrollment, contact),
-      exitSearchFor(journey, enrollment),
-    ),
+  const { workspace, id, contact: owner } = sending.enrollment;
+  const known = leadsOf(dependencies, sending, channel);
+  const [contact, enrollment = sending.enrollment, found] = await Promise.all([
+    store.contacts.findById(workspace, owner),
+    store.enrollments.find(workspace, id),
+    follow(dependencies, sending, known),
   ]);
-  const keyed = await store.events.ofKeys(enrollment.workspace, keysOf(journey, fresh));
-  const route = routeFor(contact, [channel], channels);
-  const suppressions =
-    route.address === undefined
-      ? []
-      : await store.suppressions.ofAddress(enrollment.workspace, channel, route.address);
+  const leads = leadsOf(dependencies, { ...sending, contact, enrollment }, channel);
+  const isAsKnown = isDeepStrictEqual(leads, known);
+  const { own, keyed, suppressions } = isAsKnown
+    ? found
+    : await follow(dependencies, sending, leads);
   return {
     now: nowOf(dependencies),
-    enrollment: fresh,
+    enrollment,
     exitEvents: candidatesAmong(own, keyed),
-    route,
+    route: routeFor(contact, [channel], channels),
     suppressions,
     ...(contact && { contact }),
   };
 }
 
+/** The ids, keys and address by which the other facts of a send are found. */
+type Leads = Readonly<{
+  ids: readonly ContactId[];
+  keys: readonly string[];
+  channel: ChannelName;
+  address: string | undefined;
+}>;
+
 /** Events under the id of a merged contact count for the survivor, and the reverse. */
-function idsOf(enrollment: Enrollment, contact: Contact | undefined): readonly ContactId[] {
-  return contact ? personIdsOf(contact) : [enrollment.contact];
+function leadsOf(
+  { channels }: ActivityDependencies,
+  { journey, enrollment, contact }: Sending,
+  channel: ChannelName,
+): Leads {
+  return {
+    ids: contact ? personIdsOf(contact) : [enrollment.contact],
+    keys: keysOf(journey, enrollment),
+    channel,
+    address: routeFor(contact, [channel], channels).address,
+  };
+}
+
+async function follow(
+  { store }: ActivityDependencies,
+  { journey, enrollment }: Sending,
+  { ids, keys, channel, address }: Leads,
+) {
+  const { workspace } = enrollment;
+  const [own, keyed, suppressions] = await Promise.all([
+    store.events.ofContact(workspace, ids, exitSearchFor(journey, enrollment)),
+    store.events.ofKeys(workspace, keys),
+    address === undefined ? [] : store.suppressions.ofAddress(workspace, channel, address),
+  ]);
+  return { own, keyed, suppressions };
 }

@@ -1,32 +1,43 @@
 import { ProviderTrouble, type ProviderAnswer } from '../../channels/channel';
+import type { Deliver } from '../../channels/connect-channels';
 import { DomainError } from '../../core/domain-error';
 import type { Message, MessageEnd } from '../../core/messages/message';
+import { claimAddress } from './claim-address';
 import { nowOf, type ActivityDependencies } from '../dependencies';
 import { putOffMessage } from './put-off-message';
 import type { Sending } from './sending';
-import { settleAnswered } from './settle-message';
+import { endHeldBack, settleAnswered, unanswered } from './settle-message';
 
 type HandingOver = Readonly<{
   sending: Sending;
   claimed: Message;
-  deliver: () => Promise<ProviderAnswer>;
+  address: string;
+  deliver: Deliver;
   /** True where an earlier hand-over of the same message was never answered. */
   isRepeat: boolean;
 }>;
 
 /**
  * Hands one message to its provider. The ledger says `handing` first, so that after a crash it is
- * known that nobody knows the outcome. Throws where trying again is safe and may help.
+ * known that nobody knows the outcome. Beside it the message takes its address. Throws where trying
+ * again is safe and may help.
  */
 export async function handOver(
   dependencies: ActivityDependencies,
   handing: HandingOver,
 ): Promise<Message> {
   const { store, channels } = dependencies;
-  const { claimed, isRepeat } = handing;
+  const { sending, claimed, address, isRepeat } = handing;
   const { provider } = channels[claimed.channel];
-  const isOurs = isRepeat || (await store.messages.beginHanding(claimed.workspace, claimed.id));
+  const [isOurs, isOnlyOne] = await Promise.all([
+    isRepeat || store.messages.beginHanding(claimed.workspace, claimed.id),
+    claimAddress(dependencies, sending, { ...claimed, address }),
+  ]);
   if (!isOurs) throw overtaken(claimed);
+  if (!isOnlyOne) {
+    const held = { claimed, isUnanswered: isRepeat };
+    return endHeldBack(dependencies, held, 'same-address');
+  }
   dependencies.failpoint('before-hand-over');
   const answer = await answerOf(handing);
   dependencies.failpoint('after-hand-over');
@@ -44,9 +55,12 @@ function overtaken({ id }: Message): DomainError {
   return new DomainError('conflict', `Another attempt is handing message "${id}" over`);
 }
 
-async function answerOf({ deliver }: HandingOver): Promise<ProviderAnswer | ProviderTrouble> {
+async function answerOf({
+  deliver,
+  address,
+}: HandingOver): Promise<ProviderAnswer | ProviderTrouble> {
   try {
-    return await deliver();
+    return await deliver(address);
   } catch (error) {
     if (error instanceof ProviderTrouble) return error;
     throw error;
@@ -69,8 +83,7 @@ async function recover(
   const mayHaveLeft = isRepeat || trouble.kind === 'unanswered';
   const mayRepeat = provider.deduplicates || sending.step.delivery === 'at-least-once';
   if (mayHaveLeft && !mayRepeat) {
-    const end = { status: 'unknown', because: 'unanswered' } as const;
-    return settleAnswered(dependencies, claimed, { ...end, at: nowOf(dependencies) });
+    return settleAnswered(dependencies, claimed, { ...unanswered, at: nowOf(dependencies) });
   }
   return putOffMessage(dependencies, { sending, claimed, trouble, mayHaveLeft });
 }

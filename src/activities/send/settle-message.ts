@@ -1,8 +1,9 @@
 import { DomainError } from '../../core/domain-error';
-import type { Message } from '../../core/messages/message';
+import type { SkipReason } from '../../core/decisions/reasons';
+import type { Message, MessageEnd } from '../../core/messages/message';
 import { retry } from '../../process/retry';
 import type { Settlement } from '../../store/messages/messages';
-import type { ActivityDependencies } from '../dependencies';
+import { nowOf, type ActivityDependencies } from '../dependencies';
 
 const longestMs = 60_000;
 const pauseMs = 500;
@@ -14,6 +15,28 @@ export function settleMessage(
   settlement: Settlement,
 ): Promise<Message> {
   return store.messages.settle(workspace, id, settlement);
+}
+
+/** Nobody knows the outcome of a message whose hand-over was never answered. */
+export const unanswered = { status: 'unknown', because: 'unanswered' } as const;
+
+/** Settles a message that was not sent, as the present says. */
+export function endAs(
+  dependencies: ActivityDependencies,
+  message: Message,
+  end: MessageEnd,
+): Promise<Message> {
+  return settleMessage(dependencies, message, { ...end, at: nowOf(dependencies) });
+}
+
+/** Settles a message that may not go out. It may have left if an earlier attempt had no answer. */
+export function endHeldBack(
+  dependencies: ActivityDependencies,
+  { claimed, isUnanswered }: Readonly<{ claimed: Message; isUnanswered: boolean }>,
+  because: SkipReason,
+): Promise<Message> {
+  const end = isUnanswered ? unanswered : ({ status: 'skipped', because } as const);
+  return endAs(dependencies, claimed, end);
 }
 
 /**
