@@ -6,6 +6,7 @@ declare module 'maildev' {
       smtp: number;
       web: number;
       ip: string;
+      webIp: string;
       mailDirectory: string;
       silent: boolean;
     });

@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import MailDev from 'maildev';
+import { hiddenAddress } from '../guard/hidden-address';
+import { serveGuarded } from '../guard/serve-guarded';
 
 const { values } = parseArgs({
   options: {
@@ -10,12 +12,18 @@ const { values } = parseArgs({
   },
 });
 
-mkdirSync(values.dir, { recursive: true });
+async function main(): Promise<void> {
+  mkdirSync(values.dir, { recursive: true });
+  const behind = await hiddenAddress();
+  void new MailDev({
+    smtp: Number(values['smtp-port']),
+    web: behind.port,
+    ip: '127.0.0.1',
+    webIp: behind.host,
+    mailDirectory: values.dir,
+    silent: true,
+  }).listen();
+  await serveGuarded({ port: Number(values['web-port']), behind });
+}
 
-void new MailDev({
-  smtp: Number(values['smtp-port']),
-  web: Number(values['web-port']),
-  ip: '127.0.0.1',
-  mailDirectory: values.dir,
-  silent: true,
-}).listen();
+void main();

@@ -14,7 +14,7 @@ import type { Addresses } from './stack-file';
 import { settleSecret } from './stack-secret';
 import { storePart } from './parts/store-part';
 import type { Preparation, StackPlan } from './supervise';
-import { temporalPart } from './parts/temporal-part';
+import { temporalParts } from './parts/temporal-parts';
 
 export type StackWishes = Readonly<{
   stateDir: string;
@@ -43,7 +43,7 @@ export async function planStack(wishes: StackWishes): Promise<StackPlan> {
     from: wishes.ports ?? 'usual',
   });
   const [temporal, store, bundle] = await Promise.all([
-    temporalPart({ config, stateDir, ports, log }),
+    temporalParts({ config, stateDir, ports, log }),
     storePart({ config, stateDir, port: ports.mongodb }),
     config.workflowBundle ?? buildWorkflowBundle(config.cacheDir),
   ]);
@@ -62,7 +62,7 @@ export async function planStack(wishes: StackWishes): Promise<StackPlan> {
     ITINERA_API_KEY: apiKey,
     ITINERA_WORKFLOW_BUNDLE: bundle,
   };
-  const base = [temporal, store, mailboxPart({ config, stateDir, ports })];
+  const base = [...temporal, store, mailboxPart({ config, stateDir, ports })];
   return {
     facts: { ...addresses, apiKey, clock },
     tiers: [

@@ -3,7 +3,8 @@ import { registerSearchAttributes, searchAttributeArgs } from './search-attribut
 
 export type DevServer = Readonly<{
   port: number;
-  uiPort: number;
+  /** Where the web UI listens, which answers everybody who asks. */
+  ui: Readonly<{ host: string; port: number }>;
   namespace: string;
   /**
    * Keeps workflows and timers over restarts. Two servers on one file both run: lock its folder.
@@ -13,10 +14,13 @@ export type DevServer = Readonly<{
   codecPort?: number | undefined;
 }>;
 
-/** Arguments of the `temporal` binary for a server with web UI that knows our search attributes. */
+/**
+ * Arguments of the `temporal` binary for a server with web UI that knows our search attributes. Its
+ * HTTP API, which would serve any web site, serves nobody.
+ */
 export function devServerArgs({
   port,
-  uiPort,
+  ui,
   namespace,
   dbFile,
   codecPort,
@@ -24,7 +28,8 @@ export function devServerArgs({
   return [
     ...['server', 'start-dev', '--headless=false', '--log-level', 'error'],
     ...['--ip', '127.0.0.1', '--port', String(port)],
-    ...['--ui-ip', '127.0.0.1', '--ui-port', String(uiPort)],
+    ...['--ui-ip', ui.host, '--ui-port', String(ui.port)],
+    ...['--dynamic-config-value', 'frontend.httpAllowedHosts=["nobody.invalid"]'],
     ...['--namespace', namespace, '--db-filename', dbFile],
     ...(codecPort === undefined
       ? []

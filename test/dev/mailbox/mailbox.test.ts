@@ -9,7 +9,10 @@ import { settlePorts, type Ports } from '../../../dev/stack/processes/ports';
 import { readStackFile } from '../../../dev/stack/stack-file';
 import { supervise, type Supervised } from '../../../dev/stack/supervise';
 import { until } from '../../support/processes/until';
+import { ask, attacks, upgrade } from '../guard/attacks';
 import { fakePlan } from '../stack/fake-stack';
+
+const socketPath = '/socket.io/?EIO=4&transport=websocket';
 
 describe('mailbox', () => {
   let stateDir: string;
@@ -72,5 +75,23 @@ describe('mailbox', () => {
       },
     ]);
     expect(await mails()).toStrictEqual(before);
+  });
+
+  it('attack 18: answers no web site', async () => {
+    const asks = attacks(ports.mailbox).flatMap(([, headers]) => [
+      ask(ports.mailbox, { path: '/email', headers }),
+      ask(ports.mailbox, { path: '/email/all', method: 'DELETE', headers }),
+      ask(ports.mailbox, { path: socketPath, headers: { ...upgrade, ...headers } }),
+    ]);
+
+    const answers = await Promise.all(asks);
+
+    expect(answers.filter(({ status }) => status !== 403)).toEqual([]);
+  });
+
+  it('tells its own page of new mails', async () => {
+    const { status } = await ask(ports.mailbox, { path: socketPath, headers: upgrade });
+
+    expect(status).toBe(101);
   });
 });

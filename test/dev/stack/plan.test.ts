@@ -30,7 +30,7 @@ describe('plan of a stack', () => {
 
   it('starts what the api and the worker need before them', async () => {
     expect(namesOf(await plan())).toStrictEqual([
-      ['temporal', 'store', 'mailbox'],
+      ['temporal', 'temporal-ui', 'store', 'mailbox'],
       ['worker', 'api'],
     ]);
   });
@@ -41,7 +41,10 @@ describe('plan of a stack', () => {
       SMTP_URL: 'smtp://mail.example.com:25',
     });
 
-    expect(namesOf(planned)).toStrictEqual([['temporal'], ['worker', 'api']]);
+    expect(namesOf(planned)).toStrictEqual([
+      ['temporal', 'temporal-ui'],
+      ['worker', 'api'],
+    ]);
     expect(planned.facts).toMatchObject({
       mongodb: 'mongodb://db.example.com/itinera',
       smtp: 'smtp://mail.example.com:25',

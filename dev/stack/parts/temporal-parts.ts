@@ -4,9 +4,11 @@ import { DomainError } from '../../../src/core/domain-error';
 import { cacheFolder } from '../../project-folder';
 import { findTemporal } from '../../temporal/find';
 import { devServerArgs, servesTemporal } from '../../temporal/server';
+import { hiddenAddress, type HiddenAddress } from '../../guard/hidden-address';
+import { nodePart } from './node-part';
 import type { Part } from './part';
 import type { Ports } from '../processes/ports';
-import { answersTcp } from '../processes/probes';
+import { answersHttp, answersTcp } from '../processes/probes';
 
 type Wishes = Readonly<{
   config: DevConfig;
@@ -16,18 +18,19 @@ type Wishes = Readonly<{
 }>;
 
 /**
- * The development server; nothing where TEMPORAL_ADDRESS names a server, which must then answer.
+ * The development server and the guard of its UI; nothing where TEMPORAL_ADDRESS names a server,
+ * which must then answer.
  */
-export async function temporalPart({
+export async function temporalParts({
   config,
   stateDir,
   ports,
   log,
-}: Wishes): Promise<Part | undefined> {
+}: Wishes): Promise<readonly Part[]> {
   const { codecPort, temporalAddress, temporalApiKey, temporalNamespace: namespace } = config;
   if (temporalAddress !== undefined) {
     const key = temporalApiKey === undefined ? {} : { apiKey: temporalApiKey };
-    if (await servesTemporal({ address: temporalAddress, ...key }, namespace)) return undefined;
+    if (await servesTemporal({ address: temporalAddress, ...key }, namespace)) return [];
     throw new DomainError(
       'unavailable',
       `TEMPORAL_ADDRESS: no Temporal server with a namespace "${namespace}" answers at ${temporalAddress}. Start it, or unset the variable to have a development server.`,
@@ -35,14 +38,15 @@ export async function temporalPart({
   }
   const { cacheDir = cacheFolder, path, inherited: env } = config;
   const file = await findTemporal({ cacheDir: join(cacheDir, 'temporal'), path, onProgress: log });
-  const { temporal: port, temporalUi: uiPort } = ports;
+  const { temporal: port } = ports;
   const address = `127.0.0.1:${port}`;
-  return {
+  const ui = await hiddenAddress();
+  const server: Part = {
     name: 'temporal',
     file,
     args: devServerArgs({
       port,
-      uiPort,
+      ui,
       namespace,
       dbFile: join(stateDir, 'temporal.db'),
       codecPort,
@@ -50,4 +54,18 @@ export async function temporalPart({
     env,
     isReady: async () => (await answersTcp(port)) && servesTemporal({ address }, namespace),
   };
+  return [server, guardPart(ports.temporalUi, ui, env)];
+}
+
+function guardPart(port: number, behind: HiddenAddress, env: Part['env']): Part {
+  return nodePart({
+    name: 'temporal-ui',
+    main: 'dev/guard',
+    args: [
+      ...['--port', String(port)],
+      ...['--to-host', behind.host, '--to-port', String(behind.port)],
+    ],
+    env,
+    isReady: () => answersHttp(`http://127.0.0.1:${port}/healthz`),
+  });
 }

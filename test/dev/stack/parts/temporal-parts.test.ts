@@ -9,9 +9,11 @@ import { answersHttp } from '../../../../dev/stack/processes/probes';
 import { commandOf } from '../../../../dev/stack/processes/processes';
 import { readStackFile } from '../../../../dev/stack/stack-file';
 import { supervise, type Supervised } from '../../../../dev/stack/supervise';
-import { temporalPart } from '../../../../dev/stack/parts/temporal-part';
+import type { Part } from '../../../../dev/stack/parts/part';
+import { temporalParts } from '../../../../dev/stack/parts/temporal-parts';
 import { servesTemporal } from '../../../../dev/temporal/server';
 import { until } from '../../../support/processes/until';
+import { ask, attacks } from '../../guard/attacks';
 import { fakePlan } from '../fake-stack';
 
 describe('Temporal of a stack', () => {
@@ -24,8 +26,11 @@ describe('Temporal of a stack', () => {
     ports = await settlePorts({ stateDir, from: 'any' });
     const { path, cacheDir } = loadDevConfig();
     const config = { ...parseDevConfig({}), path, cacheDir };
-    const part = await temporalPart({ config, stateDir, ports, log: () => undefined });
-    const plan = fakePlan(part ? [part] : []);
+    const [server, ...guard] = await temporalParts({
+      ...{ config, stateDir, ports },
+      log: () => undefined,
+    });
+    const plan = fakePlan(server ? [withHttpPort(server), ...guard] : []);
     stack = await supervise({ stateDir, plan: () => Promise.resolve(plan), log: () => undefined });
   });
 
@@ -34,11 +39,31 @@ describe('Temporal of a stack', () => {
     rmSync(stateDir, { recursive: true });
   });
 
+  const httpPort = () => ports.workerMetrics;
+  const withHttpPort = (server: Part) => ({
+    ...server,
+    args: [...server.args, '--http-port', String(httpPort())],
+  });
   const pid = () => readStackFile(stateDir)?.processes['temporal'] ?? 0;
   const address = () => `127.0.0.1:${ports.temporal}`;
 
   it('has a web page', async () => {
     expect(await answersHttp(`http://127.0.0.1:${ports.temporalUi}`)).toBe(true);
+  });
+
+  it('attack 18: answers no web site', async () => {
+    const path = '/api/v1/namespaces';
+    const answers = await Promise.all(
+      attacks(ports.temporalUi).map(([, headers]) => ask(ports.temporalUi, { path, headers })),
+    );
+
+    expect(answers.filter(({ status }) => status !== 403)).toEqual([]);
+  });
+
+  it('attack 18: serves its API by HTTP to nobody', async () => {
+    const { status } = await ask(httpPort(), { path: '/api/v1/namespaces' });
+
+    expect(status).toBe(403);
   });
 
   it('keeps its workflows and search attributes when it is killed', async () => {
@@ -69,15 +94,15 @@ describe('Temporal of a stack', () => {
   it('is the one that TEMPORAL_ADDRESS names', async () => {
     const config = parseDevConfig({ TEMPORAL_ADDRESS: address() });
 
-    const part = await temporalPart({ config, stateDir, ports, log: () => undefined });
+    const parts = await temporalParts({ config, stateDir, ports, log: () => undefined });
 
-    expect(part).toBeUndefined();
+    expect(parts).toEqual([]);
   });
 
   it('cannot be one that does not answer', async () => {
     const config = parseDevConfig({ TEMPORAL_ADDRESS: `127.0.0.1:${ports.api}` });
 
-    const finding = temporalPart({ config, stateDir, ports, log: () => undefined });
+    const finding = temporalParts({ config, stateDir, ports, log: () => undefined });
 
     await expect(finding).rejects.toThrow(
       `TEMPORAL_ADDRESS: no Temporal server with a namespace "default" answers at 127.0.0.1:${ports.api}. Start it`,
