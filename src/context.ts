@@ -14,12 +14,13 @@ import { createRendering } from './channels/rendering/create-rendering';
 import { contactId } from './core/ids';
 import { createIntake } from './intake/create-intake';
 import { liveJourneys, type IntakeDependencies } from './intake/dependencies';
-import { createLinks } from './links/token';
+import { createLinks, type Links } from './links/token';
 import { base32 } from './process/base32';
 import { createClock, createReceipts } from './process/clock';
 import type { Config } from './process/config';
 import { killAtFailpoint } from './process/failpoint-orders';
 import { createLogger } from './process/logger';
+import { deriveKey } from './process/secrets/derive';
 import { createKeyRing } from './process/secrets/key-ring';
 import { createStore } from './store/store';
 import { linkTemporal } from './temporal/connection';
@@ -95,14 +96,13 @@ export function createContext(config: Config, overrides: Overrides = {}): Contex
 
 /** Needs nothing from outside the process. */
 function systemOf(config: Config, overrides: Overrides) {
-  const { apiKey, failpointFile, publicUrl, secret } = config;
+  const { apiKey, failpointFile, publicUrl, secrets } = config;
   const { logger = createLogger({ level: config.logLevel, name: 'itinera' }) } = overrides;
   const { registry = new Registry() } = overrides;
-  const links = createLinks({ secret, publicUrl });
   return {
-    secret,
+    tagKey: deriveKey(secrets[0], 'tags').bytes,
     logger,
-    links,
+    links: linksOf(secrets, publicUrl),
     actions: actionChecks,
     clock: createClock(config.clock),
     registry,
@@ -118,6 +118,12 @@ function systemOf(config: Config, overrides: Overrides) {
     random: Math.random,
     pause: (ms: number) => pause(ms),
   };
+}
+
+function linksOf(secrets: Config['secrets'], publicUrl: string): Links {
+  const [newest, ...older] = secrets;
+  const keyOf = (secret: string) => deriveKey(secret, 'links');
+  return createLinks({ keys: [keyOf(newest), ...older.map(keyOf)], unnamed: secrets, publicUrl });
 }
 
 function payloadCodecsOf({ keyRing }: Config): readonly PayloadCodec[] {

@@ -63,7 +63,7 @@ export async function openShop({ uri, newDatabase }: Server): Promise<Shop> {
   const store = createStore({ uri, database: newDatabase() });
   await store.connect();
   await store.ensureIndexes();
-  const config = { ...parseConfig({ LOG_LEVEL: 'silent' }), secret: randomUUID() };
+  const config = parseConfig({ LOG_LEVEL: 'silent', ITINERA_SECRET: randomUUID() });
   const channels = connectChannels(
     { ...createProviders(config.providerUrls), email: takesAll },
     { rendererOf: () => rendererHere, watch: { realNow: Date.now, onRoad: () => undefined } },

@@ -20,8 +20,8 @@ export type IntakeDependencies = Readonly<{
   receivedNow(): Instant;
   newContactId(): ContactId;
   newEventId(): string;
-  /** Signs the tags in enrollment ids. */
-  secret: string;
+  /** Makes the tags in enrollment ids. */
+  tagKey: Uint8Array;
   /** Told of each failpoint, before a crash there could be seen from outside. */
   failpoint: ReachFailpoint;
   /** Told of trouble that the re-drive will mend. */

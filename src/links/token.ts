@@ -11,39 +11,52 @@ export type UnsubscribeClaim = Readonly<{
 }>;
 
 export type Links = Readonly<{
-  /**
-   * The same claim gives the same URL, for ever. A link in an old message keeps working while the
-   * secret does.
-   */
+  /** The same claim gives the same URL, until another key signs. */
   unsubscribeUrl(claim: UnsubscribeClaim): string;
   /** The claim of a token we signed; undefined for any other text, however close. */
   readUnsubscribe(token: string): UnsubscribeClaim | undefined;
 }>;
 
-/** Signed links below `publicUrl` (HMAC-SHA256, 128 bits kept). They hold ids only, no address. */
-export function createLinks({
-  secret,
-  publicUrl,
-}: Readonly<{ secret: string; publicUrl: string }>): Links {
-  const base = publicUrl.replace(/\/+$/, '');
-  const sign = (payload: string) =>
-    createHmac('sha256', secret)
-      .update(`unsubscribe.1.${payload}`)
-      .digest()
-      .subarray(0, 16)
-      .toString('base64url');
+type LinkKey = Readonly<{ id: string; bytes: Uint8Array }>;
 
+type Settings = Readonly<{
+  /** The first signs, each verifies. */
+  keys: readonly [LinkKey, ...LinkKey[]];
+  /** Secrets that signed the links of version 0.1, which name no key. */
+  unnamed: readonly string[];
+  publicUrl: string;
+}>;
+
+/** Signed links below `publicUrl` (HMAC-SHA256, 128 bits kept). They hold ids only, no address. */
+export function createLinks({ keys, unnamed, publicUrl }: Settings): Links {
+  const base = publicUrl.replace(/\/+$/, '');
+  const [newest] = keys;
   return {
     unsubscribeUrl(claim) {
       const payload = payloadOf(claim);
-      return `${base}/u/${payload}.${sign(payload)}`;
+      return `${base}/u/${signed(payload, newest)}`;
     },
     readUnsubscribe(token) {
-      const [payload = '', signature = '', ...rest] = token.split('.');
-      const isOurs = rest.length === 0 && isSameText(signature, sign(payload));
-      return isOurs ? claimOf(payload) : undefined;
+      const [payload = ''] = token.split('.');
+      const valid = [
+        ...keys.map((key) => signed(payload, key)),
+        ...unnamed.map((secret) => signedUnnamed(payload, secret)),
+      ];
+      return valid.some((text) => isSameText(token, text)) ? claimOf(payload) : undefined;
     },
   };
+}
+
+function signed(payload: string, { id, bytes }: LinkKey): string {
+  return `${payload}.${id}.${signatureOf(bytes, `unsubscribe.2.${id}.${payload}`)}`;
+}
+
+function signedUnnamed(payload: string, secret: string): string {
+  return `${payload}.${signatureOf(secret, `unsubscribe.1.${payload}`)}`;
+}
+
+function signatureOf(key: string | Uint8Array, text: string): string {
+  return createHmac('sha256', key).update(text).digest().subarray(0, 16).toString('base64url');
 }
 
 /**

@@ -28,7 +28,8 @@ export type Config = Readonly<{
   apiKey: string | undefined;
   /** Without a trailing slash; the base of every link that leaves in a message. */
   publicUrl: string;
-  secret: string;
+  /** The newest first. It signs and tags; links that an older one signed are valid too. */
+  secrets: readonly [string, ...string[]];
   /** The keys of what Temporal keeps, the newest first; none leaves it in plain text. */
   keyRing: readonly NamedKey[];
   /** The codec server for the pages of `origin`, Temporal's UI; absent: none. */
@@ -95,7 +96,7 @@ export function parseConfig(env: Environment): Config {
     eventRetentionDays: values.ITINERA_EVENT_RETENTION_DAYS,
     providerUrls: { email: values.SMTP_URL ?? 'smtp://127.0.0.1:1025' },
     publicUrl: values.ITINERA_PUBLIC_URL ?? `http://127.0.0.1:${portNumber}`,
-    secret: values.ITINERA_SECRET ?? developmentSecret,
+    secrets: secretsOf(values),
     keyRing: values.ITINERA_KEY_RING,
     codec: codecOf(values),
     logLevel: values.LOG_LEVEL,
@@ -162,6 +163,11 @@ function admissionOf(values: Variables): Config['admission'] {
   };
 }
 
+function secretsOf(values: Variables): Config['secrets'] {
+  const before = values.ITINERA_PREVIOUS_SECRET;
+  return [values.ITINERA_SECRET ?? developmentSecret, ...(before === undefined ? [] : [before])];
+}
+
 function codecOf({
   ITINERA_CODEC_PORT: port,
   ITINERA_CODEC_KEY: key,
@@ -193,6 +199,8 @@ function weakSecretsIn(values: Variables): Faults {
     !values.ITINERA_SECRET && `ITINERA_SECRET: production needs one; ${remedies.ITINERA_SECRET}`,
     values.ITINERA_SECRET === developmentSecret &&
       `ITINERA_SECRET: this one is published; ${remedies.ITINERA_SECRET}`,
+    values.ITINERA_PREVIOUS_SECRET === developmentSecret &&
+      'ITINERA_PREVIOUS_SECRET: this one is published; remove it',
     values.ITINERA_KEY_RING.length === 0 &&
       `ITINERA_KEY_RING: production encrypts what Temporal keeps; ${remedies.ITINERA_KEY_RING}`,
   ];

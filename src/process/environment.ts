@@ -68,6 +68,7 @@ const variables = z.object({
     .transform((url) => url.replace(/\/+$/, ''))
     .optional(),
   ITINERA_SECRET: z.string().min(shortestSecret).optional(),
+  ITINERA_PREVIOUS_SECRET: z.string().min(shortestSecret).optional(),
   ITINERA_KEY_RING: keyRing.default([]),
   ITINERA_CODEC_PORT: port.optional(),
   ITINERA_CODEC_KEY: z
@@ -113,6 +114,7 @@ export const remedies = {
   ITINERA_API_KEY: 'give a key without blanks',
   ITINERA_PUBLIC_URL: 'give an http or https URL that recipients can open',
   ITINERA_SECRET: `give at least ${shortestSecret} characters, such as the output of "openssl rand -hex 32"`,
+  ITINERA_PREVIOUS_SECRET: 'give the secret that ITINERA_SECRET has replaced, or remove it',
   ITINERA_KEY_RING:
     'give ID:KEY with the key as the output of "openssl rand -base64 32"; several with commas, the newest first',
   ITINERA_CODEC_PORT: 'give a whole number from 0 to 65535, or remove it',

@@ -2,10 +2,13 @@ import fc from 'fast-check';
 import { contactId, workspaceId } from '../../src/core/ids';
 import { createLinks, type UnsubscribeClaim } from '../../src/links/token';
 
-const links = createLinks({
-  secret: 'a secret of at least thirty-two characters',
-  publicUrl: 'https://shop.example/',
-});
+const secret = 'a secret of at least thirty-two characters';
+const older = { id: 'older', bytes: Buffer.alloc(32, 1) };
+const newer = { id: 'newer', bytes: Buffer.alloc(32, 2) };
+const tokenOfVersion01 =
+  'WyJ3LWRlbW8iLCJjYWJjZGVmZ2hpamtsbW5vcCIsImVtYWlsIiwibWFya2V0aW5nIl0.TUza-hErxvPEjfbfAoC2Iw';
+const publicUrl = 'https://shop.example/';
+const links = createLinks({ keys: [older], unnamed: [secret], publicUrl });
 
 const claim: UnsubscribeClaim = {
   workspace: workspaceId('w-demo'),
@@ -60,9 +63,37 @@ describe('an unsubscribe link', () => {
   });
 
   it('is nobody else’s: another secret reads nothing', () => {
-    const others = createLinks({ secret: 'another secret', publicUrl: 'https://shop.example' });
+    const others = createLinks({ keys: [newer], unnamed: ['another secret'], publicUrl });
 
     expect(others.readUnsubscribe(token)).toBeUndefined();
+  });
+
+  it('names its key, and is signed by the newest', () => {
+    const rotated = createLinks({ keys: [newer, older], unnamed: [], publicUrl });
+
+    expect(token.split('.')[1]).toBe('older');
+    expect(tokenOf(rotated.unsubscribeUrl(claim)).split('.')[1]).toBe('newer');
+  });
+
+  it('stays valid while its key is known', () => {
+    const rotated = createLinks({ keys: [newer, older], unnamed: [], publicUrl });
+
+    expect(rotated.readUnsubscribe(token)).toEqual(claim);
+  });
+
+  it.each([
+    ['the secret', [secret]],
+    ['the secret before a newer one', ['another secret', secret]],
+  ])('of version 0.1 is valid under %s', (_which, unnamed) => {
+    const later = createLinks({ keys: [newer], unnamed, publicUrl });
+
+    expect(later.readUnsubscribe(tokenOfVersion01)).toEqual(claim);
+  });
+
+  it('of version 0.1 is not valid under another secret', () => {
+    const others = createLinks({ keys: [newer], unnamed: ['another secret'], publicUrl });
+
+    expect(others.readUnsubscribe(tokenOfVersion01)).toBeUndefined();
   });
 
   it('is not accepted when changed in any way', () => {

@@ -22,8 +22,8 @@ function keyFrom(text: string): EventKey {
 }
 
 /** Stands for the key of an enrollment in its id. A key may be personal. */
-export function tagOf(secret: string, workspace: WorkspaceId, key: string): string {
-  return base32(createHmac('sha256', secret).update(`${workspace}\n${key}`).digest(), 10);
+export function tagOf(tagKey: Uint8Array, workspace: WorkspaceId, key: string): string {
+  return base32(createHmac('sha256', tagKey).update(`${workspace}\n${key}`).digest(), 10);
 }
 
 /** Two messages with the same id are the same message only if these agree. */

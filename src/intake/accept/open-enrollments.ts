@@ -91,7 +91,7 @@ async function reserve(
 }
 
 function enrollmentOf(
-  { secret }: IntakeDependencies,
+  { tagKey }: IntakeDependencies,
   { workspace, event }: Pick<Openings, 'workspace' | 'event'>,
   { journey, key, n }: NewEnrollment,
 ): Enrollment {
@@ -103,7 +103,7 @@ function enrollmentOf(
   const { position } = begin(journey, openness);
   const standing = position.kind === 'ended' ? undefined : position;
   const { id, version } = journey;
-  const tag = tagOf(secret, workspace.id, key);
+  const tag = tagOf(tagKey, workspace.id, key);
   const keys = entryKeysOf(journey, event);
   return {
     id: enrollmentIdOf({ journey: id, contact: event.contact, tag, n }),

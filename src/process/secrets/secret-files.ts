@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs';
 import { DomainError } from '../../core/domain-error';
 import type { Environment } from '../environment';
 
-const names = ['ITINERA_API_KEY', 'ITINERA_CODEC_KEY', 'ITINERA_KEY_RING', 'ITINERA_SECRET'];
+const names = [
+  'ITINERA_API_KEY',
+  'ITINERA_CODEC_KEY',
+  'ITINERA_KEY_RING',
+  'ITINERA_PREVIOUS_SECRET',
+  'ITINERA_SECRET',
+];
 
 /**
  * Takes a secret from the file that `NAME_FILE` names. Docker and Kubernetes hand secrets over so.

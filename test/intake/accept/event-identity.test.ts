@@ -8,7 +8,7 @@ describe('what identifies an event', () => {
     const parts = { name: 'Ping', contact: { userId: 'ada' }, stamped: null, properties: { b: 1 } };
 
     expect(eventKeyOf(shop, 'e-1')).toBe('ez5z2epoanpkdm2a622ac6amwf');
-    expect(tagOf('secret', shop, 'cart-1')).toBe('ghgdqmogpn');
+    expect(tagOf(Buffer.from('secret'), shop, 'cart-1')).toBe('ghgdqmogpn');
     expect(fingerprintOf(parts)).toBe('XAn_yDjZaDH-4eWbfSCVCzdk3gYHtAq8qHdnJn_8paI');
   });
 });
