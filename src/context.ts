@@ -22,6 +22,8 @@ import { killAtFailpoint } from './process/failpoint-orders';
 import { createLogger } from './process/logger';
 import { deriveKey } from './process/secrets/derive';
 import { createKeyRing } from './process/secrets/key-ring';
+import { createSealing } from './process/secrets/sealing';
+import type { Sealing } from './store/secrets/sealing';
 import { createStore } from './store/store';
 import { linkTemporal } from './temporal/connection';
 import { createEnrollmentWorkflows } from './temporal/create-enrollment-workflows';
@@ -62,7 +64,8 @@ export function createContext(config: Config, overrides: Overrides = {}): Contex
   const system = { ...systemOf(config, overrides), ...overrides };
   const receivedNow = createReceipts(system.clock);
   const { mongodbUri: uri, eventRetentionDays } = config;
-  const { store = createStore({ uri, eventRetentionDays }) } = overrides;
+  const { store = createStore({ uri, eventRetentionDays, sealing: sealingOf(config) }) } =
+    overrides;
   const watch = { realNow: system.clock.realNow, onRoad: system.onRoad };
   const rendering = createRendering();
   const { rendererOf = rendering.rendererOf } = overrides;
@@ -126,9 +129,16 @@ function linksOf(secrets: Config['secrets'], publicUrl: string): Links {
   return createLinks({ keys: [keyOf(newest), ...older.map(keyOf)], unnamed: secrets, publicUrl });
 }
 
+/** Without a ring a secret seals. With one it opens what it has sealed before. */
+function sealingOf({ keyRing, secrets: [newest, ...older] }: Config): Sealing {
+  const derived = [newest, ...older].map((secret) => deriveKey(secret, 'sealing'));
+  const [first = deriveKey(newest, 'sealing'), ...rest] = [...keyRing, ...derived];
+  return createSealing(createKeyRing([first, ...rest]));
+}
+
 function payloadCodecsOf({ keyRing }: Config): readonly PayloadCodec[] {
-  const ring = createKeyRing(keyRing);
-  return ring ? [createPayloadCodec(keysOfRing(ring))] : [];
+  const [newest, ...older] = keyRing;
+  return newest ? [createPayloadCodec(keysOfRing(createKeyRing([newest, ...older])))] : [];
 }
 
 type Temporal = Readonly<{ workflows: EnrollmentWorkflows; close(): Promise<void> }>;

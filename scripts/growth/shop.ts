@@ -15,6 +15,9 @@ import type { JsonObject } from '../../src/core/json/json';
 import type { Workspace } from '../../src/core/workspaces/workspace';
 import type { IncomingEvent, Receipt } from '../../src/intake/intake';
 import { parseConfig } from '../../src/process/config';
+import { deriveKey } from '../../src/process/secrets/derive';
+import { createKeyRing } from '../../src/process/secrets/key-ring';
+import { createSealing } from '../../src/process/secrets/sealing';
 import { createStore, type Store } from '../../src/store/store';
 import type { EnrollmentWorkflows } from '../../src/temporal/enrollment-workflows';
 import type { Server } from './server';
@@ -60,7 +63,8 @@ export type Shop = Readonly<{
 }>;
 
 export async function openShop({ uri, newDatabase }: Server): Promise<Shop> {
-  const store = createStore({ uri, database: newDatabase() });
+  const sealing = createSealing(createKeyRing([deriveKey(randomUUID(), 'sealing')]));
+  const store = createStore({ uri, database: newDatabase(), sealing });
   await store.connect();
   await store.ensureIndexes();
   const config = parseConfig({ LOG_LEVEL: 'silent', ITINERA_SECRET: randomUUID() });

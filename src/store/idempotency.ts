@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import type { WorkspaceId } from '../core/ids';
 import type { Json } from '../core/json/json';
@@ -6,6 +6,7 @@ import { json, type Collection } from './mongo/collection';
 import type { StoreScope } from './mongo/connection';
 import { storableJson } from './mongo/storable-json';
 import { createRows, type Rows } from './mongo/rows';
+import type { Digests } from './secrets/digests';
 
 /** A request under a key that its client chose, unique per workspace and route. */
 export type KeyedRequest = Readonly<{ route: string; key: string; fingerprint: string }>;
@@ -47,7 +48,7 @@ type RequestRow = Readonly<{
   mark?: string;
 }>;
 
-const collection: Collection<RequestRow> = {
+export const requestRows: Collection<RequestRow> = {
   name: 'idempotency',
   fields: {
     workspace: String,
@@ -60,18 +61,27 @@ const collection: Collection<RequestRow> = {
   indexes: [[{ expiresAt: 1 }, { expireAfterSeconds: 0 }]],
 };
 
-export function createIdempotency(connection: Connection, scope: StoreScope): Idempotency {
-  const rows = createRows<RequestRow>(connection, collection, scope);
+export function createIdempotency(
+  connection: Connection,
+  scope: StoreScope,
+  digests: Digests,
+): Idempotency {
+  const rows = createRows<RequestRow>(connection, requestRows, scope);
+  const idOf = (workspace: WorkspaceId, { route, key }: KeyedRequest) =>
+    digests.of(JSON.stringify([workspace, route, key]));
   return {
-    begin: (workspace, request, keeping) =>
-      begin(rows, rowOf(workspace, request, keeping), keeping),
+    begin: async (workspace, request, keeping) => {
+      const _id = await idOf(workspace, request);
+      const fingerprint = await digests.keyed(request.fingerprint);
+      return begin(rows, rowOf({ _id, workspace, fingerprint }, keeping), keeping);
+    },
     finish: async (workspace, request, { status, body }) => {
-      const running = { _id: idOf(workspace, request), answer: { $exists: false } };
+      const running = { _id: await idOf(workspace, request), answer: { $exists: false } };
       await rows.change(running, { $set: { answer: storableJson({ status, body }) } });
     },
-    forget: (workspace, request, { now, leaseMs }) => {
-      const own = { _id: idOf(workspace, request), leaseUntil: now + leaseMs };
-      return rows.remove({ ...own, answer: { $exists: false } });
+    forget: async (workspace, request, { now, leaseMs }) => {
+      const own = { _id: await idOf(workspace, request), leaseUntil: now + leaseMs };
+      await rows.remove({ ...own, answer: { $exists: false } });
     },
   };
 }
@@ -97,24 +107,15 @@ function standingOf(found: RequestRow | undefined, { fingerprint, mark }: Reques
   return found?.answer ? { kind: 'answered', answer: found.answer } : { kind: 'running' };
 }
 
+/** Keyed digests, because a client may put anything into its key and body. */
 function rowOf(
-  workspace: WorkspaceId,
-  request: KeyedRequest,
+  request: Pick<RequestRow, '_id' | 'workspace' | 'fingerprint'>,
   { now, leaseMs, keepMs }: Keeping,
 ): RequestRow {
   return {
-    _id: idOf(workspace, request),
-    workspace,
-    fingerprint: request.fingerprint,
+    ...request,
     leaseUntil: now + leaseMs,
     expiresAt: new Date(now + keepMs),
     mark: randomUUID(),
   };
-}
-
-/** A digest, because a client may put anything into its key. */
-function idOf(workspace: WorkspaceId, { route, key }: KeyedRequest): string {
-  return createHash('sha256')
-    .update(JSON.stringify([workspace, route, key]))
-    .digest('base64url');
 }

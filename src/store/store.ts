@@ -1,4 +1,4 @@
-import type { Connection } from 'mongoose';
+import type { ClientSession, Connection } from 'mongoose';
 import { DomainError } from '../core/domain-error';
 import {
   connectOptionsOf,
@@ -13,14 +13,17 @@ import { ensureEventRetention } from './events/event-retention';
 import { createEvents, type Events } from './events/events';
 import { translate, translated } from './mongo/failures/failure';
 import { createTryAgain, realRetrying, type Retrying } from './mongo/failures/try-again';
-import { createIdempotency, type Idempotency } from './idempotency';
+import { createIdempotency, requestRows, type Idempotency } from './idempotency';
 import { createJourneys, type Journeys } from './journeys/journeys';
 import { createKeys, type Keys } from './keys';
 import { createLimits, type Limits } from './limits';
 import { createMessages, type Messages } from './messages/messages';
-import { createRecipients, type Recipients } from './messages/recipients';
+import { createRecipients, recipientRows, type Recipients } from './messages/recipients';
+import { createRows } from './mongo/rows';
 import { createRejections, type Rejections } from './events/rejections';
-import { createSuppressions, type Suppressions } from './suppressions';
+import { createDataKeys, type DataKeys } from './secrets/data-keys';
+import { createDigests, keyPlainDigests, type Digests } from './secrets/digests';
+import { createSuppressions, suppressionRows, type Suppressions } from './suppressions';
 import { createTemplates, type Templates } from './templates';
 import { createTimeline, type Timeline } from './timeline';
 import { createWorkspaces, type Workspaces } from './workspaces';
@@ -42,6 +45,7 @@ export type SendVerbs = Readonly<{
  */
 export type Store = SendVerbs &
   Readonly<{
+    dataKeys: DataKeys;
     decisions: Decisions;
     idempotency: Idempotency;
     journeys: Journeys;
@@ -53,7 +57,10 @@ export type Store = SendVerbs &
     workspaces: Workspaces;
     /** Connects. Call it again after a failure; later the driver reconnects by itself. */
     connect: () => Promise<void>;
-    /** Creates missing indexes. Uniqueness rests on them, so run it before the first write. */
+    /**
+     * Creates missing indexes, and brings what version 0.1 has stored into its present form.
+     * Uniqueness rests on them, so run it before the first write.
+     */
     ensureIndexes: () => Promise<void>;
     ping: () => Promise<void>;
     close: () => Promise<void>;
@@ -69,10 +76,14 @@ export function createStore(settings: StoreSettings, retrying: Retrying = realRe
   const connection = createConnection();
   const scope = { retrying };
   const tryAgain = createTryAgain(retrying);
+  const dataKeys = translated(createDataKeys(connection, scope, settings.sealing));
+  const digests = createDigests(dataKeys);
+  const sending = (over: StoreScope) => sendVerbs(connection, over, digests);
   return {
-    ...sendVerbs(connection, scope),
+    ...sending(scope),
+    dataKeys,
     decisions: translated(createDecisions(connection, scope)),
-    idempotency: translated(createIdempotency(connection, scope)),
+    idempotency: translated(createIdempotency(connection, scope, digests)),
     journeys: translated(createJourneys(connection, scope)),
     keys: translated(createKeys(connection, scope)),
     limits: translated(createLimits(connection, scope)),
@@ -83,21 +94,26 @@ export function createStore(settings: StoreSettings, retrying: Retrying = realRe
     connect: translate(async () => {
       await connection.openUri(settings.uri, connectOptionsOf(settings));
     }),
-    ensureIndexes: translate(() => ensureIndexes(connection, settings, retrying)),
+    ensureIndexes: translate(async () => {
+      await ensureIndexes(connection, settings, retrying);
+      await keyPlainDigests(createRows(connection, suppressionRows, scope), digests);
+      await keyPlainDigests(createRows(connection, recipientRows, scope), digests);
+      await keyPlainDigests(createRows(connection, requestRows, scope), digests);
+    }),
     ping: translate(() => tryAgain(() => ping(connection))),
     close: () => connection.close(),
-    causally: (work) => causally(connection, scope, work),
+    causally: (work) => causally(connection, (session) => work(sending({ ...scope, session }))),
   };
 }
 
-function sendVerbs(connection: Connection, scope: StoreScope): SendVerbs {
+function sendVerbs(connection: Connection, scope: StoreScope, digests: Digests): SendVerbs {
   return {
     contacts: translated(createContacts(connection, scope)),
     enrollments: translated(createEnrollments(connection, scope)),
     events: translated(createEvents(connection, scope)),
     messages: translated(createMessages(connection, scope)),
-    recipients: translated(createRecipients(connection, scope)),
-    suppressions: translated(createSuppressions(connection, scope)),
+    recipients: translated(createRecipients(connection, scope, digests)),
+    suppressions: translated(createSuppressions(connection, scope, digests)),
   };
 }
 
@@ -121,12 +137,11 @@ async function ping(connection: Connection): Promise<void> {
 
 async function causally<Result>(
   connection: Connection,
-  scope: StoreScope,
-  work: (verbs: SendVerbs) => Promise<Result>,
+  work: (session: ClientSession) => Promise<Result>,
 ): Promise<Result> {
   const session = await translate(() => connection.startSession({ causalConsistency: true }))();
   try {
-    return await work(sendVerbs(connection, { ...scope, session }));
+    return await work(session);
   } finally {
     await session.endSession();
   }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import type { Instant } from '../core/time/clock';
 import type { ChannelName, Purpose } from '../core/contacts/contact';
@@ -7,7 +6,9 @@ import type { WorkspaceId } from '../core/ids';
 import type { Suppression } from '../core/messages/suppression';
 import { type Collection } from './mongo/collection';
 import type { StoreScope } from './mongo/connection';
+import { oneOf } from './mongo/one-of';
 import { createRows, type Rows } from './mongo/rows';
+import { plainDigestOf, type Digests } from './secrets/digests';
 
 /** A suppression with the address that it is about. */
 export type SuppressedAddress = Suppression & Readonly<{ address: string }>;
@@ -39,7 +40,7 @@ export type Suppressions = Readonly<{
 type SuppressionRow = Suppression &
   Readonly<{ _id: string; workspace: WorkspaceId; digest: string }>;
 
-const collection: Collection<SuppressionRow> = {
+export const suppressionRows: Collection<SuppressionRow> = {
   name: 'suppressions',
   fields: {
     workspace: String,
@@ -52,12 +53,24 @@ const collection: Collection<SuppressionRow> = {
   indexes: [[{ workspace: 1, digest: 1 }]],
 };
 
-export function createSuppressions(connection: Connection, scope: StoreScope): Suppressions {
-  const rows = createRows<SuppressionRow>(connection, collection, scope);
-  const rowsOf = (workspace: WorkspaceId, channel: ChannelName, address: string) =>
-    rows.allStrictly({ workspace, digest: digestOf(workspace, channel, address) });
+export function createSuppressions(
+  connection: Connection,
+  scope: StoreScope,
+  digests: Digests,
+): Suppressions {
+  const rows = createRows<SuppressionRow>(connection, suppressionRows, scope);
+  const rowsOf = async (workspace: WorkspaceId, channel: ChannelName, address: string) => {
+    const text = textOf(workspace, channel, address);
+    // A process of version 0.1 may still write plain ones.
+    const digest = oneOf([await digests.of(text), plainDigestOf(text)]);
+    return rows.allStrictly({ workspace, digest });
+  };
   return {
-    suppress: (workspace, suppression) => suppress(rows, workspace, suppression),
+    suppress: async (workspace, suppression) => {
+      const { channel, address, ...facts } = suppression;
+      const digest = await digests.of(textOf(workspace, channel, address));
+      await suppress(rows, { workspace, digest, channel, ...facts });
+    },
     resubscribe: async (workspace, { channel, address, purpose, at }) => {
       const found = await rowsOf(workspace, channel, address);
       const taken = found.filter((row) => isAnswered(row, purpose));
@@ -75,13 +88,11 @@ export function createSuppressions(connection: Connection, scope: StoreScope): S
 
 async function suppress(
   rows: Rows<SuppressionRow>,
-  workspace: WorkspaceId,
-  { address, ...suppression }: SuppressedAddress,
+  suppression: Omit<SuppressionRow, '_id'>,
 ): Promise<void> {
-  const { because, channel, purpose, at } = suppression;
-  const digest = digestOf(workspace, channel, address);
+  const { workspace, digest, because, purpose, at } = suppression;
   const _id = [digest, because, ...(purpose === undefined ? [] : [purpose])].join('/');
-  const isNew = await rows.insert({ _id, workspace, digest, ...suppression });
+  const isNew = await rows.insert({ _id, ...suppression });
   if (isNew || because !== 'unsubscribed') return;
   await rows.change({ workspace, _id, at: { $lt: at } }, { $set: { at } });
 }
@@ -90,9 +101,8 @@ function isAnswered({ because, purpose }: SuppressionRow, given: Purpose): boole
   return because === 'unsubscribed' && (purpose === undefined || purpose === given);
 }
 
-function digestOf(workspace: WorkspaceId, channel: ChannelName, address: string): string {
-  const text = JSON.stringify([workspace, channel, address.toLowerCase()]);
-  return createHash('sha256').update(text).digest('base64url');
+function textOf(workspace: WorkspaceId, channel: ChannelName, address: string): string {
+  return JSON.stringify([workspace, channel, address.toLowerCase()]);
 }
 
 function strongestFirst(left: Suppression, right: Suppression): number {

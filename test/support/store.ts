@@ -3,6 +3,7 @@ import { mongo } from 'mongoose';
 import { loadDevConfig } from '../../src/process/config';
 import { startStore } from '../../dev/mongo/storage/store';
 import { createStore, type Store } from '../../src/store/store';
+import { sealing } from './sealing';
 
 export type TestStore = Readonly<{
   store: Store;
@@ -18,7 +19,7 @@ export type TestStore = Readonly<{
 export async function openTestStore(): Promise<TestStore> {
   const server = await openServer();
   const database = `itinera-${randomUUID()}`;
-  const store = createStore({ uri: server.uri, database });
+  const store = createStore({ uri: server.uri, database, sealing });
   await store.connect();
   await store.ensureIndexes();
   const close = async () => {

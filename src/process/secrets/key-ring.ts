@@ -27,20 +27,16 @@ export function readKeys(text: string): readonly NamedKey[] | undefined {
   return keys;
 }
 
-/** Undefined without a key. */
-export function createKeyRing(keys: readonly NamedKey[]): KeyRing | undefined {
-  const [newest] = keys;
-  return (
-    newest && {
-      newest,
-      find: (id) => {
-        const found = keys.find((key) => key.id === id);
-        if (found) return found;
-        throw new DomainError(
-          'invalid',
-          `This process has no key "${id}"; add it to ITINERA_KEY_RING`,
-        );
-      },
-    }
-  );
+export function createKeyRing(keys: readonly [NamedKey, ...NamedKey[]]): KeyRing {
+  return {
+    newest: keys[0],
+    find: (id) => {
+      const found = keys.find((key) => key.id === id);
+      if (found) return found;
+      throw new DomainError(
+        'invalid',
+        `This process has no key "${id}"; add it to ITINERA_KEY_RING`,
+      );
+    },
+  };
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import type { Instant } from '../../core/time/clock';
 import type { ChannelName } from '../../core/contacts/contact';
@@ -7,6 +6,7 @@ import { type Collection } from '../mongo/collection';
 import type { StoreScope } from '../mongo/connection';
 import { oneOf } from '../mongo/one-of';
 import { createRows, type Rows } from '../mongo/rows';
+import type { Digests } from '../secrets/digests';
 
 /** The address that a step of a journey writes to, for a key. Its case does not matter. */
 export type Recipient = Readonly<{
@@ -50,25 +50,33 @@ type RecipientRow = Readonly<{
   expiresAt: Date;
 }>;
 
-const collection: Collection<RecipientRow> = {
+export const recipientRows: Collection<RecipientRow> = {
   name: 'recipients',
   fields: { workspace: String, contact: String, message: String, at: Number, expiresAt: Date },
   indexes: [[{ expiresAt: 1 }, { expireAfterSeconds: 0 }]],
 };
 
-export function createRecipients(connection: Connection, scope: StoreScope): Recipients {
-  const rows = createRows<RecipientRow>(connection, collection, scope);
-  return { take: (workspace, recipient, asking) => take(rows, { workspace, recipient }, asking) };
+export function createRecipients(
+  connection: Connection,
+  scope: StoreScope,
+  digests: Digests,
+): Recipients {
+  const rows = createRows<RecipientRow>(connection, recipientRows, scope);
+  return {
+    take: async (workspace, recipient, asking) => {
+      const _id = await digests.of(textOf(workspace, recipient));
+      return take(rows, { _id, workspace }, asking);
+    },
+  };
 }
 
-type Wanted = Readonly<{ workspace: WorkspaceId; recipient: Recipient }>;
+type Wanted = Pick<RecipientRow, '_id' | 'workspace'>;
 
 async function take(
   rows: Rows<RecipientRow>,
-  { workspace, recipient }: Wanted,
+  { _id, workspace }: Wanted,
   { contacts, message, at, since, until, insteadOf }: Asking,
 ): Promise<AddressTaken> {
-  const _id = digestOf(workspace, recipient);
   const fresh = { contact: contacts[0], message, at, expiresAt: new Date(until) };
   if (await rows.insert({ _id, workspace, ...fresh })) return { kind: 'taken' };
   const given = insteadOf === undefined ? [] : [{ message: insteadOf }];
@@ -78,10 +86,9 @@ async function take(
   return { kind: 'held', ...(by !== undefined && { by }) };
 }
 
-function digestOf(
+function textOf(
   workspace: WorkspaceId,
   { journey, key, step, channel, address }: Recipient,
 ): string {
-  const text = JSON.stringify([workspace, journey, key, step, channel, address.toLowerCase()]);
-  return createHash('sha256').update(text).digest('base64url');
+  return JSON.stringify([workspace, journey, key, step, channel, address.toLowerCase()]);
 }

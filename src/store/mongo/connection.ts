@@ -1,4 +1,5 @@
 import mongoose, { type ClientSession, type Connection, type ConnectOptions } from 'mongoose';
+import type { Sealing } from '../secrets/sealing';
 import type { Retrying } from './failures/try-again';
 
 /**
@@ -15,6 +16,7 @@ export type StoreSettings = Readonly<{
   uri: string;
   database?: string;
   eventRetentionDays?: number;
+  sealing: Sealing;
 }>;
 
 /** A connection that no other store of the process shares; not connected yet. */

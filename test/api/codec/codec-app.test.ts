@@ -10,9 +10,8 @@ import { keysOfRing } from '../../../src/temporal/payloads/ring-keys';
 const key = 'codec-key-of-24-characters';
 const origin = 'https://temporal.shop.test';
 
-function viewWith(...keys: readonly NamedKey[]) {
-  const ring = createKeyRing(keys);
-  return viewPayloads(ring ? [createPayloadCodec(keysOfRing(ring))] : []);
+function viewWith(...keys: readonly [NamedKey]) {
+  return viewPayloads([createPayloadCodec(keysOfRing(createKeyRing(keys)))]);
 }
 
 const view = viewWith({ id: 'k1', bytes: Buffer.alloc(32, 1) });

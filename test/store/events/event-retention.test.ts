@@ -2,6 +2,7 @@ import { startStore, type Store as Server } from '../../../dev/mongo/storage/sto
 import { createStore, type Store } from '../../../src/store/store';
 import { until } from '../../support/processes/until';
 import { aTarget, anEvent, shop } from '../builders';
+import { sealing } from '../../support/sealing';
 
 const dayMs = 86_400_000;
 let server: Server;
@@ -19,7 +20,7 @@ afterEach(async () => {
 });
 
 async function storeKeeping(eventRetentionDays: number): Promise<Store> {
-  const opened = createStore({ uri: server.uri, eventRetentionDays });
+  const opened = createStore({ uri: server.uri, eventRetentionDays, sealing });
   await opened.connect();
   await opened.ensureIndexes();
   return opened;

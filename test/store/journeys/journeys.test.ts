@@ -3,6 +3,7 @@ import { createStore } from '../../../src/store/store';
 import { inCollection } from '../../support/stored';
 import { openTestStore, type TestStore } from '../../support/store';
 import { aPublication, cartRecovery, rival, shop } from '../builders';
+import { sealing } from '../../support/sealing';
 
 describe('journeys', () => {
   let opened: TestStore;
@@ -40,7 +41,7 @@ describe('journeys', () => {
   it('fault 25: makes a version of each of thirty contents, and pauses between rounds', async () => {
     const pauses: number[] = [];
     const patient = createStore(
-      { uri: opened.uri },
+      { sealing, uri: opened.uri },
       {
         now: () => 0,
         random: () => 0.5,

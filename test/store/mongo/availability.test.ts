@@ -2,6 +2,7 @@ import { startStore, type Store as Server } from '../../../dev/mongo/storage/sto
 import { createStore, type Store } from '../../../src/store/store';
 import { until } from '../../support/processes/until';
 import { ada, anEvent, shop } from '../builders';
+import { sealing } from '../../support/sealing';
 
 describe('availability', () => {
   const servers: Server[] = [];
@@ -12,7 +13,7 @@ describe('availability', () => {
     return server;
   };
   const storeOn = ({ uri }: Server) => {
-    const store = createStore({ uri });
+    const store = createStore({ uri, sealing });
     stores.push(store);
     return store;
   };

@@ -11,6 +11,7 @@ import {
 import { createStore, type Store } from '../../../src/store/store';
 import { startFaultyProxy, type FaultyProxy } from '../../support/processes/faulty-proxy';
 import { anEvent, shop } from '../builders';
+import { sealing } from '../../support/sealing';
 
 const { MongoBulkWriteError, MongoNetworkError, MongoServerError } = mongoose.mongo;
 
@@ -30,7 +31,7 @@ describe('fault 25: the server refuses with', () => {
   beforeAll(async () => {
     server = await startStore({ port: 0 });
     proxy = await startFaultyProxy(server.port);
-    store = createStore({ uri: proxy.uri });
+    store = createStore({ uri: proxy.uri, sealing });
     await store.connect();
   });
   afterAll(async () => {

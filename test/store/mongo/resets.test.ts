@@ -6,6 +6,7 @@ import {
   type WireFault,
 } from '../../support/processes/faulty-proxy';
 import { aClaim, anEvent, shop } from '../builders';
+import { sealing } from '../../support/sealing';
 
 let server: Server;
 let proxy: FaultyProxy;
@@ -14,7 +15,7 @@ let store: Store;
 beforeEach(async () => {
   server = await startStore({ port: 0 });
   proxy = await startFaultyProxy(server.port);
-  store = createStore({ uri: proxy.uri });
+  store = createStore({ uri: proxy.uri, sealing });
   await store.connect();
   await store.ensureIndexes();
 });

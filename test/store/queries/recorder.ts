@@ -1,5 +1,6 @@
 import mongoose, { type mongo } from 'mongoose';
 import { createStore, type Store } from '../../../src/store/store';
+import { sealing } from '../../support/sealing';
 
 /** One statement as the driver sent it, and the verb that asked for it. */
 export type Query = Readonly<{ verb: string; statement: Statement }>;
@@ -32,7 +33,7 @@ export function verbsOf(store: Store): readonly string[] {
 export async function openRecorder(uri: string): Promise<Recorder> {
   const watched = new URL(uri);
   watched.searchParams.set('monitorCommands', 'true');
-  const store = createStore({ uri: watched.href });
+  const store = createStore({ uri: watched.href, sealing });
   const connection = mongoose.connections.at(-1);
   if (!connection) throw new Error('The store has made no connection');
   await store.connect();

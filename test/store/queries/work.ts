@@ -170,13 +170,23 @@ const decisions: Work = async ({ decisions, timeline, events }) => {
   await decisions.erase(shop, [ada, alias]);
 };
 
-const requests: Work = async ({ idempotency, keys, limits, rejections, suppressions }) => {
+const requests: Work = async ({
+  dataKeys,
+  idempotency,
+  keys,
+  limits,
+  rejections,
+  suppressions,
+}) => {
   const request = { route: 'post /v1/x', key: 'k', fingerprint: 'f' };
   const keeping = { now: 0, leaseMs: 10, keepMs: 100 };
   await idempotency.begin(shop, request, keeping);
   await idempotency.begin(shop, request, keeping);
   await idempotency.finish(shop, request, { status: 200, body: {} });
   await idempotency.forget(shop, request, keeping);
+  await dataKeys.ensure('one');
+  await dataKeys.find('one');
+  await dataKeys.remove(['one']);
   await keys.put(aKey('hash'));
   await keys.findByHash('hash');
   await pages((asked) => keys.list(shop, asked));

@@ -6,10 +6,8 @@ import { keysOfRing } from '../../../src/temporal/payloads/ring-keys';
 const old: NamedKey = { id: 'old', bytes: Buffer.alloc(32, 1) };
 const fresh: NamedKey = { id: 'new', bytes: Buffer.alloc(32, 2) };
 
-function codecWith(...keys: readonly NamedKey[]) {
-  const ring = createKeyRing(keys);
-  if (!ring) throw new Error('give a key');
-  return createPayloadCodec(keysOfRing(ring));
+function codecWith(...keys: readonly [NamedKey, ...NamedKey[]]) {
+  return createPayloadCodec(keysOfRing(createKeyRing(keys)));
 }
 
 const payloadOf = (value: unknown): Payload => defaultPayloadConverter.toPayload(value);
