@@ -2,6 +2,8 @@ import { realTime, type VirtualClock } from '../core/time/clock';
 import type { ChannelName } from '../core/contacts/contact';
 import { withFiles } from './secrets/secret-files';
 import type { NamedKey } from './secrets/key-ring';
+import { temporalTlsOf, type TemporalTls } from './secrets/temporal-tls';
+import { isThisMachine } from '../core/this-machine';
 import {
   invalid,
   parseVariables,
@@ -21,7 +23,12 @@ export type Config = Readonly<{
   mongodbUri: string;
   /** Days that a settled event is kept. */
   eventRetentionDays: number;
-  temporal: Readonly<{ address: string; namespace: string; apiKey: string | undefined }>;
+  temporal: Readonly<{
+    address: string;
+    namespace: string;
+    apiKey: string | undefined;
+    tls: TemporalTls | undefined;
+  }>;
   /** The address of each channel's provider. */
   providerUrls: Readonly<Record<ChannelName, string>>;
   /** The bootstrap admin key of the workspace `default`. */
@@ -56,6 +63,7 @@ export type DevConfig = Readonly<{
   temporalAddress: string | undefined;
   temporalNamespace: string;
   temporalApiKey: string | undefined;
+  temporalTls: TemporalTls | undefined;
   smtpUrl: string | undefined;
   apiKey: string | undefined;
   secret: string | undefined;
@@ -92,6 +100,7 @@ export function parseConfig(env: Environment): Config {
       address: values.TEMPORAL_ADDRESS ?? '127.0.0.1:7233',
       namespace: values.TEMPORAL_NAMESPACE,
       apiKey: values.TEMPORAL_API_KEY,
+      tls: temporalTlsOf(values),
     },
     eventRetentionDays: values.ITINERA_EVENT_RETENTION_DAYS,
     providerUrls: { email: values.SMTP_URL ?? 'smtp://127.0.0.1:1025' },
@@ -123,6 +132,7 @@ export function parseDevConfig(env: Environment): DevConfig {
   return {
     temporalNamespace: values.TEMPORAL_NAMESPACE,
     temporalApiKey: values.TEMPORAL_API_KEY,
+    temporalTls: temporalTlsOf(values),
     logLevel: values.LOG_LEVEL,
     path: (env['PATH'] ?? '').split(process.platform === 'win32' ? ';' : ':').filter(Boolean),
     inherited: env,
@@ -221,5 +231,5 @@ function developmentIn(values: Variables): Faults {
 function isForRecipients(url: string | undefined): boolean {
   if (url === undefined) return false;
   const { protocol, hostname } = new URL(url);
-  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return protocol === 'https:' || isThisMachine(hostname);
 }

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { DomainError } from '../core/domain-error';
 import { readKeys } from './secrets/key-ring';
+import { sendsCredentialsInClear } from './secrets/mongodb-clear-text';
+import {
+  contradictionsIn,
+  temporalTlsRemedies,
+  temporalTlsVariables,
+} from './secrets/temporal-tls';
 
 /** Environment variables as a process holds them; an empty one counts as absent. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -51,6 +57,7 @@ const variables = z.object({
   MONGODB_URI: z
     .string()
     .regex(/^mongodb(\+srv)?:\/\/./)
+    .refine((uri) => !sendsCredentialsInClear(uri))
     .optional(),
   TEMPORAL_ADDRESS: z
     .string()
@@ -58,6 +65,7 @@ const variables = z.object({
     .optional(),
   TEMPORAL_NAMESPACE: z.string().regex(/^\S+$/).default('default'),
   TEMPORAL_API_KEY: z.string().optional(),
+  ...temporalTlsVariables,
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\/./)
@@ -101,15 +109,22 @@ const variables = z.object({
   METRICS_PORT: port.optional(),
 });
 
+const together = variables.superRefine((values, context) => {
+  for (const name of contradictionsIn(values))
+    context.addIssue({ code: 'custom', path: [name], message: 'goes with no other' });
+});
+
 type Variable = keyof typeof variables.shape;
 export type Variables = z.infer<typeof variables>;
 
 export const remedies = {
   PORT: 'give a whole number from 0 to 65535; without it 8080',
-  MONGODB_URI: 'give mongodb://HOST:PORT/DATABASE or mongodb+srv://HOST/DATABASE',
+  MONGODB_URI:
+    'give mongodb://HOST:PORT/DATABASE or mongodb+srv://HOST/DATABASE; with a password for another machine also ?tls=true, or ?tls=false where clear text is meant',
   TEMPORAL_ADDRESS: 'give HOST:PORT; without it 127.0.0.1:7233',
   TEMPORAL_NAMESPACE: 'give the name of a namespace; without it "default"',
   TEMPORAL_API_KEY: 'give the key as one line of text',
+  ...temporalTlsRemedies,
   SMTP_URL: 'give smtp://HOST:PORT or smtps://USER:PASSWORD@HOST:PORT',
   ITINERA_API_KEY: 'give a key without blanks',
   ITINERA_PUBLIC_URL: 'give an http or https URL that recipients can open',
@@ -137,7 +152,7 @@ export const remedies = {
 /** Throws DomainError `invalid` that names each wrong variable and its remedy, never its value. */
 export function parseVariables(env: Environment): Variables {
   const filled = Object.entries(env).filter(([, value]) => value !== undefined && value !== '');
-  const parsed = variables.safeParse(Object.fromEntries(filled));
+  const parsed = together.safeParse(Object.fromEntries(filled));
   if (parsed.success) return parsed.data;
   const wrong = new Set(parsed.error.issues.map((issue) => issue.path[0]));
   throw invalid(

@@ -71,6 +71,7 @@ describe('configuration', () => {
         address: 'temporal.example.com:7233',
         namespace: 'journeys',
         apiKey: 'temporal-key',
+        tls: { serverCa: undefined, serverName: undefined, client: undefined },
       },
       providerUrls: { email: 'smtps://user:password@mail.example.com:465' },
       apiKey: 'key',

@@ -1,3 +1,5 @@
+import type { ConnectionOptions } from '@temporalio/client';
+import { tlsOptionsOf } from '../../../src/temporal/tls-options';
 import { join } from 'node:path';
 import type { DevConfig } from '../../../src/process/config';
 import { DomainError } from '../../../src/core/domain-error';
@@ -27,10 +29,9 @@ export async function temporalParts({
   ports,
   log,
 }: Wishes): Promise<readonly Part[]> {
-  const { codecPort, temporalAddress, temporalApiKey, temporalNamespace: namespace } = config;
+  const { codecPort, temporalAddress, temporalNamespace: namespace } = config;
   if (temporalAddress !== undefined) {
-    const key = temporalApiKey === undefined ? {} : { apiKey: temporalApiKey };
-    if (await servesTemporal({ address: temporalAddress, ...key }, namespace)) return [];
+    if (await servesTemporal(connectionOf(temporalAddress, config), namespace)) return [];
     throw new DomainError(
       'unavailable',
       `TEMPORAL_ADDRESS: no Temporal server with a namespace "${namespace}" answers at ${temporalAddress}. Start it, or unset the variable to have a development server.`,
@@ -55,6 +56,15 @@ export async function temporalParts({
     isReady: async () => (await answersTcp(port)) && servesTemporal({ address }, namespace),
   };
   return [server, guardPart(ports.temporalUi, ui, env)];
+}
+
+function connectionOf(address: string, config: DevConfig): ConnectionOptions {
+  const { temporalApiKey: apiKey, temporalTls: tls } = config;
+  return {
+    address,
+    ...(apiKey !== undefined && { apiKey }),
+    tls: tls === undefined ? false : tlsOptionsOf(tls),
+  };
 }
 
 function guardPart(port: number, behind: HiddenAddress, env: Part['env']): Part {

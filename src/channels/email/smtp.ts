@@ -1,3 +1,4 @@
+import { isThisMachine } from '../../core/this-machine';
 import { createHash } from 'node:crypto';
 import { domainToASCII } from 'node:url';
 import { parseConnectionUrl } from 'nodemailer/lib/shared';
@@ -102,7 +103,7 @@ export function requiresTls(url: string): boolean {
   const { hostname, searchParams } = new URL(url);
   const written = searchParams.get('requireTLS');
   if (written !== null) return written !== 'false';
-  return hostname !== 'localhost' && hostname !== '[::1]' && !/^127(\.\d+){3}$/.test(hostname);
+  return !isThisMachine(hostname);
 }
 
 /** The session used last that still takes a mail. Others that have ended are closed. */

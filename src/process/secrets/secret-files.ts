@@ -2,31 +2,42 @@ import { readFileSync } from 'node:fs';
 import { DomainError } from '../../core/domain-error';
 import type { Environment } from '../environment';
 
-const names = [
-  'ITINERA_API_KEY',
-  'ITINERA_CODEC_KEY',
-  'ITINERA_KEY_RING',
-  'ITINERA_PREVIOUS_SECRET',
-  'ITINERA_SECRET',
-];
+/** Which variable is read from the file that another one names. */
+const files = {
+  ITINERA_API_KEY_FILE: 'ITINERA_API_KEY',
+  ITINERA_CODEC_KEY_FILE: 'ITINERA_CODEC_KEY',
+  ITINERA_KEY_RING_FILE: 'ITINERA_KEY_RING',
+  ITINERA_PREVIOUS_SECRET_FILE: 'ITINERA_PREVIOUS_SECRET',
+  ITINERA_SECRET_FILE: 'ITINERA_SECRET',
+  MONGODB_URI_FILE: 'MONGODB_URI',
+  SMTP_URL_FILE: 'SMTP_URL',
+  TEMPORAL_API_KEY_FILE: 'TEMPORAL_API_KEY',
+  TEMPORAL_TLS_CLIENT_CERT_PATH: 'TEMPORAL_TLS_CLIENT_CERT_DATA',
+  TEMPORAL_TLS_CLIENT_KEY_PATH: 'TEMPORAL_TLS_CLIENT_KEY_DATA',
+  TEMPORAL_TLS_SERVER_CA_CERT_PATH: 'TEMPORAL_TLS_SERVER_CA_CERT_DATA',
+};
 
 /**
- * Takes a secret from the file that `NAME_FILE` names. Docker and Kubernetes hand secrets over so.
- * Throws DomainError `invalid` where a file cannot be read, or the variable is given as well.
+ * Takes secrets from the files that the environment names. Docker and Kubernetes hand secrets over
+ * so. The answer names no files, since children inherit it. Throws DomainError `invalid` where a
+ * file cannot be read, or the variable is given as well.
  */
 export function withFiles(env: Environment): Environment {
-  const read = names.flatMap((name) => {
-    const path = env[`${name}_FILE`];
-    return path ? [[name, contentOf(env, name, path)] as const] : [];
+  const read = Object.entries(files).flatMap(([file, name]) => {
+    const path = env[file];
+    return path ? [[name, contentOf(env, { file, name, path })] as const] : [];
   });
-  return { ...env, ...Object.fromEntries(read) };
+  const rest = Object.entries(env).filter(([name]) => !(name in files));
+  return Object.fromEntries([...rest, ...read]);
 }
 
-function contentOf(env: Environment, name: string, path: string): string {
-  if (env[name]) throw new DomainError('invalid', `Give ${name} or ${name}_FILE, not both`);
+type Named = Readonly<{ file: string; name: string; path: string }>;
+
+function contentOf(env: Environment, { file, name, path }: Named): string {
+  if (env[name]) throw new DomainError('invalid', `Give ${name} or ${file}, not both`);
   try {
     return readFileSync(path, 'utf8').trim();
   } catch {
-    throw new DomainError('invalid', `${name}_FILE: the file cannot be read; give its path`);
+    throw new DomainError('invalid', `${file}: the file cannot be read; give its path`);
   }
 }

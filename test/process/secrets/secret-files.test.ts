@@ -17,7 +17,24 @@ describe('secrets in files', () => {
   it('are read, without the newline at their end', () => {
     const env = withFiles({ ITINERA_SECRET_FILE: path, PORT: '9000' });
 
-    expect(env).toMatchObject({ ITINERA_SECRET: 'from-the-file', PORT: '9000' });
+    expect(env).toEqual({ ITINERA_SECRET: 'from-the-file', PORT: '9000' });
+  });
+
+  it.each([
+    ['MONGODB_URI_FILE', 'MONGODB_URI'],
+    ['SMTP_URL_FILE', 'SMTP_URL'],
+    ['TEMPORAL_API_KEY_FILE', 'TEMPORAL_API_KEY'],
+    ['TEMPORAL_TLS_CLIENT_CERT_PATH', 'TEMPORAL_TLS_CLIENT_CERT_DATA'],
+    ['TEMPORAL_TLS_CLIENT_KEY_PATH', 'TEMPORAL_TLS_CLIENT_KEY_DATA'],
+    ['TEMPORAL_TLS_SERVER_CA_CERT_PATH', 'TEMPORAL_TLS_SERVER_CA_CERT_DATA'],
+  ])('%s is read into %s', (file, name) => {
+    expect(withFiles({ [file]: path })).toEqual({ [name]: 'from-the-file' });
+  });
+
+  it('can be read by a child process once more', () => {
+    const inherited = withFiles({ ITINERA_SECRET_FILE: path });
+
+    expect(withFiles(inherited)).toEqual({ ITINERA_SECRET: 'from-the-file' });
   });
 
   it('change nothing where none is named', () => {
