@@ -24,13 +24,13 @@ import { deriveKey } from './process/secrets/derive';
 import { createKeyRing } from './process/secrets/key-ring';
 import { createSealing } from './process/secrets/sealing';
 import type { Sealing } from './store/secrets/sealing';
-import { createStore } from './store/store';
+import { createStore, type Store } from './store/store';
 import { linkTemporal } from './temporal/connection';
 import { createEnrollmentWorkflows } from './temporal/create-enrollment-workflows';
 import type { EnrollmentWorkflows } from './temporal/enrollment-workflows';
 import { createPayloadCodec } from './temporal/payloads/payload-codec';
 import { viewPayloads } from './temporal/payloads/payload-view';
-import { keysOfRing } from './temporal/payloads/ring-keys';
+import { keysOfContacts } from './temporal/payloads/contact-keys';
 import { countRequests } from './temporal/requests-counter';
 import { watchProviders } from './worker/provider-watch';
 
@@ -72,7 +72,7 @@ export function createContext(config: Config, overrides: Overrides = {}): Contex
   const {
     channels = connectChannels(createProviders(config.providerUrls), { rendererOf, watch }),
   } = overrides;
-  const payloadCodecs = payloadCodecsOf(config);
+  const payloadCodecs = payloadCodecsOf(config, store, keyAgeMs);
   const temporal = overrides.workflows
     ? given(overrides.workflows)
     : reachTemporal(config, { ...system, payloadCodecs });
@@ -90,12 +90,16 @@ export function createContext(config: Config, overrides: Overrides = {}): Contex
     },
     ...accepting,
     payloadCodecs,
-    payloadView: viewPayloads(payloadCodecs),
+    payloadView: viewPayloads(payloadCodecsOf(config, store, viewedKeyAgeMs)),
     channels,
     rendererOf,
     config,
   };
 }
+
+/** A worker reads a key once a minute. People see an erasure at once. */
+const keyAgeMs = 60_000;
+const viewedKeyAgeMs = 500;
 
 /** Needs nothing from outside the process. */
 function systemOf(config: Config, overrides: Overrides) {
@@ -136,9 +140,14 @@ function sealingOf({ keyRing, secrets: [newest, ...older] }: Config): Sealing {
   return createSealing(createKeyRing([first, ...rest]));
 }
 
-function payloadCodecsOf({ keyRing }: Config): readonly PayloadCodec[] {
-  const [newest, ...older] = keyRing;
-  return newest ? [createPayloadCodec(keysOfRing(createKeyRing([newest, ...older])))] : [];
+function payloadCodecsOf(
+  { keyRing: [newest, ...older] }: Config,
+  { dataKeys: stored }: Pick<Store, 'dataKeys'>,
+  maxAgeMs: number,
+): readonly PayloadCodec[] {
+  if (!newest) return [];
+  const ring = createKeyRing([newest, ...older]);
+  return [createPayloadCodec(keysOfContacts({ ring, stored, maxAgeMs }))];
 }
 
 type Temporal = Readonly<{ workflows: EnrollmentWorkflows; close(): Promise<void> }>;

@@ -59,6 +59,13 @@ export function enrollmentIdOf({ journey, contact, tag, n }: EnrollmentParts): E
   return `${journey}.${contact}.${tag}.${n}` as EnrollmentId;
 }
 
+/** The contact in the id of an enrollment. Undefined for any other text. */
+export function contactOf(enrollment: string): ContactId | undefined {
+  const [journey, contact, tag, n, ...rest] = enrollment.split('.');
+  if (!journey || !contact || !tag || !n || rest.length > 0) return undefined;
+  return contactId(contact);
+}
+
 /** The id of a message. A visit of a send step has the same id on every attempt. */
 export function messageIdOf(enrollment: EnrollmentId, step: StepId, visit: number): MessageId {
   return `${enrollment}.${step}.${visit}` as MessageId;

@@ -54,12 +54,12 @@ type Parts = Readonly<{
   deliver?: Slot<OutgoingEmail>['deliver'];
   /** Changes the store that activities see. */
   spoil?: (store: Store) => Store;
-  payloadCodecs?: readonly PayloadCodec[];
+  payloadCodecs?: (store: Store) => readonly PayloadCodec[];
 }>;
 
 export async function startEngine(
   server: TestWorkflowEnvironment,
-  { deliver = accept, spoil = (store) => store, payloadCodecs = [] }: Parts = {},
+  { deliver = accept, spoil = (store) => store, payloadCodecs = () => [] }: Parts = {},
 ): Promise<Engine> {
   const { store, close } = await openTestStore();
   const workspace: Workspace = {
@@ -88,7 +88,8 @@ export async function startEngine(
   };
   const { nativeConnection: connection } = server;
   const namespace = server.namespace ?? 'default';
-  const client = clientOf(server, payloadCodecs);
+  const codecs = payloadCodecs(store);
+  const client = clientOf(server, codecs);
   let requests = 0;
   const count = () => {
     requests += 1;
@@ -111,7 +112,7 @@ export async function startEngine(
     connection,
     namespace,
     bundle: workflowBundlePath(),
-    payloadCodecs,
+    payloadCodecs: codecs,
     local: createLocalActivities(dependencies),
     acting: createActActivities(dependencies),
     sending: createSendActivities(dependencies),

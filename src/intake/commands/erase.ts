@@ -36,13 +36,15 @@ export const erase = {
     return endAll(dependencies, open, 'erased');
   },
   complete: async (dependencies, { workspace, contact }, command) => {
-    const { clock } = dependencies;
+    const { clock, store } = dependencies;
     const ids = await idsOfPerson(dependencies, workspace, contact);
     await forget(dependencies, { workspace, ids });
     const isGone = await forgetHistories(dependencies, { workspace, ids });
-    return isGone
-      ? untilLookedOver(clock, command)
-      : { isDone: false, againAt: clock.realNow() + leaseMs };
+    if (!isGone) return { isDone: false, againAt: clock.realNow() + leaseMs };
+    const completion = untilLookedOver(clock, command);
+    // No workflow of these contacts starts or runs any more.
+    if (completion.isDone) await store.dataKeys.remove(ids);
+    return completion;
   },
 } satisfies CommandModule<'erase'>;
 

@@ -35,7 +35,7 @@ export function createDataKeys(
     const row = await rows.first({ _id: name });
     if (!row) return undefined;
     const { _id, key, sealed } = row;
-    const bytes = sealing.open(labelOf(row), sealed);
+    const bytes = opened(sealing, row);
     if (!sealing.isNewest(sealed)) {
       const fresh = sealing.seal(labelOf(row), bytes);
       await rows.change({ _id, sealed }, { $set: { sealed: fresh } });
@@ -59,6 +59,16 @@ export function createDataKeys(
       for (const _id of names) await rows.remove({ _id });
     },
   };
+}
+
+/** A process with another ring must not take what waits for this key for spoilt. */
+function opened(sealing: Sealing, row: KeyRow): Buffer {
+  try {
+    return sealing.open(labelOf(row), row.sealed);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new DomainError('unavailable', `The key "${row._id}" cannot be opened. ${why}`);
+  }
 }
 
 function labelOf({ _id, key }: Pick<KeyRow, '_id' | 'key'>): string {

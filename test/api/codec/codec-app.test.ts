@@ -5,13 +5,15 @@ import { createLogger } from '../../../src/process/logger';
 import { createKeyRing, type NamedKey } from '../../../src/process/secrets/key-ring';
 import { createPayloadCodec } from '../../../src/temporal/payloads/payload-codec';
 import { viewPayloads } from '../../../src/temporal/payloads/payload-view';
-import { keysOfRing } from '../../../src/temporal/payloads/ring-keys';
+import { keysOfContacts } from '../../../src/temporal/payloads/contact-keys';
+import { keysInMemory } from '../../support/contact-keys';
 
 const key = 'codec-key-of-24-characters';
 const origin = 'https://temporal.shop.test';
 
 function viewWith(...keys: readonly [NamedKey]) {
-  return viewPayloads([createPayloadCodec(keysOfRing(createKeyRing(keys)))]);
+  const payloadKeys = { ring: createKeyRing(keys), stored: keysInMemory(), maxAgeMs: 500 };
+  return viewPayloads([createPayloadCodec(keysOfContacts(payloadKeys))]);
 }
 
 const view = viewWith({ id: 'k1', bytes: Buffer.alloc(32, 1) });

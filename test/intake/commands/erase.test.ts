@@ -142,6 +142,27 @@ describe('erasing', () => {
     expect(await redriveOnce(shop.dependencies)).toBe(0);
   });
 
+  it('removes the keys of a person, but not while a workflow needs one', async () => {
+    const { dataKeys } = opened.store;
+    const { contact } = await did(adasCart);
+    const visitor = await did(adasOrder, { anonymousId: 'visitor-of-ada' });
+    await shop.intake.ask(shop.workspace.id, 'merge', { pair: [contact, visitor.contact] });
+    await shop.intake.drain();
+    const keys = () => Promise.all([contact, visitor.contact].map((id) => dataKeys.find(id)));
+    for (const id of [contact, visitor.contact]) await dataKeys.ensure(id);
+    shop.temporal.keepRunning(true);
+    await erase(contact);
+    await redriveUntilDone();
+    const early = await keys();
+    shop.temporal.keepRunning(false);
+
+    shop.realAt(noon + 10 * minute);
+    await redriveOnce(shop.dependencies);
+
+    expect(early).not.toContain(undefined);
+    expect(await keys()).toEqual([undefined, undefined]);
+  });
+
   it('reaches an event that was being stored meanwhile, whoever hears it', async () => {
     const { contact } = await did(adasCart);
     const late = heldUp(() => erase(contact));

@@ -13,9 +13,12 @@ export const deletingSoon = {
   'history.visibilityProcessorUpdateAckInterval': '"1s"',
 };
 
-/** A development server of its own, in memory, in real time. Tear it down in afterAll. */
+/**
+ * A development server of its own, in memory or in a file, in real time. Tear it down in afterAll.
+ */
 export async function localServer(
   dynamicConfig: Readonly<Record<string, string>> = {},
+  dbFilename?: string,
 ): Promise<TestWorkflowEnvironment> {
   const { temporal } = await findTestBinaries();
   quietRuntime();
@@ -27,6 +30,7 @@ export async function localServer(
     server: {
       executable: { type: 'existing-path', path: temporal },
       log: { format: 'pretty', level: 'error' },
+      ...(dbFilename !== undefined && { dbFilename }),
       extraArgs: [...searchAttributeArgs, ...settings, '--output', 'none'],
     },
   });

@@ -1,13 +1,15 @@
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import { createKeyRing, type NamedKey } from '../../../src/process/secrets/key-ring';
 import { createPayloadCodec } from '../../../src/temporal/payloads/payload-codec';
-import { keysOfRing } from '../../../src/temporal/payloads/ring-keys';
+import { keysOfContacts } from '../../../src/temporal/payloads/contact-keys';
+import { keysInMemory } from '../../support/contact-keys';
 
 const old: NamedKey = { id: 'old', bytes: Buffer.alloc(32, 1) };
 const fresh: NamedKey = { id: 'new', bytes: Buffer.alloc(32, 2) };
 
 function codecWith(...keys: readonly [NamedKey, ...NamedKey[]]) {
-  return createPayloadCodec(keysOfRing(createKeyRing(keys)));
+  const payloadKeys = { ring: createKeyRing(keys), stored: keysInMemory(), maxAgeMs: 500 };
+  return createPayloadCodec(keysOfContacts(payloadKeys));
 }
 
 const payloadOf = (value: unknown): Payload => defaultPayloadConverter.toPayload(value);
