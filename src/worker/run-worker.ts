@@ -14,6 +14,7 @@ import type { Logger } from '../process/logger';
 import { retry } from '../process/retry';
 import { connectTemporal } from '../temporal/native-connection';
 import { currentAttempt } from './attempt';
+import { runResealing } from './reseal-keys';
 import { createWorkers, type Workers } from './create-workers';
 import { serveHealth } from '../process/serve-health';
 
@@ -23,13 +24,13 @@ type Parts = IntakeDependencies &
     config: Pick<Config, 'environment' | 'metricsPort' | 'temporal' | 'workflowBundle'>;
     payloadCodecs: readonly PayloadCodec[];
     registry: Registry;
-    logger: Pick<Logger, 'warn'>;
+    logger: Pick<Logger, 'info' | 'warn'>;
     close(): Promise<void>;
   }>;
 
 /**
- * Runs the workers, the re-drive and the sweep until the signal. It lets the sends under way
- * finish, and rejects when a worker fails.
+ * Runs the workers, the re-drive, the sweep and the resealing until the signal. It lets the sends
+ * under way finish, and rejects when a worker fails.
  */
 export async function runWorker(parts: Parts, signal: AbortSignal): Promise<void> {
   const { config, store, registry } = parts;
@@ -65,7 +66,9 @@ export async function runWorker(parts: Parts, signal: AbortSignal): Promise<void
     });
     const redrive = runRedrive(parts);
     const sweep = runSweep(parts);
-    await workers.runUntil(signal).finally(() => Promise.all([redrive.stop(), sweep.stop()]));
+    const resealing = runResealing(parts);
+    const rounds = [redrive, sweep, resealing];
+    await workers.runUntil(signal).finally(() => Promise.all(rounds.map((each) => each.stop())));
   }
   health?.close();
   await connection?.close();

@@ -6,6 +6,7 @@ export type NamedKey = Readonly<{ id: string; bytes: Buffer }>;
 /** Keys in the order of a rotation. The first encrypts; each decrypts what names it. */
 export type KeyRing = Readonly<{
   newest: NamedKey;
+  older: readonly NamedKey[];
   /** Throws DomainError `invalid` where this process does not have the key. */
   find(id: string): NamedKey;
 }>;
@@ -28,8 +29,10 @@ export function readKeys(text: string): readonly NamedKey[] | undefined {
 }
 
 export function createKeyRing(keys: readonly [NamedKey, ...NamedKey[]]): KeyRing {
+  const [newest, ...older] = keys;
   return {
-    newest: keys[0],
+    newest,
+    older,
     find: (id) => {
       const found = keys.find((key) => key.id === id);
       if (found) return found;

@@ -2,7 +2,7 @@ import { decrypt, encrypt } from './encryption';
 import type { KeyRing } from './key-ring';
 
 /** Wraps keys under the newest key of a ring. Its id stands before the text. */
-export function createSealing({ newest, find }: KeyRing) {
+export function createSealing({ newest, older, find }: KeyRing) {
   return {
     seal: (label: string, plain: Uint8Array): string =>
       `${newest.id}.${encrypt(newest.bytes, label, plain).toString('base64url')}`,
@@ -11,6 +11,7 @@ export function createSealing({ newest, find }: KeyRing) {
       const [id = '', text = ''] = sealed.split('.');
       return decrypt(find(id).bytes, label, Buffer.from(text, 'base64url'));
     },
-    isNewest: (sealed: string): boolean => sealed.startsWith(`${newest.id}.`),
+    newest: newest.id,
+    older: older.map(({ id }) => id),
   };
 }

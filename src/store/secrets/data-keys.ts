@@ -3,7 +3,8 @@ import type { Connection } from 'mongoose';
 import { DomainError } from '../../core/domain-error';
 import { type Collection } from '../mongo/collection';
 import type { StoreScope } from '../mongo/connection';
-import { createRows } from '../mongo/rows';
+import { oneOf } from '../mongo/one-of';
+import { createRows, type Rows } from '../mongo/rows';
 import type { Sealing } from './sealing';
 
 /** A key of 32 random bytes. Its id differs from that of every other key of the same name. */
@@ -14,15 +15,19 @@ export type DataKeys = Readonly<{
   find: (name: string) => Promise<DataKey | undefined>;
   /** Makes the key where there is none. Among concurrent callers all get the same. */
   ensure: (name: string) => Promise<DataKey>;
+  /** Seals at most `limit` keys of older rings anew. Answers how many it found. */
+  reseal: (limit: number) => Promise<number>;
   /** Whatever a key has encrypted is unreadable afterwards, in every copy. */
   remove: (names: readonly string[]) => Promise<void>;
 }>;
 
-type KeyRow = Readonly<{ _id: string; key: string; sealed: string }>;
+/** `ring` is the id of the key that has sealed the row. */
+type KeyRow = Readonly<{ _id: string; key: string; ring: string; sealed: string }>;
 
 const collection: Collection<KeyRow> = {
   name: 'datakeys',
-  fields: { key: String, sealed: String },
+  fields: { key: String, ring: String, sealed: String },
+  indexes: [[{ ring: 1 }]],
 };
 
 export function createDataKeys(
@@ -33,32 +38,42 @@ export function createDataKeys(
   const rows = createRows<KeyRow>(connection, collection, scope);
   const find = async (name: string) => {
     const row = await rows.first({ _id: name });
-    if (!row) return undefined;
-    const { _id, key, sealed } = row;
-    const bytes = opened(sealing, row);
-    if (!sealing.isNewest(sealed)) {
-      const fresh = sealing.seal(labelOf(row), bytes);
-      await rows.change({ _id, sealed }, { $set: { sealed: fresh } });
-    }
-    return { id: key, bytes };
+    return row && { id: row.key, bytes: opened(sealing, row) };
   };
   return {
     find,
     ensure: async (name) => {
       const found = await find(name);
       if (found) return found;
-      const key = randomBytes(6).toString('base64url');
-      const bytes = randomBytes(32);
-      const sealed = sealing.seal(labelOf({ _id: name, key }), bytes);
-      if (await rows.insert({ _id: name, key, sealed })) return { id: key, bytes };
+      const fresh = { id: randomBytes(6).toString('base64url'), bytes: randomBytes(32) };
+      if (await rows.insert(sealed(sealing, name, fresh))) return fresh;
       const others = await find(name);
       if (others) return others;
       throw new DomainError('unavailable', 'A key was removed at this moment; try again');
     },
+    reseal: (limit) => reseal(rows, sealing, limit),
     remove: async (names) => {
       for (const _id of names) await rows.remove({ _id });
     },
   };
+}
+
+async function reseal(rows: Rows<KeyRow>, sealing: Sealing, limit: number): Promise<number> {
+  if (sealing.older.length === 0) return 0;
+  const found = await rows.all({ ring: oneOf(sealing.older) }, { limit });
+  for (const row of found) {
+    const { ring, sealed: text } = sealed(sealing, row._id, {
+      id: row.key,
+      bytes: opened(sealing, row),
+    });
+    await rows.change({ _id: row._id, sealed: row.sealed }, { $set: { ring, sealed: text } });
+  }
+  return found.length;
+}
+
+function sealed(sealing: Sealing, name: string, { id, bytes }: DataKey): KeyRow {
+  const row = { _id: name, key: id, ring: sealing.newest };
+  return { ...row, sealed: sealing.seal(labelOf(row), bytes) };
 }
 
 /** A process with another ring must not take what waits for this key for spoilt. */

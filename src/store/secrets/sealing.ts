@@ -2,6 +2,8 @@
 export type Sealing = Readonly<{
   seal(label: string, plain: Uint8Array): string;
   open(label: string, sealed: string): Buffer;
-  /** False of a key that was wrapped before the last rotation. */
-  isNewest(sealed: string): boolean;
+  /** The id of the key that seals now. */
+  newest: string;
+  /** The ids of the keys that have sealed before. */
+  older: readonly string[];
 }>;

@@ -186,6 +186,7 @@ const requests: Work = async ({
   await idempotency.forget(shop, request, keeping);
   await dataKeys.ensure('one');
   await dataKeys.find('one');
+  await dataKeys.reseal(3);
   await dataKeys.remove(['one']);
   await keys.put(aKey('hash'));
   await keys.findByHash('hash');

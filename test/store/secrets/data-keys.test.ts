@@ -7,6 +7,8 @@ import { inCollection } from '../../support/stored';
 const old: NamedKey = { id: 'old', bytes: Buffer.alloc(32, 1) };
 const fresh: NamedKey = { id: 'new', bytes: Buffer.alloc(32, 2) };
 
+const names = ['ada', 'bea', 'cleo'];
+
 describe('the keys of a database', () => {
   let opened: TestStore;
   const stores: Store[] = [];
@@ -53,14 +55,17 @@ describe('the keys of a database', () => {
     });
   });
 
-  it('are sealed anew under a newer key when they are read', async () => {
-    const before = await (await storeWith(old)).dataKeys.ensure('ada');
+  it('are sealed anew after a rotation, in portions', async () => {
+    const before = await storeWith(old);
+    const made = await Promise.all(names.map((name) => before.dataKeys.ensure(name)));
     const rotated = await storeWith(fresh, old);
 
-    const after = await rotated.dataKeys.find('ada');
+    const found = [await rotated.dataKeys.reseal(2), await rotated.dataKeys.reseal(2)];
 
-    expect(after).toEqual(before);
-    expect(await (await storeWith(fresh)).dataKeys.find('ada')).toEqual(before);
+    const { dataKeys } = await storeWith(fresh);
+    expect(found).toEqual([2, 1]);
+    expect(await Promise.all(names.map((name) => dataKeys.find(name)))).toEqual(made);
+    expect(await rotated.dataKeys.reseal(2)).toBe(0);
   });
 
   it('do not open under the name of another', async () => {
