@@ -1,5 +1,5 @@
 # glibc, because the Temporal SDK brings no musl build.
-FROM node:20-bookworm-slim AS build
+FROM node:24.21.0-bookworm-slim@sha256:d6aa754f16b3197301076f047b5def2f02ea1dbbc2ca920407d46d7ec7f87b20 AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
@@ -12,7 +12,7 @@ RUN npm run build && npm prune --omit=dev
 RUN keep="$(uname -m)-unknown-linux-gnu" \
   && find node_modules/@temporalio/core-bridge/releases -mindepth 1 -maxdepth 1 ! -name "$keep" -exec rm -rf {} +
 
-FROM node:20-bookworm-slim
+FROM node:24.21.0-bookworm-slim@sha256:d6aa754f16b3197301076f047b5def2f02ea1dbbc2ca920407d46d7ec7f87b20
 # Without root certificates the native part of the SDK finds no TLS server trustworthy.
 RUN apt-get update \
   && apt-get install -y --no-install-recommends ca-certificates \
