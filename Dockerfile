@@ -7,7 +7,7 @@ COPY tsconfig.json tsconfig.build.json ./
 COPY scripts ./scripts
 COPY dev ./dev
 COPY src ./src
-RUN npm run build && npm prune --omit=dev
+RUN npm run build && npm run --silent sbom > dist/sbom.json && npm prune --omit=dev
 # The SDK ships its native part for every platform; this image is one of them.
 RUN keep="$(uname -m)-unknown-linux-gnu" \
   && find node_modules/@temporalio/core-bridge/releases -mindepth 1 -maxdepth 1 ! -name "$keep" -exec rm -rf {} +
