@@ -10,6 +10,7 @@ import { workspaceId } from '../../src/core/ids';
 import { createClock } from '../../src/process/clock';
 import type { Store } from '../../src/store/store';
 import { aKey } from '../store/builders';
+import { watchAnswers } from './openapi/answers-watched';
 import { testContext } from '../support/context';
 import { openTestStore } from '../support/store';
 
@@ -74,7 +75,7 @@ export async function openTestApi(changed: Partial<AppDependencies> = {}): Promi
       scopes: ['admin'],
     }),
   );
-  const app = createApp(deps);
+  const { app, mismatches } = watchAnswers(createApp(deps));
   const as = (key: string) => supertest.agent(app).set('Authorization', `Bearer ${key}`);
   return {
     deps,
@@ -85,6 +86,8 @@ export async function openTestApi(changed: Partial<AppDependencies> = {}): Promi
     close: async () => {
       await deps.intake.drain();
       await close();
+      if (mismatches.length > 0)
+        throw new Error(`Not as the document says:\n${mismatches.join('\n')}`);
     },
   };
 }

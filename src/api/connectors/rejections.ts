@@ -31,6 +31,7 @@ export const listRejections = operation({
     'days, without their content.',
   query: z.strictObject(paging),
   answers: { 200: { description: 'A page', schema: pageSchema(rejectionSchema) } },
+  refuses: ['unprocessable'],
   handle: async ({ query, workspace }, { store }) => {
     const page = await store.rejections.list(workspace.id, pageRequestOf(query));
     return json(200, { ...page, data: page.data.map(viewOf) });

@@ -76,6 +76,7 @@ export const getContactExport = operation({
     'in meanwhile may or may not be in it. An erased contact has none.',
   params: contactParams,
   answers: { 200: { description: 'One document', schema: exportSchema } },
+  refuses: ['not-found'],
   handle: async ({ params, workspace }, deps) => {
     const held = await exportContact(deps, workspace.id, params.ref);
     if (!held) return noContact(params.ref);

@@ -24,6 +24,7 @@ export const getContactTimeline = operation({
   answers: {
     200: { description: 'Each line is an event or a decision', schema: pageSchema(lineSchema) },
   },
+  refuses: ['not-found', 'unprocessable'],
   handle: async ({ params, query, workspace }, deps) => {
     const ids = await idsNamed(deps, workspace.id, params.ref);
     if (!ids) return noContact(params.ref);

@@ -4,6 +4,7 @@ import { channels, purposes, type Consents, type Contact } from '../../core/cont
 import { contactChangeInput, personId } from '../../core/contacts/contact.schema';
 import { contactId, type WorkspaceId } from '../../core/ids';
 import { optional, walkedJsonObject } from '../../core/json/json.schema';
+import { visiblePattern } from '../../core/json/pattern';
 import { changeContact, contactNamed } from '../../operations/contacts/change-contact';
 import { eraseContact } from '../../operations/contacts/erase-contact';
 import type { ApiDependencies } from '../dependencies';
@@ -13,7 +14,14 @@ import { operation } from '../http/operation';
 import { json, refusal, type Reply } from '../http/reply';
 
 const ref = { description: 'Your userId, or our id of the contact' };
-export const contactParams = z.strictObject({ ref: z.string().trim().min(1).max(200).meta(ref) });
+export const contactParams = z.strictObject({
+  ref: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .meta({ ...ref, pattern: visiblePattern }),
+});
 
 const consentSchema = z.object({ given: z.boolean(), at: isoSchema });
 export const contactSchema = z
@@ -55,6 +63,7 @@ export const putContact = operation({
     200: { description: 'The contact as it is now', schema: changedSchema },
     201: { description: 'A new contact with this userId', schema: changedSchema },
   },
+  refuses: ['not-found', 'conflict', 'unprocessable'],
   handle: async ({ params, body, workspace, may }, deps) => {
     const { store, clock } = deps;
     const { ref } = params;
@@ -79,6 +88,7 @@ export const getContact = operation({
   summary: 'A contact',
   params: contactParams,
   answers: { 200: { description: 'The contact', schema: contactSchema } },
+  refuses: ['not-found'],
   handle: async ({ params, workspace }, deps) => {
     const contact = await contactNamed(deps, workspace.id, params.ref);
     return contact ? json(200, contactViewOf(contact)) : noContact(params.ref);
@@ -99,6 +109,7 @@ export const deleteContact = operation({
       schema: z.object({ id: z.string(), links: z.object({ timeline: z.string() }) }),
     },
   },
+  refuses: ['not-found'],
   handle: async ({ params, workspace }, { store, intake }) => {
     const id = await eraseContact({ store, intake }, workspace.id, params.ref);
     if (id === undefined) return noContact(params.ref);

@@ -3,7 +3,7 @@ import type { EnrollmentAnswer } from '../../intake/intake';
 import { assertNever } from '../../core/assert-never';
 import { enrollmentId, journeyId, stepId } from '../../core/ids';
 import { enrollInputSchema } from '../../core/enrollments/enrollment.schema';
-import { optional, walkedJsonObject } from '../../core/json/json.schema';
+import { optional, unsaid, walkedJsonObject } from '../../core/json/json.schema';
 import type { Workspace } from '../../core/workspaces/workspace';
 import { idsNamed } from '../../operations/contacts/change-contact';
 import type { EnrollmentFilter } from '../../store/enrollment-row';
@@ -39,6 +39,7 @@ export const postEnrollment = operation({
     200: { description: 'It was enrolled under that key already', schema: enrollmentSchema },
     201: { description: 'Enrolled', schema: enrollmentSchema },
   },
+  refuses: ['not-found', 'conflict', 'unprocessable'],
   handle: async ({ params, body, workspace, idempotencyKey }, deps) => {
     const { contact, key, data = {} } = body;
     const journey = params.journeyId;
@@ -74,6 +75,7 @@ const listQuery = z
   .refine((query) => query.step === undefined || isNarrowed(query), {
     path: ['step'],
     error: 'needs its `journey`, or a `contact` or a `key`',
+    ...unsaid,
   });
 
 export const listEnrollments = operation({
@@ -81,6 +83,7 @@ export const listEnrollments = operation({
   description: 'To ask by `contact` or `key` needs the scope `contacts:read`.',
   query: listQuery,
   answers: { 200: { description: 'A page', schema: pageSchema(enrollmentSchema) } },
+  refuses: ['unprocessable'],
   handle: async ({ query, workspace, may }, deps) => {
     const isPersonal = query.contact !== undefined || query.key !== undefined;
     if (isPersonal && !may('contacts:read')) return problem(lacking('contacts:read'));
@@ -110,6 +113,7 @@ export const getEnrollment = operation({
   summary: 'Where an enrollment stands',
   params: enrollmentParams,
   answers: { 200: { description: 'The enrollment', schema: enrollmentSchema } },
+  refuses: ['not-found'],
   handle: async ({ params, workspace, may }, deps) => {
     const id = enrollmentId(params.enrollmentId);
     const found = await deps.store.enrollments.find(workspace.id, id);
@@ -123,6 +127,7 @@ export const getTimeline = operation({
   description: 'The facts of a decision are shown to keys with `contacts:read`.',
   params: enrollmentParams,
   answers: { 200: { description: 'All of them', schema: pageSchema(decisionSchema) } },
+  refuses: ['not-found'],
   handle: async ({ params, workspace, may }, { store }) => {
     const id = enrollmentId(params.enrollmentId);
     const found = await store.enrollments.find(workspace.id, id);

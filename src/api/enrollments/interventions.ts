@@ -26,6 +26,7 @@ export const postExit = operation({
   idempotent: true,
   body: input,
   answers: { 202: { description: 'The enrollment', schema: enrollmentSchema } },
+  refuses: ['not-found', 'conflict', 'unprocessable'],
   handle: ({ params, body, ...context }, deps) =>
     intervene('exit', params.enrollmentId, { ...body, ...context, deps }),
 });
@@ -39,6 +40,7 @@ export const postSkipWait = operation({
   idempotent: true,
   body: input,
   answers: { 202: { description: 'The enrollment, not moved on yet', schema: enrollmentSchema } },
+  refuses: ['not-found', 'conflict', 'unprocessable'],
   handle: ({ params, body, ...context }, deps) =>
     intervene('skip-wait', params.enrollmentId, { ...body, ...context, deps }),
 });

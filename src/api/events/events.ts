@@ -31,7 +31,10 @@ const eventInput = eventInputSchema.extend({
 });
 const documentedEvent = eventInput.meta({ id: 'EventInput' });
 const documentedBatch = z.strictObject({
-  events: z.array(documentedEvent).min(1).max(mostEvents),
+  events: z
+    .array(z.union([documentedEvent, z.unknown().meta({ description: 'Rejected as an item' })]))
+    .min(1)
+    .max(mostEvents),
 });
 
 type EventInput = z.output<typeof eventInput>;
@@ -52,6 +55,7 @@ export const postEvents = operation({
       schema: z.object({ results: z.array(eventResultSchema) }),
     },
   },
+  refuses: ['not-found', 'conflict', 'unprocessable'],
   handle: ({ body, ...call }, deps) =>
     'events' in body ? acceptBatch(body, { ...call, deps }) : acceptOne(body, { ...call, deps }),
 });
@@ -64,6 +68,7 @@ export const getEvent = operation({
   summary: 'What became of an event',
   params: eventParams,
   answers: { 200: { description: 'The event and its targets', schema: eventSchema } },
+  refuses: ['not-found'],
   handle: async ({ params, workspace }, { store }) => {
     const event = await store.events.find(workspace.id, eventId(params.eventId));
     return event ? json(200, eventViewOf(event)) : noEvent(params.eventId);
@@ -76,6 +81,7 @@ export const replayEvent = operation({
     'For when what made it fail is mended. It is `pending` again and reaches those of its targets that it has not reached; what fails for good once more is `dead` again.',
   params: eventParams,
   answers: { 202: { description: 'The event, pending again', schema: eventSchema } },
+  refuses: ['not-found', 'conflict'],
   handle: async ({ params, workspace, may }, { intake }) => {
     const answer = await intake.replay(workspace.id, eventId(params.eventId));
     switch (answer.kind) {
@@ -98,6 +104,7 @@ export const listEvents = operation({
     ...paging,
   }),
   answers: { 200: { description: 'A page', schema: pageSchema(eventSchema) } },
+  refuses: ['unprocessable'],
   handle: async ({ query, workspace }, { store }) => {
     const filter = query.status ? { status: query.status } : {};
     const page = await store.events.list(workspace.id, filter, pageRequestOf(query));
@@ -109,6 +116,7 @@ export const listRefusals = operation({
   summary: 'Entries that were refused, and why; latest first',
   query: z.strictObject(paging),
   answers: { 200: { description: 'A page', schema: pageSchema(refusalSchema) } },
+  refuses: ['unprocessable'],
   handle: async ({ query, workspace }, { store }) => {
     const page = await store.decisions.refusals(workspace.id, pageRequestOf(query));
     return json(200, { ...page, data: page.data.map(refusalViewOf) });

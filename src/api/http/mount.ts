@@ -5,7 +5,7 @@ import { noteRoute } from './audit';
 import { admit } from './access/admit';
 import { createBodyReader, type BodyReader } from './body/body';
 import type { ApiDependencies } from '../dependencies';
-import type { RawCall } from './operation';
+import { mayBeAbsent, ownJson, type RawCall } from './operation';
 import { sendParts } from './parts';
 import { withStallTimeout } from './stall-timeout';
 import { problemOf, sendProblem, type Problem } from './problems/problem';
@@ -16,8 +16,8 @@ import type { Route } from './route';
 export function mount(routes: readonly Route[], deps: ApiDependencies): Router {
   const router = Router({ caseSensitive: true });
   for (const route of routes) {
-    const { body, reading } = route.operation;
-    const readBody = body ? createBodyReader(reading) : undefined;
+    const { body, reading = ownJson } = route.operation;
+    const readBody = body && createBodyReader({ ...reading, mayBeAbsent: mayBeAbsent(body) });
     router[route.method](expressPathOf(route), async (request, response) => {
       noteRoute(response, route);
       await serve({ route, readBody, deps }, request, response);

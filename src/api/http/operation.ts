@@ -3,7 +3,7 @@ import type { Delivery } from '../../connectors/connector';
 import type { Fault } from '../../core/domain-error';
 import type { Workspace } from '../../core/workspaces/workspace';
 import type { ApiDependencies } from '../dependencies';
-import { dangerIn, mostFaults, read, type Read } from './problems/faults';
+import { brokenRule, dangerIn, mostFaults, read, type Read } from './problems/faults';
 import type { Rounded } from './body/read-json';
 import { refusal, type Reply } from './reply';
 import type { Scope } from './scope';
@@ -17,6 +17,8 @@ export type Reading = Readonly<{
   limitBytes: number;
   /** For numbers that JavaScript would round: `refused` by default, with their place. */
   rounded?: Rounded;
+  /** No body is a body without fields, which has no type. */
+  mayBeAbsent?: boolean;
   /** Its own schema judges a message, and only the parts that are kept. */
   isForeign?: true;
   /** The operation checks the items of this field itself. A bad item spares the rest. */
@@ -26,6 +28,11 @@ export type Reading = Readonly<{
 }>;
 
 export const ownJson: Reading = { types: 'json', limitBytes: 1024 * 1024 };
+
+/** True of a body in which no field is required. */
+export function mayBeAbsent(body: z.ZodType): boolean {
+  return body.safeParse({}).success;
+}
 
 /** An answer for the document; `type` where it is not JSON. */
 export type Answer = Readonly<{ description: string; schema?: z.ZodType; type?: string }>;
@@ -69,7 +76,12 @@ type Described = Readonly<{
   summary: string;
   description?: string;
   answers: Readonly<Record<number, Answer>>;
+  /** The refusals of a call that was let in and fits its schema. */
+  refuses?: readonly OwnRefusal[];
 }>;
+
+/** The problems that an operation itself may answer; the shell answers the others. */
+export type OwnRefusal = 'not-found' | 'conflict' | 'unprocessable';
 
 type Schemas<Params, Query, Headers, Body> = Readonly<{
   params?: Params;
@@ -178,12 +190,16 @@ function readCall<
   return { kind: 'read', value };
 }
 
-/** The answer to a request that does not fit its schema. */
+/**
+ * The answer to a request that does not fit its schema: 400. If it breaks only rules that the
+ * schema cannot say: 422.
+ */
 export function badRequest(faults: readonly Fault[]): Reply {
   const [first] = faults;
+  const fitsSchema = faults.every(({ code }) => code === brokenRule);
   const more = faults.length > 1 ? ` (and ${moreThan(faults)}, see errors)` : '';
   return refusal(
-    'invalid-request',
+    fitsSchema ? 'unprocessable' : 'invalid-request',
     `${first?.detail ?? 'The request is not valid'}${more}.`,
     faults,
   );

@@ -65,6 +65,7 @@ export const putJourney = operation({
     },
     201: { description: 'A new version', schema: publishedSchema },
   },
+  refuses: ['conflict', 'unprocessable'],
   handle: async ({ params, query, body, workspace }, deps) => {
     const id = body.id ?? params.journeyId;
     if (id !== params.journeyId) return faulty(id, [misnamed(id, params.journeyId)]);
@@ -103,6 +104,7 @@ export const getJourney = operation({
   answers: {
     200: { description: 'The journey', schema: summarySchema.extend(versionSchema.shape) },
   },
+  refuses: ['not-found'],
   handle: async ({ params, workspace }, { store }) => {
     const found = await store.journeys.find(workspace.id, journeyId(params.journeyId));
     if (!found) return noJourney(params.journeyId);
@@ -114,6 +116,7 @@ export const listVersions = operation({
   summary: 'The versions of a journey, latest first',
   params: journeyParams,
   answers: { 200: { description: 'All of them', schema: pageSchema(versionSchema) } },
+  refuses: ['not-found'],
   handle: async ({ params, workspace }, { store }) => {
     const versions = await store.journeys.versions(workspace.id, journeyId(params.journeyId));
     if (versions.length === 0) return noJourney(params.journeyId);
@@ -125,6 +128,7 @@ export const getVersion = operation({
   summary: 'One version of a journey, as it was published',
   params: journeyParams.extend({ version: z.coerce.number().int().min(1) }),
   answers: { 200: { description: 'The version', schema: versionSchema } },
+  refuses: ['not-found'],
   handle: async ({ params, workspace }, { store }) => {
     const versions = await store.journeys.versions(workspace.id, journeyId(params.journeyId));
     const found = versions.find(({ version }) => version === params.version);

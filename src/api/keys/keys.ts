@@ -40,6 +40,7 @@ export const postKey = operation({
       .meta({ description: 'From then on it is refused; default: never' }),
   }),
   answers: { 201: { description: 'The key, for this once', schema: createdKeySchema } },
+  refuses: ['unprocessable'],
   handle: async ({ body, workspace }, { store, clock, randomBytes }) => {
     const now = clock.now();
     const expiresAt =
@@ -67,6 +68,7 @@ export const listKeys = operation({
     'Never a key itself or its hash. The bootstrap key of the environment is not stored, so it is not among them.',
   query: z.strictObject(paging),
   answers: { 200: { description: 'A page', schema: pageSchema(keySchema) } },
+  refuses: ['unprocessable'],
   handle: async ({ query, workspace }, { store }) => {
     const page = await store.keys.list(workspace.id, pageRequestOf(query));
     return json(200, { ...page, data: page.data.map(keyViewOf) });
@@ -79,6 +81,7 @@ export const deleteKey = operation({
     'It is refused at once by the process that answers, by every other one within half a second. A key may revoke itself.',
   params: z.strictObject({ keyId: z.string().max(64) }),
   answers: { 204: { description: 'There is no such key any more' } },
+  refuses: ['not-found'],
   handle: async ({ params, workspace }, { store, callers }) => {
     const removed = await store.keys.remove(workspace.id, apiKeyId(params.keyId));
     if (!removed) {

@@ -61,6 +61,7 @@ export const listMessages = operation({
     ...paging,
   }),
   answers: { 200: { description: 'A page', schema: pageSchema(messageSchema) } },
+  refuses: ['unprocessable'],
   handle: async ({ query, workspace }, deps) => {
     const { enrollment, status } = query;
     const contact = query.contact && (await idsNamed(deps, workspace.id, query.contact));
@@ -84,6 +85,7 @@ export const getMessage = operation({
   summary: 'One message',
   params: messageParams,
   answers: { 200: { description: 'The message', schema: messageSchema } },
+  refuses: ['not-found'],
   handle: async ({ params, workspace }, { store }) => {
     const message = await store.messages.find(workspace.id, messageId(params.messageId));
     return message ? json(200, messageViewOf(message)) : noMessage(params.messageId);
@@ -97,6 +99,7 @@ export const resolveMessage = operation({
   params: messageParams,
   body: z.strictObject({ status: z.enum(['sent', 'failed']), reason: reasonInput }),
   answers: { 200: { description: 'The message as it is now', schema: messageSchema } },
+  refuses: ['not-found', 'conflict'],
   handle: async ({ params, body, workspace, keyName, may }, { store, clock }) => {
     const message = messageId(params.messageId);
     const resolution = { message, ...body, by: keyName };

@@ -4,10 +4,13 @@ import {
   type ResponseConfig,
   type RouteConfig,
 } from '@asteasolutions/zod-to-openapi';
-import type { Answer, ApiOperation, OpenOperation } from '../http/operation';
+import type { z } from 'zod';
+import { conditionFormat } from '../../core/conditions/condition.schema';
+import { jsonFormat } from '../../core/json/json.schema';
+import { mayBeAbsent, type Answer, type ApiOperation, type OpenOperation } from '../http/operation';
 import { idempotencyHeaders } from '../http/access/idempotency';
 import type { Route } from '../http/route';
-import { problemSchema } from '../http/answers';
+import { merged, refusalsOf, type Responses } from './refusals';
 
 type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>;
 
@@ -20,6 +23,8 @@ export function documentOf(routes: readonly Route[]): Document {
     scheme: 'basic',
     description: 'The key as user name, as Segment clients send it',
   });
+  registry.registerComponent('schemas', 'Condition', conditionFormat as object);
+  registry.registerComponent('schemas', 'Json', jsonFormat as object);
   for (const route of routes) registry.registerPath(pathConfigOf(route));
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
@@ -27,7 +32,9 @@ export function documentOf(routes: readonly Route[]): Document {
       title: 'Itinera',
       version: '1',
       description:
-        'Durable customer journeys. Errors are RFC 9457 problem documents; instants are ISO 8601 with offset; ' +
+        'Durable customer journeys. Errors are RFC 9457 problem documents: 400 says that the request does not fit this document ' +
+        '(or holds JSON that cannot be kept: numbers that JavaScript would round, more than 20 levels or 30,000 values), ' +
+        '422 that it fits and breaks a rule that JSON Schema cannot say. Instants are ISO 8601 with offset; ' +
         'lists are `{ data, nextCursor }`. Every answer carries `X-Request-Id`.',
     },
   });
@@ -68,27 +75,25 @@ function requestOf({
     ...(query && { query }),
     ...(headers && { headers }),
     ...(idempotent && { headers: idempotencyHeaders.extend(headers?.shape ?? {}) }),
-    ...(schema && { body: { required: true, content: { 'application/json': { schema } } } }),
+    ...(schema && { body: { required: !mayBeAbsent(schema), content: jsonOf(schema) } }),
   };
 }
 
-function responsesOf({ access, operation }: Route): RouteConfig['responses'] {
-  const answers = Object.entries(operation.answers).map(([status, answer]) => [
+function jsonOf(schema: z.ZodType) {
+  return { 'application/json': { schema } };
+}
+
+function responsesOf(route: Route): Responses {
+  const answers = Object.entries(route.operation.answers).map(([status, answer]) => [
     status,
     responseOf(answer),
   ]);
-  const refusals = access === 'key' ? [['default', problem]] : [];
-  return Object.fromEntries([...answers, ...refusals]) as RouteConfig['responses'];
+  return merged(Object.fromEntries(answers) as Responses, refusalsOf(route));
 }
 
 function responseOf({ description, schema, type = 'application/json' }: Answer): ResponseConfig {
   return schema ? { description, content: { [type]: { schema } } } : { description };
 }
-
-const problem: ResponseConfig = {
-  description: 'A problem document',
-  content: { 'application/problem+json': { schema: problemSchema } },
-};
 
 /** Such as `get-v1-journeys-journeyId`. */
 function operationIdOf({ method, path }: Route): string {

@@ -36,6 +36,7 @@ export const putSuppression = operation({
   query,
   body: z.strictObject({ because: suppressionReasonSchema.default('do-not-contact') }),
   answers,
+  refuses: ['unprocessable'],
   handle: async ({ params: { address }, query: { channel }, body, workspace }, deps) => {
     const at = deps.clock.now();
     await deps.store.suppressions.suppress(workspace.id, { channel, address, at, ...body });
@@ -49,6 +50,7 @@ export const getSuppression = operation({
   params,
   query,
   answers,
+  refuses: ['unprocessable'],
   handle: ({ params: { address }, query: { channel }, workspace }, deps) =>
     standing(deps, workspace.id, { channel, address }),
 });
@@ -60,6 +62,7 @@ export const deleteSuppression = operation({
   params,
   query,
   answers,
+  refuses: ['unprocessable'],
   handle: async ({ params: { address }, query: { channel }, workspace }, deps) => {
     await deps.store.suppressions.lift(workspace.id, { channel, address });
     return standing(deps, workspace.id, { channel, address });

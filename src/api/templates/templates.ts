@@ -9,6 +9,7 @@ import { channels, contactFactsOf, type Contact } from '../../core/contacts/cont
 import type { Fault } from '../../core/domain-error';
 import { templateId } from '../../core/ids';
 import type { JsonObject } from '../../core/json/json';
+import { walkedJsonObject } from '../../core/json/json.schema';
 import type { Workspace } from '../../core/workspaces/workspace';
 import { contactNamed } from '../../operations/contacts/change-contact';
 import { putTemplate as put } from '../../operations/templates/put-template';
@@ -17,6 +18,7 @@ import { lacking } from '../http/access/personal';
 import { isoOf, isoSchema, objectSchema, pageSchema } from '../http/answers';
 import { noContact } from '../contacts/contacts';
 import { operation } from '../http/operation';
+import { patient } from './patient';
 import { json, problem, refusal, type Reply } from '../http/reply';
 
 const templateParams = z.strictObject({ templateId: templateIdSchema });
@@ -45,7 +47,9 @@ export const putTemplate = operation({
     200: { description: 'It has this content already', schema: summarySchema },
     201: { description: 'A new version', schema: summarySchema },
   },
-  handle: async ({ params, body, workspace }, { store, clock, rendererOf }) => {
+  refuses: ['not-found', 'conflict', 'unprocessable'],
+  handle: async ({ params, body, workspace, progressed }, { store, clock, ...deps }) => {
+    const rendererOf = patient(deps.rendererOf, progressed);
     const { id = params.templateId } = body;
     if (id !== params.templateId) return faulty(id, [misnamed(id, params.templateId)]);
     const template = { ...body, id: templateId(id) };
@@ -71,6 +75,7 @@ export const getTemplate = operation({
   answers: {
     200: { description: 'The template', schema: summarySchema.extend({ source: objectSchema }) },
   },
+  refuses: ['not-found'],
   handle: async ({ params, workspace }, { store }) => {
     const found = await store.templates.find(workspace.id, templateId(params.templateId));
     if (!found) return noTemplate(params.templateId);
@@ -86,12 +91,13 @@ export const previewTemplate = operation({
   body: z.strictObject({
     contact: z.string().trim().max(200).optional().meta({ description: 'Your userId, or our id' }),
     facts: z
-      .strictObject({ contact: objectSchema.optional(), entry: objectSchema.optional() })
+      .strictObject({ contact: walkedJsonObject.optional(), entry: walkedJsonObject.optional() })
       .optional(),
     locale: z.string().max(35).optional(),
   }),
   answers: { 200: { description: 'The message', schema: previewSchema } },
-  handle: async ({ params, body, workspace, may }, deps) => {
+  refuses: ['not-found', 'unprocessable'],
+  handle: async ({ params, body, workspace, may, progressed }, deps) => {
     if (body.contact !== undefined && !may('contacts:read'))
       return problem(lacking('contacts:read'));
     const found = await deps.store.templates.find(workspace.id, templateId(params.templateId));
@@ -101,18 +107,20 @@ export const previewTemplate = operation({
     const facts = sampleFacts(body.facts ?? {}, contact, workspace);
     const locale = body.locale ?? localeOf(contact, workspace);
     const template = parseCompiledTemplate(found.compiled);
-    return json(200, await deps.rendererOf(workspace.id).preview(template, facts, locale));
+    return json(
+      200,
+      await patient(deps.rendererOf, progressed)(workspace.id).preview(template, facts, locale),
+    );
   },
 });
 
-type Given = Readonly<Record<string, unknown>>;
-type GivenFacts = Readonly<{ contact?: Given | undefined; entry?: Given | undefined }>;
+type GivenFacts = Readonly<{ contact?: JsonObject | undefined; entry?: JsonObject | undefined }>;
 
 /** A stored contact comes before facts that are given. */
 function sampleFacts(given: GivenFacts, contact: Contact | undefined, workspace: Workspace) {
   return {
-    contact: contact ? contactFactsOf(contact) : jsonOf(given.contact),
-    entry: jsonOf(given.entry),
+    contact: contact ? contactFactsOf(contact) : (given.contact ?? {}),
+    entry: given.entry ?? {},
     workspace,
     links: { unsubscribe: 'https://example.com/unsubscribe' },
   };
@@ -120,11 +128,6 @@ function sampleFacts(given: GivenFacts, contact: Contact | undefined, workspace:
 
 function localeOf(contact: Contact | undefined, workspace: Workspace): string {
   return contact?.locale ?? workspace.locale;
-}
-
-/** The facts of a body are JSON, since its parser read them. */
-function jsonOf(facts: Readonly<Record<string, unknown>> = {}): JsonObject {
-  return facts as JsonObject;
 }
 
 function summaryOf({ id, version, compiled, updatedAt }: TemplateRecord) {

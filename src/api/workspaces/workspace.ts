@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { requiredEmailAddress } from '../../core/contacts/address.schema';
-import { isZone } from '../../core/time/zoned-time';
+import { timeZone } from '../../core/contacts/contact.schema';
 import type { Workspace } from '../../core/workspaces/workspace';
 import { present } from '../http/answers';
 import { operation } from '../http/operation';
@@ -12,9 +12,7 @@ const workspaceInput = z.strictObject({
   name: text(200),
   from: requiredEmailAddress.meta({ description: 'The address that messages come from' }),
   replyTo: requiredEmailAddress.optional(),
-  zone: text(64)
-    .refine(isZone, { error: 'is no known time zone; write an IANA name such as Europe/Rome' })
-    .meta({ description: 'Where a contact and its journey have none' }),
+  zone: timeZone.meta({ description: 'Where a contact and its journey have none' }),
   locale: text(35).meta({ description: 'BCP 47, where a contact has none' }),
   currency: z
     .string()
@@ -40,6 +38,7 @@ export const putWorkspace = operation({
   summary: 'Replace the facts of the workspace',
   body: workspaceInput,
   answers: { 200: { description: 'The workspace as it is now', schema: workspaceSchema } },
+  refuses: ['unprocessable'],
   handle: async ({ body, workspace }, { store, callers }) => {
     const { name, from, zone, locale, ...optional } = body;
     const changed: Workspace = { id: workspace.id, name, from, zone, locale, ...present(optional) };

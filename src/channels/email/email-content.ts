@@ -33,7 +33,8 @@ export const emailSourceSchema = z
   .transform(({ subject, text, mjml, html }): EmailSource => {
     const common = { subject, ...(text !== undefined && { text }) };
     return mjml === undefined ? { ...common, html: html ?? '' } : { ...common, mjml };
-  });
+  })
+  .meta({ oneOf: [{ required: ['mjml'] }, { required: ['html'] }] });
 
 /** The content of an e-mail template in a language, as it is rendered. */
 export const compiledEmailSchema = z

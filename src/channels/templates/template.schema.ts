@@ -24,6 +24,7 @@ export const templateInputSchema: z.ZodType<TemplateInput> = byChannel((name) =>
     channel: z.literal(name),
     defaultLocale: z.string().max(35),
     locales: z.record(z.string().max(35), channelModules[name].sourceSchema).meta({
+      propertyNames: { maxLength: 35 },
       description:
         `Liquid, by BCP 47 tag, in at most ${maxLocales} languages; ` +
         'without `text` the text part is derived from the HTML. ' +

@@ -6,6 +6,10 @@ import { segmentMessage, segmentMessages, type SegmentMessage } from './segment-
 /** Segment's own limit of a batch. */
 const mostMessages = 2_500;
 
+const unusable = z
+  .looseObject({})
+  .meta({ description: 'Anything else is taken in and listed by `GET /v1/rejections`' });
+
 const batchEnvelope = z.object({
   batch: z.array(z.unknown()).min(1).max(mostMessages),
   sentAt: z.unknown().optional(),
@@ -44,7 +48,7 @@ function single(type: SegmentMessage['type']): SingleEndpoint {
       'The Segment HTTP Tracking API; fields it does not know are ignored. `messageId` makes a repeat harmless. A message ' +
       'that cannot be used is answered alike and listed by `GET /v1/rejections`.',
     envelope: z.looseObject({}),
-    document: segmentMessages[type],
+    document: z.union([segmentMessages[type], unusable]),
     messageIn: (envelope) => ({ ...envelope, type }),
   };
 }
@@ -64,7 +68,10 @@ function batch(
     envelope: batchEnvelope,
     document: z.object({
       ...batchEnvelope.shape,
-      batch: z.array(segmentMessage).min(1).max(mostMessages),
+      batch: z
+        .array(z.union([segmentMessage, z.unknown()]))
+        .min(1)
+        .max(mostMessages),
     }),
     itemsIn: 'batch',
     messageIn: sentWith,

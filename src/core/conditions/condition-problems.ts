@@ -3,7 +3,8 @@ import { isFactPath } from './fact-path';
 import { jsonProblemOf, type JsonProblem } from '../json/json-problem';
 
 const deepest = 8;
-const mostParts = 50;
+/** The parts of `all` or `any`, at most. */
+export const mostParts = 50;
 
 type Visited = Readonly<{ value: unknown; path: JsonProblem['path']; depth: number }>;
 

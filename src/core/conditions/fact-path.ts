@@ -4,9 +4,13 @@ import type { FactPath } from './condition';
 export type Segment = Readonly<{ name: string; isList: boolean }>;
 
 const longestPath = 300;
-const plain = String.raw`[^.[\]\0]+`;
-const quoted = String.raw`\["[^"\0]+"\]|\['[^'\0]+'\]`;
-const pathPattern = new RegExp(String.raw`^${plain}(\[\])?(([.]${plain}|${quoted})(\[\])?)*$`);
+const plain = String.raw`[^.\[\]\x00]+`;
+const quoted = String.raw`\["[^"\x00]+"\]|\['[^'\x00]+'\]`;
+const written = String.raw`^${plain}(\[\])?(([.]${plain}|${quoted})(\[\])?)*$`;
+const pathPattern = new RegExp(written);
+
+/** A path as JSON Schema says it. */
+export const factPathFormat = { type: 'string', maxLength: longestPath, pattern: written } as const;
 const segmentPattern = new RegExp(
   String.raw`(?:^|[.])(${plain})(\[\])?|\["([^"]+)"\](\[\])?|\['([^']+)'\](\[\])?`,
   'g',

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { idOf, textOf } from '../json/id-of';
-import { jsonObject, listOf, optional, text } from '../json/json.schema';
+import { idOf, idPattern, textOf, textPattern } from '../json/id-of';
+import { jsonObject, listOf, optional, text, unsaid } from '../json/json.schema';
 import { instant } from '../time/time.schema';
 import { isZone } from '../time/zoned-time';
-import { emailAddress, phoneNumber } from './address.schema';
+import { emailAddress, emailAddressPattern, phoneNumber } from './address.schema';
 import { channels, purposes, type ContactRef } from './contact';
 import { withoutInvisible } from './email-address';
-import { isNobody, knownIn, personIdOf } from './person-id';
+import { isNobody, knownIn, personIdOf, personIdPattern } from './person-id';
 
 /** A text of at most 200 characters, without the blanks around it. */
 const given = z
@@ -17,15 +17,34 @@ const given = z
 const noId = { error: 'is blank or a text for no value; give the id, or leave it out' };
 
 /** An id that a client gives, of 1 to 200 characters. */
-export const identity = given.refine((id) => idOf(id) !== undefined, noId);
+export const identity = given
+  .refine((id) => idOf(id) !== undefined, noId)
+  .meta({ pattern: idPattern });
 
 /** A client's own id of a request or an event. It may be 0. */
-export const ownId = given.refine((id) => textOf(id) !== undefined, noId);
+export const ownId = given
+  .refine((id) => textOf(id) !== undefined, noId)
+  .meta({ pattern: textPattern });
 
 /** A client's id of a person. */
-export const personId = given.refine((id) => personIdOf(id) !== undefined, {
-  error: 'is blank or a text that stands for nobody; give the id of a person',
-});
+export const personId = given
+  .refine((id) => personIdOf(id) !== undefined, {
+    error: 'is blank or a text that stands for nobody; give the id of a person',
+  })
+  .meta({ pattern: personIdPattern });
+
+const somebody = { pattern: personIdPattern };
+const addressed = { pattern: emailAddressPattern };
+
+/** The fields of which each may name a contact, as JSON Schema says it. */
+const namings = Object.entries({
+  id: somebody,
+  userId: somebody,
+  anonymousId: somebody,
+  phone: somebody,
+  email: addressed,
+  externalIds: { contains: { properties: { id: somebody } } },
+}).map(([name, schema]) => ({ required: [name], properties: { [name]: schema } }));
 
 /** Blank is absent. */
 const named = z.string().max(200);
@@ -49,6 +68,8 @@ export const contactRefSchema = z
     return known;
   })
   .meta({
+    id: 'ContactRef',
+    anyOf: namings,
     description:
       'How a client names a contact: at least one field. Blank ids are absent, and so are texts that stand for nobody, such as `undefined`, `null` or `guest`',
   }) satisfies z.ZodType<ContactRef>;
@@ -82,8 +103,10 @@ const locale = z
   .max(35)
   .regex(/^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*$/, { error: 'is not a BCP 47 language tag' });
 
-const timeZone = text(64).refine(isZone, {
+/** The IANA name of a time zone. */
+export const timeZone = text(64).refine(isZone, {
   error: 'is no known time zone; write an IANA name such as Europe/Rome',
+  ...unsaid,
 });
 
 /**
@@ -98,7 +121,10 @@ export const contactChangeInput = z.strictObject({
   tags: optional(tagList),
   consents: optional(
     z
-      .partialRecord(z.enum(purposes), z.partialRecord(z.enum(channels), consent))
-      .meta({ examples: [{ marketing: { email: true } }] }),
+      .partialRecord(
+        z.enum(purposes),
+        z.partialRecord(z.enum(channels), consent).meta({ additionalProperties: false }),
+      )
+      .meta({ additionalProperties: false, examples: [{ marketing: { email: true } }] }),
   ),
 });

@@ -1,5 +1,6 @@
-import { bare, idOf } from '../json/id-of';
+import { bare, idOf, noValues } from '../json/id-of';
 import type { Json } from '../json/json';
+import { blanks, controls, formats, patternOtherThan } from '../json/pattern';
 import type { ContactRef } from './contact';
 
 /** Clients write these texts for a person whom they do not know. */
@@ -21,6 +22,9 @@ const nobodies: ReadonlySet<string> = new Set([
   'distinctid',
   '00000000-0000-0000-0000-000000000000',
 ]);
+
+/** The pattern of texts that `personIdOf` takes for an id. Something of an id can be seen. */
+export const personIdPattern = `${patternOtherThan([...noValues, '0', ...nobodies])}(?=[\\s\\S]*[^${blanks}${controls}${formats}\ufffd])`;
 
 /** Characters that nobody sees, and the character that stands for a broken one. */
 const unseen = /[\p{Cc}\p{Cf}\ufffd]/gu;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { contactRefSchema, ownId } from '../contacts/contact.schema';
 import { jsonObject, listOf, optional, text } from '../json/json.schema';
+import { visiblePattern } from '../json/pattern';
 import { stamp } from '../time/time.schema';
 
 /** The name of an event, as its sender writes it, without the blanks around it. */
@@ -9,7 +10,7 @@ export const eventName = z
   .trim()
   .min(1)
   .max(100)
-  .meta({ examples: ['Cart Updated'] });
+  .meta({ pattern: visiblePattern, examples: ['Cart Updated'] });
 
 /** The names of 1 to 50 events. */
 export const eventNames = listOf(eventName, 50).min(1);

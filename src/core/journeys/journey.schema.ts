@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isFactPath } from '../conditions/fact-path';
+import { factPathFormat, isFactPath } from '../conditions/fact-path';
 import { conditionSchema } from '../conditions/condition.schema';
 import { eventName, eventNames } from '../events/event.schema';
 import { listOf, optional, slug, text } from '../json/json.schema';
@@ -7,7 +7,11 @@ import { duration } from '../time/time.schema';
 import { stages, type Journey } from './journey';
 import { exitAs, stepSchema } from './steps/step.schema';
 
-const factPath = z.string().max(300).refine(isFactPath, { error: 'is not a dotted path' });
+const factPath = z
+  .string()
+  .max(300)
+  .refine(isFactPath, { error: 'is not a dotted path' })
+  .meta(factPathFormat);
 
 const entry = z.strictObject({
   events: optional(listOf(eventName, 50).meta({ description: 'None: only the API starts it' })),

@@ -1,7 +1,8 @@
 import type { Json } from './json';
+import { patternOtherThan } from './pattern';
 
-/** Programs write these texts where they have no value. */
-const noValues: ReadonlySet<string> = new Set([
+/** The texts that programs write where they have no value. */
+export const noValues: ReadonlySet<string> = new Set([
   '',
   'undefined',
   'null',
@@ -18,6 +19,12 @@ const noValues: ReadonlySet<string> = new Set([
   '{}',
   '[]',
 ]);
+
+/** The pattern of texts of which `textOf` makes something. */
+export const textPattern = patternOtherThan(noValues);
+
+/** The pattern of texts of which `idOf` makes an id. */
+export const idPattern = patternOtherThan([...noValues, '0']);
 
 /**
  * The id that a value states, as ids are kept and compared. It is well-formed text without

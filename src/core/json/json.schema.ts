@@ -19,13 +19,36 @@ export const slug = (longest: number) =>
 /** A list of at most `most` items. */
 export const listOf = <Item extends z.ZodType>(item: Item, most: number) => z.array(item).max(most);
 
+const json = { $ref: '#/components/schemas/Json' } as const;
+
+/** Numbers that JavaScript keeps. Others are refused where they would be rounded. */
+export const keptNumber = {
+  minimum: Number.MIN_SAFE_INTEGER,
+  maximum: Number.MAX_SAFE_INTEGER,
+} as const;
+
+/** JSON values as JSON Schema says them; the OpenAPI document calls it `Json`. */
+export const jsonFormat = {
+  description:
+    'Any JSON, at most 20 levels and 30,000 values in a body. A number that JavaScript would round is refused; write it as text.',
+  anyOf: [
+    { type: ['string', 'boolean', 'null'] },
+    { type: 'number', ...keptNumber },
+    { type: 'array', items: json },
+    { type: 'object', additionalProperties: json },
+  ],
+};
+
+/** An object of JSON values as JSON Schema says it. */
+export const objectFormat = { type: 'object', additionalProperties: json } as const;
+
 /** A JSON object out of a body that `jsonProblemOf` has walked. Nobody looks below it again. */
 export const walkedJsonObject = z
   .custom<JsonObject>(
     (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
     { error: 'is not a JSON object', abort: true },
   )
-  .meta({ type: 'object', additionalProperties: true });
+  .meta(objectFormat);
 
 /** A JSON object that can be stored: at most 20 levels, with any names. */
 export const jsonObject = walkedJsonObject
@@ -33,7 +56,13 @@ export const jsonObject = walkedJsonObject
     const problem = jsonProblemOf(value);
     if (problem) context.addIssue(issueOf(problem));
   })
-  .meta({ type: 'object', additionalProperties: true });
+  .meta(objectFormat);
+
+/**
+ * Marks a check that JSON Schema cannot say. A request that fails such checks alone fits its
+ * schema.
+ */
+export const unsaid = { params: { unsaid: true } } as const;
 
 /** A problem of our own as zod reports its issues. */
 export function issueOf({ path, detail }: JsonProblem) {

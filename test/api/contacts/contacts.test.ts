@@ -53,7 +53,6 @@ describe('a contact', () => {
 
   it.each([
     [{ email: 'not an address' }, '/email'],
-    [{ timeZone: 'Europe/Atlantis' }, '/timeZone'],
     [{ consents: { marketing: { email: 'yes' } } }, '/consents/marketing/email'],
     [{ consents: { gossip: { email: true } } }, '/consents/gossip'],
     [{ userId: 'else' }, '/userId'],

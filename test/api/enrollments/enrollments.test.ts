@@ -155,7 +155,7 @@ describe('the list of enrollments', () => {
     const alone = await api.admin.get('/v1/enrollments?step=reviewed');
     const named = await api.admin.get('/v1/enrollments?step=reviewed&journey=review');
 
-    expect(alone).toMatchObject({ status: 400, body: { errors: [{ pointer: '/query/step' }] } });
+    expect(alone).toMatchObject({ status: 422, body: { errors: [{ pointer: '/query/step' }] } });
     expect(named.status).toBe(200);
   });
 

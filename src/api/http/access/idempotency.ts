@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { fingerprintOf } from '../../../intake/accept/event-identity';
 import { assertNever } from '../../../core/assert-never';
 import { ownId } from '../../../core/contacts/contact.schema';
+import { textPattern } from '../../../core/json/id-of';
 import type { Json } from '../../../core/json/json';
 import type { Keeping, KeyedRequest } from '../../../store/idempotency';
 import type { ApiDependencies } from '../../dependencies';
@@ -17,10 +18,17 @@ const keepMs = 24 * 3_600_000;
 const leaseMs = 10_000;
 
 export const idempotencyHeaders = z.object({
-  'idempotency-key': z.string().max(202).transform(unquoted).pipe(ownId).optional().meta({
-    description:
-      'Yours: the same request under the same key is carried out once and answered alike for 24 hours; with another body it is refused (422)',
-  }),
+  'idempotency-key': z
+    .string()
+    .max(202)
+    .transform(unquoted)
+    .pipe(ownId)
+    .optional()
+    .meta({
+      pattern: `${textPattern}(?:"[^"]{1,200}"|.{1,200})$`,
+      description:
+        'Yours: the same request under the same key is carried out once and answered alike for 24 hours; with another body it is refused (422)',
+    }),
 });
 
 /**

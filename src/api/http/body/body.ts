@@ -27,8 +27,9 @@ export function createBodyReader(reading: Reading = ownJson, pace: Pace = leastP
     }),
   });
   return async (request, response) => {
-    if (reading.types === 'json' && request.is([...jsonTypes]) === false) return wrongType;
     const length = Number(request.get('content-length') ?? reading.limitBytes);
+    const isTyped = reading.types === 'any' || (reading.mayBeAbsent === true && length === 0);
+    if (!isTyped && request.is([...jsonTypes]) === false) return wrongType;
     const limitMs = pace.graceMs + (length / pace.bytesPerSecond) * 1_000;
     const isInTime = await within(limitMs, () => passed(parser, request, response));
     if (!isInTime) return tooSlow(response);

@@ -93,7 +93,12 @@ function unionPredicateOf(issue: Extract<Issue, { code: 'invalid_union' }>): str
   return 'fits none of the forms allowed here; see the schema in /openapi.json';
 }
 
-function codeOf({ code }: Issue, given: unknown): string {
+/** The code of a fault of a request that fits the document. JSON Schema cannot say the rule. */
+export const brokenRule = 'broken-rule';
+
+function codeOf(issue: Issue, given: unknown): string {
+  const { code } = issue;
+  if (code === 'custom' && issue.params?.['unsaid'] === true) return brokenRule;
   if (code === 'invalid_type') return given === undefined ? 'missing' : 'wrong-type';
   const codes: Readonly<Partial<Record<Issue['code'], string>>> = {
     too_big: 'too-big',

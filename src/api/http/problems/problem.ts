@@ -2,7 +2,8 @@ import type { RequestHandler, Response } from 'express';
 import type { Fault } from '../../../core/domain-error';
 import { requestIdOf } from '../request-id';
 
-const kinds = {
+/** The kinds of problems that the API answers. */
+export const problemKinds = {
   'malformed-body': { status: 400, title: 'The body cannot be read' },
   'invalid-request': { status: 400, title: 'The request does not fit its schema' },
   unauthenticated: { status: 401, title: 'No valid API key' },
@@ -19,7 +20,7 @@ const kinds = {
   unavailable: { status: 503, title: 'Temporarily unavailable' },
 } as const satisfies Record<string, Readonly<{ status: number; title: string }>>;
 
-export type ProblemKind = keyof typeof kinds;
+export type ProblemKind = keyof typeof problemKinds;
 
 /**
  * RFC 9457. `errors` point into the body by RFC 6901, or to `/query/{name}`, `/path/{name}` and
@@ -46,7 +47,7 @@ export function problemOf(
 ): Problem {
   return {
     type: `urn:itinera:problem:${kind}`,
-    ...kinds[kind],
+    ...problemKinds[kind],
     detail: cut(detail),
     errors: errors.slice(0, mostErrors).map((fault) => ({ ...fault, detail: cut(fault.detail) })),
   };

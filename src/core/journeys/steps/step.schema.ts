@@ -7,7 +7,9 @@ import { duration } from '../../time/time.schema';
 import type { Step, StepKind } from './kinds';
 
 /** `constructor` is taken by every object. */
-const id = slug(40).refine((name) => name !== 'constructor', { error: 'is a reserved name' });
+const id = slug(40)
+  .refine((name) => name !== 'constructor', { error: 'is a reserved name' })
+  .meta({ pattern: '^(?!constructor$)[a-z0-9-]{1,40}$' });
 
 const next = optional(id.meta({ description: 'The step to go to; by default the one below' }));
 
