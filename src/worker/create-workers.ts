@@ -4,6 +4,7 @@ import type { ActActivities, LocalActivities, SendActivities } from '../contract
 import { journeyQueue, sendQueue } from '../contract/enrollment-workflow';
 import { concealFailures, type FailedActivity } from './conceal-failures';
 import { keepBeating } from './keep-beating';
+import { patient } from './patient-codec';
 
 type Settings = Readonly<{
   connection: NativeConnection;
@@ -18,6 +19,8 @@ type Settings = Readonly<{
   slots: number;
   /** Told of every activity that failed, without a text. */
   onFailure(failed: FailedActivity): void;
+  /** Told while the key of a payload is not to be had. */
+  onTrouble(error: unknown): void;
 }>;
 
 export type Workers = Readonly<{
@@ -38,7 +41,7 @@ export async function createWorkers(settings: Settings): Promise<Workers> {
   const conceal = concealFailures(onFailure);
   const dataConverter = {
     failureConverterPath: require.resolve('../workflows/failure-converter'),
-    payloadCodecs: [...settings.payloadCodecs],
+    payloadCodecs: settings.payloadCodecs.map((codec) => patient(codec, settings.onTrouble)),
   };
   const common = { connection, namespace, dataConverter, shutdownGraceTime } as const;
   const workflows = bundle

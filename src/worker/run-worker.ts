@@ -60,6 +60,9 @@ export async function runWorker(parts: Parts, signal: AbortSignal): Promise<void
       acting: createActActivities(dependencies),
       sending: createSendActivities(dependencies),
       slots: sum(Object.values(parts.channels).map(({ provider }) => provider.slots)),
+      onTrouble: (error) => {
+        parts.onTrouble(error, 'the key of a payload');
+      },
       onFailure: (failed) => {
         parts.logger.warn(failed, 'An activity failed; it is tried again');
       },

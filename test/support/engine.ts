@@ -118,6 +118,7 @@ export async function startEngine(
     sending: createSendActivities(dependencies),
     slots: 5,
     onFailure: () => undefined,
+    onTrouble: () => undefined,
   });
   const stop = new AbortController();
   const running = workers.runUntil(stop.signal);

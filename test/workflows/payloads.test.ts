@@ -5,6 +5,8 @@ import { createPayloadCodec } from '../../src/temporal/payloads/payload-codec';
 import { keysOfContacts } from '../../src/temporal/payloads/contact-keys';
 import { keysInMemory } from '../support/contact-keys';
 import type { EnrollmentId } from '../../src/core/ids';
+import { DomainError } from '../../src/core/domain-error';
+import type { DataKey, DataKeys } from '../../src/store/secrets/data-keys';
 import type { Store } from '../../src/store/store';
 import type { Step } from '../../src/core/journeys/steps/kinds';
 import { aJourney } from '../support/core/builders';
@@ -25,9 +27,28 @@ const rest = { ...pause, for: 'PT1H' } as const;
 
 const exits = [{ events: ['Order Completed'], as: 'converted' }];
 
-const contactKeys = keysInMemory();
+/** Keys of a store that can be away for a while. */
+function keysThatGoAway() {
+  const keys = keysInMemory();
+  let refused = 0;
+  let isAway = false;
+  const unlessAway = (work: (name: string) => Promise<DataKey>) => (name: string) => {
+    if (!isAway) return work(name);
+    refused += 1;
+    return Promise.reject(new DomainError('unavailable', 'The store is away'));
+  };
+  return {
+    find: unlessAway(keys.ensure),
+    ensure: unlessAway(keys.ensure),
+    refused: () => refused,
+    goAway: () => (isAway = true),
+    comeBack: () => (isAway = false),
+  };
+}
 
-function codecWith(stored = contactKeys) {
+const contactKeys = keysThatGoAway();
+
+function codecWith(stored: Pick<DataKeys, 'find' | 'ensure'> = contactKeys) {
   const ring = createKeyRing([{ id: 'k1', bytes: Buffer.alloc(32, 1) }]);
   return createPayloadCodec(keysOfContacts({ ring, stored, maxAgeMs: 500 }));
 }
@@ -101,7 +122,20 @@ describe('with a key ring, Temporal', () => {
     expect(await engine.historyTextOf(enrollment)).not.toContain(canary);
   });
 
-  const replay = async (enrollment: EnrollmentId, stored = contactKeys) => {
+  it('goes on once keys can be read again, and sends once', async () => {
+    const enrollment = await enter('away', [gift, pause, remind]);
+    const before = engine.mails.length;
+    contactKeys.goAway();
+    await until(() => contactKeys.refused() > 2, 30_000);
+
+    contactKeys.comeBack();
+    const result = await engine.result(enrollment);
+
+    expect(result).toMatchObject({ as: 'completed' });
+    expect(engine.mails.length).toBe(before + 1);
+  });
+
+  const replay = async (enrollment: EnrollmentId, stored?: ReturnType<typeof keysInMemory>) => {
     const history = await server.client.workflow.getHandle(enrollment).fetchHistory();
     const workflowBundle = { codePath: workflowBundlePath() };
     const dataConverter = { payloadCodecs: [codecWith(stored)] };
