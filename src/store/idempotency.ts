@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Connection } from 'mongoose';
-import type { WorkspaceId } from '../core/ids';
+import type { ContactId, WorkspaceId } from '../core/ids';
 import type { Json } from '../core/json/json';
 import { json, type Collection } from './mongo/collection';
 import type { StoreScope } from './mongo/connection';
+import { oneOf } from './mongo/one-of';
 import { storableJson } from './mongo/storable-json';
 import { createRows, type Rows } from './mongo/rows';
 import type { Digests } from './secrets/digests';
@@ -19,6 +20,9 @@ export type Keeping = Readonly<{ now: number; leaseMs: number; keepMs: number }>
 /** The answer that a repeat gets. */
 export type StoredAnswer = Readonly<{ status: number; body: Json }>;
 
+/** `contact` is whom the answer tells of. */
+export type FinishedRequest = StoredAnswer & Readonly<{ contact?: ContactId }>;
+
 /** `begun`: the caller carries it out. `reused`: the key stands for another request. */
 export type Begun =
   | Readonly<{ kind: 'begun' | 'running' | 'reused' }>
@@ -29,9 +33,11 @@ export type Idempotency = Readonly<{
   /** Takes a key for a request. Among concurrent callers exactly one gets `begun`. */
   begin: (workspace: WorkspaceId, request: KeyedRequest, keeping: Keeping) => Promise<Begun>;
   /** Keeps the answer for as long as `begin` said. The first answer stays. */
-  finish: (workspace: WorkspaceId, request: KeyedRequest, answer: StoredAnswer) => Promise<void>;
+  finish: (workspace: WorkspaceId, request: KeyedRequest, answer: FinishedRequest) => Promise<void>;
   /** Frees the key of a failed request, unless another request has taken it since. */
   forget: (workspace: WorkspaceId, request: KeyedRequest, keeping: Keeping) => Promise<void>;
+  /** Removes the requests whose answers tell of these contacts. */
+  erase: (workspace: WorkspaceId, contacts: readonly ContactId[]) => Promise<void>;
 }>;
 
 /**
@@ -45,6 +51,7 @@ type RequestRow = Readonly<{
   leaseUntil: number;
   expiresAt: Date;
   answer?: StoredAnswer;
+  contact?: ContactId;
   mark?: string;
 }>;
 
@@ -56,9 +63,13 @@ export const requestRows: Collection<RequestRow> = {
     leaseUntil: Number,
     expiresAt: Date,
     answer: json,
+    contact: String,
     mark: String,
   },
-  indexes: [[{ expiresAt: 1 }, { expireAfterSeconds: 0 }]],
+  indexes: [
+    [{ expiresAt: 1 }, { expireAfterSeconds: 0 }],
+    [{ workspace: 1, contact: 1 }, { partialFilterExpression: { contact: { $exists: true } } }],
+  ],
 };
 
 export function createIdempotency(
@@ -75,13 +86,18 @@ export function createIdempotency(
       const fingerprint = await digests.keyed(request.fingerprint);
       return begin(rows, rowOf({ _id, workspace, fingerprint }, keeping), keeping);
     },
-    finish: async (workspace, request, { status, body }) => {
+    finish: async (workspace, request, { status, body, contact }) => {
       const running = { _id: await idOf(workspace, request), answer: { $exists: false } };
-      await rows.change(running, { $set: { answer: storableJson({ status, body }) } });
+      const answer = storableJson({ status, body });
+      await rows.change(running, { $set: { answer, ...(contact !== undefined && { contact }) } });
     },
     forget: async (workspace, request, { now, leaseMs }) => {
       const own = { _id: await idOf(workspace, request), leaseUntil: now + leaseMs };
       await rows.remove({ ...own, answer: { $exists: false } });
+    },
+    erase: async (workspace, contacts) => {
+      const told = await rows.all({ workspace, contact: oneOf(contacts) });
+      for (const { _id } of told) await rows.remove({ workspace, _id });
     },
   };
 }
@@ -95,7 +111,7 @@ async function begin(rows: Rows<RequestRow>, row: RequestRow, { now }: Keeping):
     answer: { $exists: false },
     leaseUntil: { $lte: now },
   };
-  const change = { $set: fresh, $unset: { answer: 1 } };
+  const change = { $set: fresh, $unset: { answer: 1, contact: 1 } };
   if (await rows.change({ _id, $or: [isPast, isLeft] }, change)) return { kind: 'begun' };
   return standingOf(await rows.first({ _id }), row);
 }

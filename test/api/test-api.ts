@@ -17,6 +17,7 @@ import { openTestStore } from '../support/store';
 export type TestApi = Readonly<{
   deps: AppDependencies;
   store: Store;
+  uri: string;
   /** Calls with the admin key of the workspace `default`. */
   as: (key: string) => ReturnType<typeof supertest.agent>;
   admin: ReturnType<typeof supertest.agent>;
@@ -44,7 +45,7 @@ export function clockAhead({ deps }: TestApi, ms: number): Clock {
  * query.
  */
 export async function openTestApi(changed: Partial<AppDependencies> = {}): Promise<TestApi> {
-  const { store, close } = await openTestStore();
+  const { store, uri, close } = await openTestStore();
   const workflows = {
     start: () => Promise.resolve(),
     tell: () => Promise.resolve('told' as const),
@@ -80,6 +81,7 @@ export async function openTestApi(changed: Partial<AppDependencies> = {}): Promi
   return {
     deps,
     store,
+    uri,
     as,
     admin: as(adminKey),
     anonymous: supertest.agent(app),

@@ -20,7 +20,7 @@ import type { ApiDependencies } from '../dependencies';
 import { reusedKey } from '../http/access/idempotency';
 import { noJourney } from '../journeys/journeys';
 import { operation } from '../http/operation';
-import { json, problem, refusal, type Reply } from '../http/reply';
+import { about, json, problem, refusal, type Reply } from '../http/reply';
 
 export const enrollmentParams = z.strictObject({ enrollmentId: z.string().max(250) });
 
@@ -155,7 +155,8 @@ async function answerOf(
     case 'already-enrolled': {
       const found = await deps.store.enrollments.find(workspace.id, answer.enrollment);
       if (!found) return noEnrollment(answer.enrollment);
-      return json(answer.kind === 'enrolled' ? 201 : 200, enrollmentViewOf(found, deps));
+      const status = answer.kind === 'enrolled' ? 201 : 200;
+      return about(found.contact, json(status, enrollmentViewOf(found, deps)));
     }
     default:
       return assertNever(answer);

@@ -8,7 +8,7 @@ import { enrollmentSchema, enrollmentViewOf } from './enrollment-view';
 import { enrollmentParams, noEnrollment } from './enrollments';
 import { shownTo } from '../http/access/personal';
 import { operation, type ApiContext } from '../http/operation';
-import { json, refusal, type Reply } from '../http/reply';
+import { about, json, refusal, type Reply } from '../http/reply';
 
 export const reasonInput = z
   .string()
@@ -86,7 +86,8 @@ async function answerOf(
     case 'accepted': {
       const found = await deps.store.enrollments.find(workspace.id, enrollment);
       if (!found) return noEnrollment(enrollment);
-      return json(202, shownTo({ may }, enrollmentViewOf(found, deps), ['key']));
+      const view = shownTo({ may }, enrollmentViewOf(found, deps), ['key']);
+      return about(found.contact, json(202, view));
     }
     default:
       return assertNever(answer);

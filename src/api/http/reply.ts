@@ -1,11 +1,12 @@
 import type { Fault } from '../../core/domain-error';
+import type { ContactId } from '../../core/ids';
 import { problemOf, type Problem, type ProblemKind } from './problems/problem';
 
 type Headers = Readonly<Record<string, string>>;
 
 /** The answer of an operation; the shell adds the request id. */
 export type Reply =
-  | Readonly<{ kind: 'json'; status: number; body: unknown; headers?: Headers }>
+  | Readonly<{ kind: 'json'; status: number; body: unknown; headers?: Headers; about?: ContactId }>
   | Readonly<{ kind: 'text'; status: number; type: string; text: string; headers?: Headers }>
   | Readonly<{ kind: 'parts'; type: string; parts: AsyncIterable<string> }>
   | Readonly<{ kind: 'nothing' }>
@@ -17,6 +18,11 @@ export function json(status: number, body: unknown, headers: Headers = {}): Repl
 
 export function text(status: number, type: string, content: string): Reply {
   return { kind: 'text', status, type, text: content };
+}
+
+/** Marks whom an answer tells of. An erasure finds the copy that a repeat gets. */
+export function about(contact: ContactId, reply: Reply): Reply {
+  return reply.kind === 'json' ? { ...reply, about: contact } : reply;
 }
 
 /** An answer too long to be held at once. Each part is asked for when there is room for it. */

@@ -57,6 +57,8 @@ async function forget({ store }: IntakeDependencies, { workspace, ids }: Erased)
   await store.events.erase(workspace, ids);
   await store.enrollments.erase(workspace, ids);
   await store.decisions.erase(workspace, ids);
+  await store.messages.erase(workspace, ids);
+  await store.idempotency.erase(workspace, ids);
 }
 
 /** Deletes the workflow histories of these contacts; false while one is still running. */

@@ -62,6 +62,8 @@ export type Messages = Readonly<{
   ) => Promise<Page<Message>>;
   /** Oldest first. */
   ofEnrollment: (workspace: WorkspaceId, enrollment: EnrollmentId) => Promise<readonly Message[]>;
+  /** Takes out the words of providers about messages to these contacts. The lines stay. */
+  erase: (workspace: WorkspaceId, contacts: readonly ContactId[]) => Promise<void>;
 }>;
 
 /** By `mark` a caller whose answer was lost knows its own row. */
@@ -140,6 +142,11 @@ export function createMessages(connection: Connection, scope: StoreScope): Messa
     },
     ofEnrollment: async (workspace, enrollment) =>
       (await rows.all({ workspace, enrollment }, { order: { at: 1, _id: 1 } })).map(messageOf),
+    erase: (workspace, contacts) =>
+      rows.changeAll(
+        { workspace, contact: oneOf(contacts) },
+        { $unset: { answer: 1, trouble: 1 } },
+      ),
   };
 }
 

@@ -123,6 +123,7 @@ const messages: Work = async ({ messages }) => {
   await messages.resolve(shop, id, 'sent');
   await messages.find(shop, id);
   await messages.ofEnrollment(shop, cartEnrollment);
+  await messages.erase(shop, [ada, alias]);
   const scopes = [{}, { contact: ada }, { contact: [ada, alias] }, { enrollment: cartEnrollment }];
   await pages((request) => messages.list(shop, { status: 'failed' }, request));
   for (const scope of scopes) {
@@ -182,7 +183,8 @@ const requests: Work = async ({
   const keeping = { now: 0, leaseMs: 10, keepMs: 100 };
   await idempotency.begin(shop, request, keeping);
   await idempotency.begin(shop, request, keeping);
-  await idempotency.finish(shop, request, { status: 200, body: {} });
+  await idempotency.finish(shop, request, { status: 200, body: {}, contact: ada });
+  await idempotency.erase(shop, [ada, alias]);
   await idempotency.forget(shop, request, keeping);
   await dataKeys.ensure('one');
   await dataKeys.find('one');

@@ -5,7 +5,7 @@ import { assertNever } from '../../../core/assert-never';
 import { ownId } from '../../../core/contacts/contact.schema';
 import { textPattern } from '../../../core/json/id-of';
 import type { Json } from '../../../core/json/json';
-import type { Keeping, KeyedRequest } from '../../../store/idempotency';
+import type { FinishedRequest, Keeping, KeyedRequest } from '../../../store/idempotency';
 import type { ApiDependencies } from '../../dependencies';
 import { read, type Read } from '../problems/faults';
 import type { Caller, Once } from '../operation';
@@ -107,9 +107,11 @@ async function carryOut(
 }
 
 /** Keeps only the answers that created something. A refused request may be right a moment later. */
-function kept(reply: Reply): Readonly<{ status: number; body: Json }> | undefined {
+function kept(reply: Reply): FinishedRequest | undefined {
   if (reply.kind !== 'json' || reply.status >= 300) return undefined;
-  return { status: reply.status, body: JSON.parse(JSON.stringify(reply.body)) as Json };
+  const { status, about } = reply;
+  const body = JSON.parse(JSON.stringify(reply.body)) as Json;
+  return { status, body, ...(about !== undefined && { contact: about }) };
 }
 
 const stillRunning = problem({
