@@ -1,4 +1,4 @@
-import type { Liquid } from 'liquidjs';
+import type { Liquid, Variable } from 'liquidjs';
 import type { Fault } from '../../core/domain-error';
 import { maxSourceLength, maxSourceParts } from './liquid';
 import { allowedFilters, allowedTags } from './liquid-parts';
@@ -10,17 +10,43 @@ export function readLiquid(liquid: Liquid, source: string, pointer: string): Liq
   const excess = excessOf(source);
   if (excess) return { variables: [], faults: [{ pointer, ...excess }] };
   try {
-    const variables = liquid.globalFullVariablesSync(liquid.parse(source));
-    return {
-      variables,
-      faults: variables
-        .filter((path) => !isKnown(path))
-        .map((path) => unknownVariable(path, pointer)),
-    };
+    const { variables, doubtful, computed } = pathsIn(liquid, source);
+    const unknown = [...variables, ...doubtful].filter((path) => !isKnown(path));
+    const faults = [...unknown, ...computed].map((path) => unknownVariable(path, pointer));
+    return { variables, faults };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { variables: [], faults: [{ pointer, ...faultOf(reason) }] };
   }
+}
+
+type Paths = Readonly<Record<'variables' | 'doubtful' | 'computed', readonly string[]>>;
+
+/**
+ * The paths of facts, in one spelling. `doubtful`: a tag gives the name of a fact another meaning,
+ * and may not run. `computed`: a value in brackets begins the path, so that it could read any fact.
+ */
+function pathsIn(liquid: Liquid, source: string): Paths {
+  const { globals, variables } = liquid.analyzeSync(liquid.parse(source));
+  const all = Object.values(variables).flat();
+  const doubtful = all.filter(({ segments: [root] }) => roots.has(root));
+  const paths = textsOf(Object.values(globals).flat());
+  return {
+    variables: paths,
+    doubtful: textsOf(doubtful).filter((path) => !paths.includes(path)),
+    computed: textsOf(all.filter(isComputedIn(source))).map((path) => `[${path}]`),
+  };
+}
+
+/** liquidjs reports a computed name by what computes it; its place alone tells. */
+function isComputedIn(source: string): (variable: Variable) => boolean {
+  const starts = [0, ...[...source.matchAll(/\n/g)].map(({ index }) => index + 1)];
+  return ({ location: { row, col } }) =>
+    /^\[\s*[^\s"']/.test(source.slice((starts[row - 1] ?? 0) + col - 1));
+}
+
+function textsOf(variables: readonly Variable[]): readonly string[] {
+  return [...new Set(variables.map(String))];
 }
 
 /** The time to read a source grows with its length times its parts. */
@@ -65,6 +91,7 @@ const exact = new Set([
   'workspace.postalAddress',
   'links.unsubscribe',
 ]);
+const roots: ReadonlySet<unknown> = new Set(['contact', 'entry', 'workspace', 'links']);
 const open = /^(contact\.traits|entry\.properties)($|[.[])/;
 
 function isKnown(path: string): boolean {

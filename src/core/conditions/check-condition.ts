@@ -56,10 +56,18 @@ function checkFact(path: string, place: ConditionPlace): readonly Fault[] {
   }
   if (readable === 'message') return checkMessageFact(path, place);
   const fields = fieldsBelow[readable];
-  if (isKnown(fields, below) && path.startsWith(`${root}.`)) return [];
+  const isSpelt = path.startsWith(`${root}.`) && !namesItemsOfOne(path);
+  if (isSpelt && isKnown(fields, below)) return [];
   const names = quoted(Object.keys(fields).map((name) => `${readable}.${name}`));
   const detail = `${subject} reads "${path}", which never exists; begin it with one of ${names}`;
   return [{ pointer, code: 'unknown-fact', detail }];
+}
+
+/** True of a path to the items of what is no list, such as `contact.email[]`. */
+function namesItemsOfOne(path: string): boolean {
+  const [, field] = segmentsOf(path);
+  const mayBeList = ['properties', 'traits', 'tags'].some((name) => name === field?.name);
+  return !mayBeList && segmentsOf(path).some(({ isList }) => isList);
 }
 
 /** The lists of names that lead below a field. An open field leads anywhere. */

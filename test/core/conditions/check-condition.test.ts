@@ -122,6 +122,7 @@ describe('checking the facts of a journey', () => {
     ...['contact.first_name', 'contact.email.domain', 'contact.tags[].name'],
     ...['contact.consents.news', 'contact.consents.marketing.pigeon'],
     'contact.consents.marketing.email.at',
+    ...['contact.email[]', 'event.name[]', 'contact.consents[].marketing'],
   ])('refuses %s, which never exists', (fact) => {
     expect(faultsIn({ entry: { when: reads(fact) } })).toMatchObject([
       { pointer: '/entry/when/fact', code: 'unknown-fact' },
