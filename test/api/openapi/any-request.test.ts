@@ -61,6 +61,20 @@ describe('a request that does not fit the document', () => {
   );
 });
 
+describe('a body that may be absent', () => {
+  it.each([
+    ['put', '/v1/contacts/ada'],
+    ['put', '/v1/suppressions/ada@shop.test'],
+    ['post', '/v1/track'],
+  ] as const)('is read as one without fields: %s %s', async (method, url) => {
+    const silent = await api.admin[method](url);
+    const empty = await api.admin[method](url).set('Content-Length', '0');
+
+    expect([silent.status, empty.status]).not.toContain(400);
+    expect([silent.ok, empty.ok]).toEqual([true, true]);
+  });
+});
+
 describe('a rule that JSON Schema cannot say', () => {
   it.each([
     ['put', '/v1/contacts/ada', { timeZone: 'Europe/Atlantis' }],

@@ -35,8 +35,15 @@ export function createBodyReader(reading: Reading = ownJson, pace: Pace = leastP
     if (!isInTime) return tooSlow(response);
     const bytes: unknown = request.body;
     if (bytes instanceof Uint8Array) request.body = parsed(bytes, rounded);
+    else if (reading.mayBeAbsent === true) request.body = absent(request, verify);
     return undefined;
   };
+}
+
+/** A body that was not sent has no fields. The sender must be authentic all the same. */
+function absent({ headers }: Request, verify: Reading['verify']): object {
+  if (verify && !verify({ headers, rawBody: new Uint8Array() })) throw unsigned;
+  return {};
 }
 
 /** Says whether the work ended in time. Late work ends with its connection. */
@@ -74,7 +81,10 @@ function malformed({ message }: SyntaxError): Error {
   return Object.assign(new Error(message), { status: 400, type: 'entity.parse.failed' });
 }
 
-const unsigned = new Error('The signature of the request does not fit its body');
+const unsigned = Object.assign(new Error('The signature of the request does not fit its body'), {
+  status: 403,
+  type: 'entity.verify.failed',
+});
 
 const jsonTypes = ['application/json', 'application/*+json'] as const;
 
