@@ -122,10 +122,11 @@ describe('checking the steps of a journey', () => {
         {
           id: 'hear',
           kind: 'waitFor',
-          events: [{ names: ['A'], next: 'nudge' }],
+          events: [{ names: ['A'], next: 'end' }],
           timeout: 'PT1H',
           onTimeout: 'nudge',
         },
+        anEnd,
       ],
     ],
   ] satisfies [string, readonly Step[]][])('accepts a cycle through %s', (_, steps) => {

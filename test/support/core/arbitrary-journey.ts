@@ -19,6 +19,9 @@ const anyName = fc.constantFrom(...eventNames);
 const exact = fc.constantFrom('PT1S', 'PT30M', 'PT1H', 'PT36H');
 const duration = fc.oneof({ arbitrary: exact, weight: 3 }, fc.constantFrom('P1D', 'P1W', 'P1DT6H'));
 
+/** Long enough for a step that leads back. */
+const longDuration = fc.constantFrom('PT1H', 'PT36H', 'P1D', 'P1W');
+
 const entryCondition: fc.Arbitrary<Condition> = fc.oneof(
   fc.record({
     fact: fc.constant('entry.properties.total'),
@@ -64,7 +67,7 @@ const exit: fc.Arbitrary<Exit> = fc.record(
 
 const settings = fc.record({ until: fc.constantFrom('PT72H', 'PT720H') }, { requiredKeys: [] });
 
-/** Where a step may lead: through a wait anywhere, else only ahead. */
+/** Where a step may lead: through an hour anywhere, else only ahead. */
 type Targets = fc.Arbitrary<string>;
 
 function sendStep(id: string, ahead: Targets): fc.Arbitrary<Step> {
@@ -80,26 +83,26 @@ function sendStep(id: string, ahead: Targets): fc.Arbitrary<Step> {
   );
 }
 
-function waitStep(id: string, anywhere: Targets): fc.Arbitrary<Step> {
+function waitStep(id: string, lasts: fc.Arbitrary<string>, next: Targets): fc.Arbitrary<Step> {
   return fc.record(
     {
       id: fc.constant(id),
       kind: fc.constant('wait'),
-      for: duration,
+      for: lasts,
       restartOn: fc.constant('refresh'),
       atMost: exact,
-      next: anywhere,
+      next,
     },
     { requiredKeys: ['id', 'kind', 'for'] },
   );
 }
 
-function waitForStep(id: string, anywhere: Targets): fc.Arbitrary<Step> {
+function waitForStep(id: string, anywhere: Targets, ahead: Targets): fc.Arbitrary<Step> {
   const heard = fc.record(
     {
       names: fc.array(anyName, { minLength: 1, maxLength: 2 }),
       when: eventCondition,
-      next: anywhere,
+      next: ahead,
     },
     { requiredKeys: ['names'] },
   );
@@ -108,7 +111,7 @@ function waitForStep(id: string, anywhere: Targets): fc.Arbitrary<Step> {
       id: fc.constant(id),
       kind: fc.constant('waitFor'),
       events: fc.array(heard, { minLength: 1, maxLength: 2 }),
-      timeout: duration,
+      timeout: longDuration,
       onTimeout: anywhere,
       since: fc.constantFrom('previousStep', 'entry'),
     },
@@ -152,10 +155,11 @@ function exitStep(id: string): fc.Arbitrary<Step> {
 function stepAt(index: number, ids: readonly string[]): fc.Arbitrary<Step> {
   const id = ids[index] ?? '';
   const anywhere = fc.constantFrom(...ids);
-  const waits = [waitStep(id, anywhere), waitForStep(id, anywhere)];
+  const longWait = waitStep(id, longDuration, anywhere);
   const later = ids.slice(index + 1, index + 4);
-  if (later.length === 0) return fc.oneof(...waits, exitStep(id));
+  if (later.length === 0) return fc.oneof(longWait, exitStep(id));
   const ahead = fc.constantFrom(...later);
+  const waits = [longWait, waitStep(id, duration, ahead), waitForStep(id, anywhere, ahead)];
   const others = fc.oneof(sendStep(id, ahead), branchStep(id, ahead), actStep(id, ahead), ...waits);
   return fc.oneof({ arbitrary: others, weight: 9 }, { arbitrary: exitStep(id), weight: 1 });
 }
@@ -179,7 +183,7 @@ function reachableOf(steps: readonly Step[]): readonly Step[] {
 /**
  * A random journey in which `checkJourney` finds no fault, given `templatesSent` and
  * `actionsAsked`. It sends, acts, waits, branches on the entry, exits, and jumps ahead from
- * anywhere and back through waits.
+ * anywhere and back through waits of an hour or more.
  */
 export function validJourney(): fc.Arbitrary<Journey> {
   const steps = fc

@@ -1,15 +1,22 @@
 import type { Fault } from '../../domain-error';
 import { quoted } from '../../quoted';
+import { checkPace } from './check-pace';
 import { edgesOf, type Step } from '../steps/kinds';
 
-/** Finds steps that are there twice, lead nowhere, are never reached, or cycle without time. */
+/** Finds steps that are there twice, lead nowhere, are never reached, or cycle too fast. */
 export function checkGraph(steps: readonly Step[]): readonly Fault[] {
   return [
     ...duplicatesIn(steps),
     ...danglingIn(steps),
     ...unreachableIn(steps),
-    ...timelessCyclesIn(steps),
+    ...cyclesIn(steps),
   ];
+}
+
+/** The pace of a cycle matters only once time passes in it. */
+function cyclesIn(steps: readonly Step[]): readonly Fault[] {
+  const timeless = timelessCyclesIn(steps);
+  return timeless.length > 0 ? timeless : checkPace(steps);
 }
 
 function duplicatesIn(steps: readonly Step[]): readonly Fault[] {

@@ -16,6 +16,8 @@ export type StepEdge = Readonly<{
   pointer: string;
   /** False where nothing has to happen first and no time passes. */
   waits: boolean;
+  /** It takes this long; absent where nothing says how long. */
+  lasts?: DurationText;
 }>;
 
 /** A duration that an author wrote in a step. `pointer` is relative to the step. */
@@ -133,7 +135,12 @@ export function edge(pointer: string, to: string | undefined, waits: boolean): S
   return { pointer, waits, ...(to !== undefined && { to }) };
 }
 
+/** An edge that is taken once the duration is over. */
+export function timedEdge(pointer: string, to: string | undefined, lasts: DurationText): StepEdge {
+  return { ...edge(pointer, to, isPositive(lasts)), lasts };
+}
+
 /** True where a duration, as written, is longer than nothing. */
-export function isPositive(duration: DurationText): boolean {
+function isPositive(duration: DurationText): boolean {
   return /[1-9]/.test(duration);
 }

@@ -3,8 +3,8 @@ import { stepId, type StepId } from '../../ids';
 import { parseDuration, type Duration, type DurationText } from '../../time/duration';
 import {
   edge,
-  isPositive,
   nextOf,
+  timedEdge,
   type HeardCase,
   type Next,
   type Restart,
@@ -50,7 +50,7 @@ export const waitFor: StepModule<WaitForStep, CompiledWaitFor> = {
   }),
   edges: ({ events, onTimeout, timeout }) => [
     ...events.map(({ next }, index) => edge(`/events/${index}/next`, next, true)),
-    edge('/onTimeout', onTimeout, isPositive(timeout)),
+    timedEdge('/onTimeout', onTimeout, timeout),
   ],
   durations: ({ timeout }) => [{ pointer: '/timeout', text: timeout, must: 'be either' }],
   conditions: ({ events }) =>

@@ -1,6 +1,6 @@
 import { stepId, type StepId } from '../../ids';
 import { exactMs, parseDuration, type Duration, type DurationText } from '../../time/duration';
-import { edge, isPositive, nextOf, type Next, type Restart, type StepModule } from './step';
+import { nextOf, timedEdge, type Next, type Restart, type StepModule } from './step';
 
 /** Lets time pass, counted from the event time of what caused the step. */
 export type WaitStep = Readonly<{
@@ -35,7 +35,7 @@ export const wait: StepModule<WaitStep, CompiledWait> = {
     ...((step.restartOn ?? restarts) && { restart: restartOf(step) }),
     next: nextOf(step.next) ?? below,
   }),
-  edges: (step) => [edge('/next', step.next, isPositive(step.for))],
+  edges: (step) => [timedEdge('/next', step.next, step.for)],
   durations: (step) => [
     { pointer: '/for', text: step.for, must: 'be either', ...belowCap(step) },
     { pointer: '/atMost', text: step.atMost, must: 'be exact' },
