@@ -3,6 +3,7 @@ import helmet from 'helmet';
 import type { AppDependencies } from './dependencies';
 import { createPartsUp } from './health/parts-up';
 import { failure } from './http/problems/failure';
+import { withoutKey } from './http/access/without-key';
 import { audit } from './http/audit';
 import { observe } from './http/observe';
 import { mount } from './http/mount';
@@ -26,10 +27,10 @@ export function createApp(given: AppDependencies): Express {
     audit(deps),
     helmet({ contentSecurityPolicy }),
     noStore,
-    oneHost,
+    oneHost(deps),
     mount(routes, deps),
   );
-  app.use((request, response) => {
+  app.use(withoutKey(deps), (request, response) => {
     const detail = `There is nothing at ${request.method} of this path; see /openapi.json.`;
     sendProblem(response, problemOf('not-found', detail));
   });
@@ -49,12 +50,20 @@ const contentSecurityPolicy = {
 };
 
 /** A proxy may have believed the other one (RFC 9112, section 3.2). */
-const oneHost: RequestHandler = ({ rawHeaders }, response, next) => {
-  const names = rawHeaders.filter((_text, place) => place % 2 === 0);
-  const hosts = names.filter((name) => name.toLowerCase() === 'host');
-  if (hosts.length < 2) next();
-  else sendProblem(response, problemOf('invalid-request', 'Send one Host header, not several.'));
-};
+function oneHost(deps: AppDependencies): RequestHandler {
+  const refuse = withoutKey(deps);
+  return (request, response, next) => {
+    const names = request.rawHeaders.filter((_text, place) => place % 2 === 0);
+    const hosts = names.filter((name) => name.toLowerCase() === 'host');
+    if (hosts.length < 2) {
+      next();
+      return undefined;
+    }
+    return refuse(request, response, () => {
+      sendProblem(response, problemOf('invalid-request', 'Send one Host header, not several.'));
+    });
+  };
+}
 
 const noStore: RequestHandler = (_request, response, next) => {
   response.set('Cache-Control', 'no-store');

@@ -1,5 +1,4 @@
 import supertest from 'supertest';
-import { createAdmission } from '../../src/api/http/admission/admission';
 import { createApp } from '../../src/api/app';
 import { hashOf } from '../../src/api/http/access/authentication';
 import type { AppDependencies } from '../../src/api/dependencies';
@@ -11,6 +10,7 @@ import { createClock } from '../../src/process/clock';
 import type { Store } from '../../src/store/store';
 import { aKey } from '../store/builders';
 import { watchAnswers } from './openapi/answers-watched';
+import { openDoor } from '../support/admission';
 import { testContext } from '../support/context';
 import { openTestStore } from '../support/store';
 
@@ -57,13 +57,7 @@ export async function openTestApi(changed: Partial<AppDependencies> = {}): Promi
   const clock = createClock(realTime, () => now);
   const deps: AppDependencies = {
     ...testContext({ store, workflows, clock, adminKeyHash: hashOf(adminKey), random: () => 0.25 }),
-    admission: createAdmission({
-      rate: { perSecond: 1_000, burst: 100_000 },
-      loopDelayMs: () => 0,
-      isBacklogOver: () => false,
-      now: () => now,
-      onShed: () => undefined,
-    }),
+    admission: openDoor({ now: () => now }),
     isDraining: () => false,
     ...changed,
   };

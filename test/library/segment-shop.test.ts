@@ -2,11 +2,11 @@ import { Analytics } from '@segment/analytics-node';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { installLibrary } from '../../dev/install-library';
 import { createApp } from '../../src/api/app';
-import { createAdmission } from '../../src/api/http/admission/admission';
 import { hashOf } from '../../src/api/http/access/authentication';
 import { serve, type ApiServer } from '../../src/api/http/server';
 import type { JsonObject } from '../../src/core/json/json';
 import { realTime } from '../../src/core/time/clock';
+import { openDoor } from '../support/admission';
 import { createClock } from '../../src/process/clock';
 import { aKey } from '../store/builders';
 import { startEngine, type Engine } from '../support/engine';
@@ -128,12 +128,6 @@ describe('fault 20: a shop that speaks the published events', () => {
 /** The api of an engine, which sheds nothing and lives in the time of its server. */
 function withDoor({ dependencies }: Engine) {
   const clock = createClock(realTime, dependencies.clock.now);
-  const admission = createAdmission({
-    rate: { perSecond: 1_000, burst: 10_000 },
-    loopDelayMs: () => 0,
-    isBacklogOver: () => false,
-    now: clock.realNow,
-    onShed: () => undefined,
-  });
+  const admission = openDoor({ now: clock.realNow });
   return { ...dependencies, clock, admission, isDraining: () => false };
 }

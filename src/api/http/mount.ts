@@ -3,6 +3,7 @@ import { DomainError } from '../../core/domain-error';
 import type { Congestion, Priority } from './admission/admission';
 import { noteRoute } from './audit';
 import { admit } from './access/admit';
+import { goneOf, withoutKey } from './access/without-key';
 import { createBodyReader, type BodyReader } from './body/body';
 import type { ApiDependencies } from '../dependencies';
 import { mayBeAbsent, ownJson, type RawCall } from './operation';
@@ -24,7 +25,7 @@ export function mount(routes: readonly Route[], deps: ApiDependencies): Router {
     });
   }
   for (const [path, allowed] of methodsByPath(routes)) {
-    router.all(path, (request, response) => {
+    router.all(path, withoutKey(deps), (request, response) => {
       const detail = `${request.method} is not possible here; use ${allowed}.`;
       response.set('Allow', allowed);
       sendProblem(response, problemOf('method-not-allowed', detail));
@@ -42,6 +43,10 @@ type Serving = Readonly<{
 /** Turns a request away before anything of it is read. */
 async function serve(serving: Serving, request: Request, response: Response): Promise<void> {
   const { route, deps } = serving;
+  if (route.access === 'open') {
+    const isThere = await deps.admission.turn(route.priority, goneOf(response));
+    if (!isThere) return;
+  }
   const congestion = deps.admission.congestionFor(priorityOf(route));
   if (congestion) {
     sendProblem(response, congested(congestion));
@@ -92,7 +97,10 @@ async function answerTo(
   const admitted = await withStallTimeout(stallTimeoutMs, () =>
     admission.during(priority, () => admit(route, deps, { request, response })),
   );
-  if (admitted.kind === 'turned-away') return admitted.reply;
+  if (admitted.kind === 'turned-away') {
+    if (isUnpaced(admitted.reply)) await admission.turn('anonymous', goneOf(response));
+    return admitted.reply;
+  }
   const leftMs = stallTimeoutMs - (performance.now() - startedAt);
   const unread = await readBody?.(request, response);
   if (unread) return problem(unread);
@@ -104,6 +112,11 @@ async function answerTo(
   return withStallTimeout(leftMs, (progressed) =>
     admission.during(priority, () => route.operation.run(call, { ...context, progressed }, deps)),
   );
+}
+
+/** True where no key stands for the request, or its key asks too much. */
+function isUnpaced(reply: Reply): boolean {
+  return reply.kind === 'problem' && [401, 429].includes(reply.problem.status);
 }
 
 function rawCallOf({ params, query, headers, body }: Request): RawCall {

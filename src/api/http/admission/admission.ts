@@ -1,4 +1,5 @@
 import { cut, fullConcurrency, grown } from './concurrency';
+import { createTurns, type Turn, type Ticking } from './turns';
 import { createRateLimit, type RateLimit } from './rate-limit';
 import type { BucketPolicy } from './token-bucket';
 import { createInFlight, type InFlight } from './in-flight';
@@ -6,6 +7,8 @@ import { createPlaces, type Places } from './places';
 
 /** Unsubscribing and `/livez` are always answered; events are turned away last of the rest. */
 export type Priority = 'always' | 'events' | 'rest' | 'anonymous';
+
+export type OpenPriority = 'always' | 'anonymous';
 
 export type Congestion = 'event-loop' | 'in-flight' | 'backlog';
 
@@ -20,6 +23,8 @@ export type Admission = RateLimit &
     congestionFor: (priority: Priority) => Congestion | undefined;
     /** Does a part of the work of a request. It counts as under way until it has ended. */
     during: <Result>(priority: Priority, work: () => Promise<Result>) => Promise<Result>;
+    /** Waits for a turn. A request without a key needs one, and a key that asks too much. */
+    turn: (priority: OpenPriority, gone: AbortSignal) => ReturnType<Turn>;
     /** Told what came of a request: where many stall, fewer are let in. */
     answered: () => void;
     stalled: () => void;
@@ -42,24 +47,42 @@ export const bounds = {
 /** A key holds at most this share of the places. So none takes them all. */
 const shareOfKey = 0.25;
 
+/** Turns for requests without a key. A flood of one sort takes none from the other. */
+export const openPaces = {
+  always: { perSecond: 300, burst: 300 },
+  anonymous: { perSecond: 100, burst: 100 },
+} as const satisfies Record<OpenPriority, BucketPolicy>;
+
 type Settings = Readonly<{
   rate: BucketPolicy;
+  paces: Readonly<Record<OpenPriority, BucketPolicy>>;
   loopDelayMs: () => number;
   isBacklogOver: () => boolean;
-  /** A steady clock in milliseconds. */
-  now: () => number;
   /** Told of every request that is turned away. */
   onShed: (why: Congestion | 'rate') => void;
-}>;
+}> &
+  Ticking;
 
-export function createAdmission({ rate, now, onShed, ...settings }: Settings): Admission {
+export function createAdmission({
+  rate,
+  paces,
+  now,
+  pause,
+  onShed,
+  ...settings
+}: Settings): Admission {
   const rateLimit = createRateLimit(rate, now);
   const pools = { keyed: createInFlight(), open: createInFlight() };
   const poolOf = (priority: Priority): InFlight =>
     priority === 'always' || priority === 'anonymous' ? pools.open : pools.keyed;
+  const turns = {
+    always: createTurns(paces.always, { now, pause }),
+    anonymous: createTurns(paces.anonymous, { now, pause }),
+  };
   let concurrency = fullConcurrency;
   return {
     ...createPlaces(fullConcurrency.limit * shareOfKey),
+    turn: (priority, gone) => turns[priority](gone),
     during: (priority, work) => poolOf(priority).during(work),
     inFlight: () => pools.keyed.count() + pools.open.count(),
     concurrency: () => concurrency.limit,

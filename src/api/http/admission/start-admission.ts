@@ -1,7 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Registry } from 'prom-client';
 import { realOf, type Clock } from '../../../core/time/clock';
 import type { Store } from '../../../store/store';
-import { createAdmission, type Admission } from './admission';
+import { createAdmission, openPaces, type Admission } from './admission';
 import { watchLoopDelay } from './loop-delay';
 import { countShed, showLoad } from './metrics';
 import { watchBacklog, type BacklogMarks } from './watch-backlog';
@@ -41,6 +42,8 @@ export function startAdmission({
   });
   const admission = createAdmission({
     rate: { perSecond, burst: 2 * perSecond },
+    paces: openPaces,
+    pause,
     loopDelayMs: loopDelay.readMs,
     isBacklogOver: backlog.isOver,
     now: () => performance.now(),

@@ -2,13 +2,14 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { Registry } from 'prom-client';
 import supertest from 'supertest';
-import { bounds, createAdmission } from '../../../../src/api/http/admission/admission';
+import { bounds } from '../../../../src/api/http/admission/admission';
 import { concurrency } from '../../../../src/api/http/admission/concurrency';
 import { countShed, showLoad } from '../../../../src/api/http/admission/metrics';
 import { createApp } from '../../../../src/api/app';
 import { countReceipts } from '../../../../src/api/events/count-receipts';
 import { serve } from '../../../../src/api/http/server';
 import { DomainError } from '../../../../src/core/domain-error';
+import { openDoor } from '../../../support/admission';
 import { adminKey, openTestApi, otherKey, type TestApi } from '../../test-api';
 
 let api: TestApi;
@@ -19,16 +20,13 @@ beforeAll(async () => {
 
 afterAll(() => api.close());
 
-type Given = Partial<Parameters<typeof createAdmission>[0]>;
+type Given = Parameters<typeof openDoor>[0];
 
 /** The same API under other circumstances. */
 function under(given: Given, inFlight = 0, changed: Partial<TestApi['deps']> = {}) {
   const registry = new Registry();
-  const admission = createAdmission({
+  const admission = openDoor({
     rate: { perSecond: 1, burst: 100 },
-    loopDelayMs: () => 0,
-    isBacklogOver: () => false,
-    now: () => 0,
     onShed: countShed(registry),
     ...given,
   });
