@@ -1,12 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { hashOf } from '../../src/api/http/access/authentication';
 import { apiKeyId, workspaceId } from '../../src/core/ids';
+import { deriveKey } from '../../src/process/secrets/derive';
+import { createKeyRing } from '../../src/process/secrets/key-ring';
+import { createSealing } from '../../src/process/secrets/sealing';
 import { createStore } from '../../src/store/store';
 import { connectionOf, type Connection } from './connection';
 import { parsed } from './shop';
 
 /** Adds another workspace, which no key over HTTP can do, and answers an owner's key of it. */
 export async function addHonestCustomer(mongodb: string): Promise<string> {
-  const store = createStore({ uri: mongodb });
+  // What is sealed in this store is never read here.
+  const sealing = createSealing(createKeyRing([deriveKey(randomUUID(), 'sealing')]));
+  const store = createStore({ uri: mongodb, sealing });
   const key = 'an-honest-customer-with-a-long-key';
   const id = workspaceId('honest');
   await store.connect();

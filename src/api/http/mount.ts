@@ -102,16 +102,28 @@ async function answerTo(
     return admitted.reply;
   }
   const leftMs = stallTimeoutMs - (performance.now() - startedAt);
-  const unread = await readBody?.(request, response);
-  if (unread) return problem(unread);
-  // Much may have been let in while this body was on its way.
-  const congestion = readBody && admission.congestionFor(priority);
-  if (congestion) return problem(congested(congestion));
-  const { context, once } = admitted;
+  const { context, once, keyHash } = admitted;
+  const read = await readBody?.(request, response);
+  const refused = read && refusalOf(read, { admission, keyHash, priority });
+  if (refused) return problem(refused);
   const call = { ...rawCallOf(request), ...(once && { once }) };
   return withStallTimeout(leftMs, (progressed) =>
     admission.during(priority, () => route.operation.run(call, { ...context, progressed }, deps)),
   );
+}
+
+type Sender = Pick<ApiDependencies, 'admission'> &
+  Readonly<{ keyHash: string; priority: Priority }>;
+
+/** Weighs a body that was read. Much may have been let in while it was on its way. */
+function refusalOf(
+  read: Awaited<ReturnType<BodyReader>>,
+  { admission, keyHash, priority }: Sender,
+): Problem | undefined {
+  if ('status' in read) return read;
+  admission.weigh(keyHash, read.bytes);
+  const congestion = admission.congestionFor(priority);
+  return congestion && congested(congestion);
 }
 
 /** True where no key stands for the request, or its key asks too much. */

@@ -10,7 +10,12 @@ import type { KeyedRoute } from '../route';
 
 /** The caller of an admitted request, or the answer to another. */
 type Admitted =
-  | Readonly<{ kind: 'admitted'; context: Omit<ApiContext, 'progressed'>; once?: Once }>
+  | Readonly<{
+      kind: 'admitted';
+      context: Omit<ApiContext, 'progressed'>;
+      keyHash: string;
+      once?: Once;
+    }>
   | Readonly<{ kind: 'turned-away'; reply: Reply }>;
 
 type Exchange = Readonly<{ request: Request; response: Response }>;
@@ -37,15 +42,15 @@ export async function admit(
   if (!release) return turnedAway(problem({ ...tooManyAtOnce, retryAfterS: 1 }));
   response.once('close', release);
   return route.operation.idempotent
-    ? keyed(route, deps, { request, caller: found.caller })
-    : { kind: 'admitted', context: found.caller };
+    ? keyed(route, deps, { request, ...found })
+    : { kind: 'admitted', context: found.caller, keyHash: found.keyHash };
 }
 
 const challenge = 'Bearer realm="itinera"';
 
 const tooMany = problemOf(
   'too-many-requests',
-  'This API key sends more requests than it may; slow down, or send events in batches.',
+  'This API key sends more than it may; slow down, or send events in batches. Each full KiB of a body counts as one more request.',
 );
 
 const tooManyAtOnce = problemOf(
@@ -53,20 +58,24 @@ const tooManyAtOnce = problemOf(
   'This API key has too many requests open at once; wait for answers before you send more.',
 );
 
-type Calling = Readonly<{ request: Request; caller: Caller }>;
+type Calling = Readonly<{ request: Request; caller: Caller; keyHash: string }>;
 
-function keyed(route: KeyedRoute, deps: ApiDependencies, { request, caller }: Calling): Admitted {
+function keyed(
+  route: KeyedRoute,
+  deps: ApiDependencies,
+  { request, caller, keyHash }: Calling,
+): Admitted {
   const idempotencyKey = idempotencyKeyIn(request.headers);
   if (idempotencyKey.kind === 'faulty') return turnedAway(badRequest(idempotencyKey.faults));
   const { value: key } = idempotencyKey;
-  if (key === undefined) return { kind: 'admitted', context: caller };
+  if (key === undefined) return { kind: 'admitted', context: caller, keyHash };
   const once = onceBy({
     workspace: caller.workspace,
     route: `${route.method} ${route.path}`,
     key,
     deps,
   });
-  return { kind: 'admitted', context: { ...caller, idempotencyKey: key }, once };
+  return { kind: 'admitted', context: { ...caller, idempotencyKey: key }, keyHash, once };
 }
 
 function turnedAway(reply: Reply): Admitted {

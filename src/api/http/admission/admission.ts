@@ -81,6 +81,7 @@ export function createAdmission({
   };
   let concurrency = fullConcurrency;
   return {
+    weigh: rateLimit.weigh,
     ...createPlaces(fullConcurrency.limit * shareOfKey),
     turn: (priority, gone) => turns[priority](gone),
     during: (priority, work) => poolOf(priority).during(work),

@@ -1,4 +1,4 @@
-import { takeToken, type Bucket, type BucketPolicy, type Taken } from './token-bucket';
+import { charge, takeToken, type Bucket, type BucketPolicy, type Taken } from './token-bucket';
 
 export type RateLimit = Readonly<{
   /**
@@ -10,7 +10,11 @@ export type RateLimit = Readonly<{
     /** `RateLimit` and `RateLimit-Policy` of draft-ietf-httpapi-ratelimit-headers-08. */
     headers: Readonly<Record<string, string>>;
   }>;
+  /** Counts each full KiB of a body as a further request of its key. */
+  weigh: (keyHash: string, bytes: number) => void;
 }>;
+
+const bytesPerRequest = 1_024;
 
 const policyName = '"key"';
 
@@ -22,6 +26,10 @@ export function createRateLimit(policy: BucketPolicy, now: () => number): RateLi
   const buckets = new Map<string, Bucket>();
   const windowS = Math.ceil(policy.burst / policy.perSecond);
   return {
+    weigh: (keyHash, bytes) => {
+      const cost = Math.floor(bytes / bytesPerRequest);
+      buckets.set(keyHash, charge(buckets.get(keyHash), policy, { cost, at: now() }));
+    },
     take: (keyHash) => {
       const taken = takeToken(buckets.get(keyHash), policy, now());
       buckets.set(keyHash, taken.bucket);

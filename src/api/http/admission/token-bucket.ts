@@ -15,6 +15,16 @@ export type Taken = Readonly<{
   nextInS: number;
 }>;
 
+/** Takes tokens that may not be there. A debt is one burst at most. */
+export function charge(
+  before: Bucket | undefined,
+  { burst }: BucketPolicy,
+  { cost, at }: Readonly<{ cost: number; at: number }>,
+): Bucket {
+  const { tokens, at: since } = before ?? { tokens: burst, at };
+  return { tokens: Math.max(-burst, tokens - cost), at: since };
+}
+
 /** Takes one token, or none where less than one is left. An absent bucket is a full one. */
 export function takeToken(before: Bucket | undefined, policy: BucketPolicy, at: number): Taken {
   const { perSecond, burst } = policy;
@@ -25,7 +35,7 @@ export function takeToken(before: Bucket | undefined, policy: BucketPolicy, at: 
   return {
     bucket: { tokens, at: Math.max(at, before?.at ?? at) },
     isGranted,
-    remaining: Math.floor(tokens),
+    remaining: Math.max(0, Math.floor(tokens)),
     fullInS: Math.ceil((burst - tokens) / perSecond),
     nextInS: Math.ceil(Math.max(0, 1 - tokens) / perSecond),
   };

@@ -4,10 +4,13 @@ import { problemOf, type Problem } from '../problems/problem';
 import { readJson, type Rounded } from './read-json';
 
 /**
- * Reads the body into `request.body`, or says why its type cannot be read. Rejects as the parser
- * does.
+ * Reads the body into `request.body`, and answers how many bytes it had uncompressed. Or it says
+ * why the body cannot be read. Rejects as the parser does.
  */
-export type BodyReader = (request: Request, response: Response) => Promise<Problem | undefined>;
+export type BodyReader = (
+  request: Request,
+  response: Response,
+) => Promise<Readonly<{ bytes: number }> | Problem>;
 
 /** The time a body has: `graceMs`, and a second more for every `bytesPerSecond`. */
 export type Pace = Readonly<{ graceMs: number; bytesPerSecond: number }>;
@@ -34,9 +37,12 @@ export function createBodyReader(reading: Reading = ownJson, pace: Pace = leastP
     const isInTime = await within(limitMs, () => passed(parser, request, response));
     if (!isInTime) return tooSlow(response);
     const bytes: unknown = request.body;
-    if (bytes instanceof Uint8Array) request.body = parsed(bytes, rounded);
-    else if (reading.mayBeAbsent === true) request.body = absent(request, verify);
-    return undefined;
+    if (bytes instanceof Uint8Array) {
+      request.body = parsed(bytes, rounded);
+      return { bytes: bytes.length };
+    }
+    if (reading.mayBeAbsent === true) request.body = absent(request, verify);
+    return { bytes: 0 };
   };
 }
 

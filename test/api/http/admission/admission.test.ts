@@ -172,6 +172,17 @@ describe('an API key', () => {
     expect(other.status).toBe(200);
   });
 
+  it('attack 5: is asked to slow down after a large body, by its size', async () => {
+    const client = under({ rate: { perSecond: 1, burst: 100 } });
+    const properties = { note: 'x'.repeat(60 * 1_024) };
+
+    const taken = await client.post('/v1/events').send({ ...event('large'), properties });
+    const next = await client.get('/v1/journeys');
+
+    expect(taken.status).toBe(202);
+    expect(next.headers).toMatchObject({ ratelimit: '"key";r=38;t=62' });
+  });
+
   it('holds a quarter of the places at most, while its bodies are on their way too', async () => {
     const client = under({});
     const server = await serve(client.app, { port: 0, host: '127.0.0.1' });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { takeToken, type Bucket } from '../../../../src/api/http/admission/token-bucket';
+import { charge, takeToken, type Bucket } from '../../../../src/api/http/admission/token-bucket';
 
 const policy = { perSecond: 10, burst: 20 };
 
@@ -30,6 +30,15 @@ describe('a token bucket', () => {
     const taken = takeToken({ tokens: 3, at: 0 }, policy, 3_600_000);
 
     expect(taken).toMatchObject({ bucket: { tokens: 19 } });
+  });
+
+  it('owes what work has cost beyond it, one burst at most', () => {
+    const dear = charge({ tokens: 5, at: 0 }, policy, { cost: 15, at: 0 });
+    const dearest = charge({ tokens: 5, at: 0 }, policy, { cost: 1_000, at: 0 });
+
+    expect(takeToken(dear, policy, 1_000)).toMatchObject({ isGranted: false, nextInS: 1 });
+    expect(takeToken(dear, policy, 1_100)).toMatchObject({ isGranted: true, remaining: 0 });
+    expect(takeToken(dearest, policy, 2_100)).toMatchObject({ isGranted: true });
   });
 
   it('loses nothing by a clock that goes back', () => {

@@ -12,8 +12,8 @@ describe('a body', () => {
   it('that never ends is answered 408, and its connection is closed', async () => {
     const readBody = createBodyReader(ownJson, { graceMs: 20, bytesPerSecond: 1e6 });
     const app = express().post('/', async (request, response) => {
-      const unread = await readBody(request, response);
-      if (unread) sendProblem(response, unread);
+      const read = await readBody(request, response);
+      if ('status' in read) sendProblem(response, read);
     });
     const server = await serve(app, { port: 0, host });
     const socket = connect(server.port, host);
