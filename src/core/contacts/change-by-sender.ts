@@ -1,5 +1,6 @@
 import type { Instant } from '../time/clock';
 import { consentAfter } from './consent-after';
+import { hasRoomForChange } from './room-for-values';
 import { consentsWhere } from './consents-where';
 import {
   channels,
@@ -14,9 +15,10 @@ import {
 /** The rights of the sender of a message, by the scopes of the key. */
 export type SenderRights = Readonly<{ writesContacts: boolean }>;
 
-/** A part of a change that its sender may not make. */
+/** A part of a change that its sender may not make. `room`: traits that the contact cannot hold. */
 export type Withheld =
   | Readonly<{ kind: 'address'; field: 'email' | 'phone' }>
+  | Readonly<{ kind: 'room' }>
   | Readonly<{ kind: 'consent'; purpose: Purpose; channel: ChannelName }>;
 
 const addresses = ['email', 'phone'] as const;
@@ -41,7 +43,11 @@ export function changeBySender(
     !renewed.some((one) => one.purpose === purpose && one.channel === channel);
   return {
     change: { ...rest, ...(consents && { consents: consentsWhere(consents, isAllowed) }) },
-    withheld: [...kept.map((field) => ({ kind: 'address', field }) as const), ...renewed],
+    withheld: [
+      ...kept.map((field) => ({ kind: 'address', field }) as const),
+      ...renewed,
+      ...(hasRoomForChange(contact, rest) ? [] : [{ kind: 'room' } as const]),
+    ],
   };
 }
 

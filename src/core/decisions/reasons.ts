@@ -39,10 +39,13 @@ export const namesNobody = 'names-nobody';
 /** A contact has as many ids as it may have. A further visitor stays apart. */
 export const tooManyIds = 'too-many-ids';
 
-/** Every reason to ignore an event for its ids, which is no journey's doing. */
-export const ignoredReasons = [reusedId, namesNobody, tooManyIds] as const;
+/** A contact has as many traits or tags as it may have. The others were left out. */
+export const contactFull = 'contact-full';
 
-/** Why the engine ignores an event for its ids. */
+/** Every reason to leave something out that is no journey's doing. */
+export const ignoredReasons = [reusedId, namesNobody, tooManyIds, contactFull] as const;
+
+/** Why the engine leaves something out that is no journey's doing. */
 export type IgnoredReason = (typeof ignoredReasons)[number];
 
 /**

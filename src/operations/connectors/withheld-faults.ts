@@ -1,3 +1,4 @@
+import { roomFault } from '../contacts/room-fault';
 import { assertNever } from '../../core/assert-never';
 import type { Withheld } from '../../core/contacts/change-by-sender';
 import type { Fault } from '../../core/domain-error';
@@ -26,6 +27,8 @@ export function faultOfWithheld(withheld: Withheld): Fault {
         code: 'withdrawn',
         detail: 'The person has withdrawn this consent; PUT /v1/contacts/{ref} renews it',
       };
+    case 'room':
+      return roomFault;
     default:
       return assertNever(withheld);
   }

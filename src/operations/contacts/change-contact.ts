@@ -5,11 +5,14 @@ import {
   type ContactChange,
   type ContactRef,
 } from '../../core/contacts/contact';
+import { hasRoomForChange } from '../../core/contacts/room-for-values';
+import { DomainError } from '../../core/domain-error';
 import { contactId, type ContactId, type WorkspaceId } from '../../core/ids';
 import type { AddressBook } from '../../core/messages/route';
 import { resolveContact } from '../../intake/resolve-contact';
 import type { Store } from '../../store/store';
 import { keepByAddress } from './keep-by-address';
+import { roomFault } from './room-fault';
 
 type Contacts = Readonly<{ store: Pick<Store, 'contacts'> }>;
 
@@ -45,7 +48,7 @@ export async function idsNamed(
 
 /**
  * Creates or changes the contact that a ref names. A consent is kept by its address as well. The
- * same change again changes nothing.
+ * same change again changes nothing. Throws `invalid` for traits that the contact cannot hold.
  */
 export async function changeContact(
   dependencies: ChangingContacts,
@@ -53,8 +56,16 @@ export async function changeContact(
   { contact, change }: Readonly<{ contact: ContactRef; change: ContactChange }>,
 ): Promise<Contact> {
   const { store, now, newContactId } = dependencies;
+  const fitting = (current: Pick<Contact, 'traits' | 'tags'>) => {
+    if (hasRoomForChange(current, change)) return change;
+    throw new DomainError('invalid', 'The contact cannot hold these traits; see errors.', [
+      roomFault,
+    ]);
+  };
+  // Before a contact is made for it.
+  fitting({ traits: {}, tags: [] });
   const { id } = await resolveContact({ store, newContactId }, workspace, { ref: contact, now });
-  const changed = await store.contacts.change(workspace, id, change, now);
+  const changed = await store.contacts.change(workspace, id, fitting, now);
   const { consents } = change;
   if (consents) await keepByAddress(dependencies, { workspace, contact: changed, consents });
   return changed;

@@ -2,7 +2,8 @@ import type { Intake } from '../../intake/intake';
 import type { SenderRights, Withheld } from '../../core/contacts/change-by-sender';
 import type { Contact, ContactChange, ContactRef } from '../../core/contacts/contact';
 import { hasRoomFor } from '../../core/contacts/room-for-ids';
-import { withoutRoom } from '../../core/decisions/without-room';
+import { hasRoomForValues } from '../../core/contacts/room-for-values';
+import { withoutRoom, withoutRoomForValues } from '../../core/decisions/without-room';
 import type { WorkspaceId } from '../../core/ids';
 import { changeAsSender } from './change-as-sender';
 import type { ChangingContacts } from './change-contact';
@@ -63,13 +64,19 @@ export async function alias(
   return true;
 }
 
-/** Merges two contacts, unless one has no room for the ids of the other. The refusals say so. */
+/**
+ * Merges two contacts, unless one has no room for the ids of the other. Traits and tags without
+ * room are left out. The refusals say both.
+ */
 async function mergeWithRoom(
   { store, intake, now }: Dependencies,
   workspace: WorkspaceId,
   [one, other]: readonly [Contact, Contact],
 ): Promise<void> {
   if (one.id === other.id || hasRoomFor(one, other)) {
+    if (one.id !== other.id && !hasRoomForValues(one, other)) {
+      await store.decisions.record([withoutRoomForValues({ workspace, contact: one.id }, now)]);
+    }
     await intake.ask(workspace, 'merge', { pair: [one.id, other.id] });
     return;
   }

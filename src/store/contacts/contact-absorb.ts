@@ -1,13 +1,14 @@
 import type { Consent } from '../../core/contacts/contact';
+import { tagsWithRoom, traitsGained } from '../../core/contacts/room-for-values';
 import { combinedConsents } from './contact-change';
 import { emailKeyOf, type ContactRow } from './contact-row';
 import { storableJson } from '../mongo/storable-json';
 
 /**
  * The fields of a contact that has taken another one in. Its own values win, missing ones are
- * filled, traits one level deep; tags and ids are united. A withdrawn consent wins. When an
- * interrupted merge is taken up again the newer consent wins, since the person may have spoken in
- * between.
+ * filled, traits one level deep; tags and ids are united. Traits and tags without room are left
+ * out. A withdrawn consent wins. When an interrupted merge is taken up again the newer consent
+ * wins, since the person may have spoken in between.
  */
 export function fieldsAbsorbing(survivor: ContactRow, other: ContactRow): Partial<ContactRow> {
   const aliases = united(survivor.aliases ?? [], [other._id, ...(other.aliases ?? [])]);
@@ -22,8 +23,11 @@ export function fieldsAbsorbing(survivor: ContactRow, other: ContactRow): Partia
         ({ type, id }) => !survivor.externalIds.some((own) => own.type === type && own.id === id),
       ),
     ],
-    tags: united(survivor.tags, other.tags),
-    traits: storableJson({ ...other.traits, ...survivor.traits }),
+    tags: tagsWithRoom(survivor.tags, other.tags),
+    traits: storableJson({
+      ...traitsGained(survivor.traits, other.traits),
+      ...survivor.traits,
+    }),
     consents: combinedConsents(survivor.consents, other.consents, (own, theirs) => {
       if (!own || !theirs) return own ?? theirs;
       return isTakenUpAgain ? newer(own, theirs) : withdrawn(own, theirs);

@@ -7,12 +7,16 @@ import {
   type Consents,
   type ContactChange,
 } from '../../core/contacts/contact';
+import { tagsWithRoom, traitsWithRoom } from '../../core/contacts/room-for-values';
 import type { JsonObject } from '../../core/json/json';
 import type { Instant } from '../../core/time/clock';
 import { emailKeyOf, type ContactFields, type ContactRow } from './contact-row';
 import { storableJson } from '../mongo/storable-json';
 
-/** The fields that a change leaves. Traits and consents are combined by key, others replaced. */
+/**
+ * The fields that a change leaves. Traits and consents are combined by key, others replaced.
+ * Traits and tags for which the contact has no room are left out.
+ */
 export function fieldsAfter(row: ContactRow, change: ContactChange, now: Instant): ContactFields {
   const { traits, consents, tags, addTags, removeTags, ...replaced } = change;
   const isTagged = tags ?? addTags ?? removeTags;
@@ -40,7 +44,7 @@ function valuesAfter(values: Values): ContactFields {
 }
 
 function traitsAfter(stored: JsonObject, given: JsonObject): JsonObject {
-  const merged = Object.entries({ ...stored, ...given });
+  const merged = Object.entries({ ...stored, ...traitsWithRoom(stored, given) });
   return Object.fromEntries(merged.filter(([, value]) => value !== null));
 }
 
@@ -54,7 +58,8 @@ function tagsAfter(
     removeTags = [],
   }: { readonly [Name in keyof Tagging]: Tagging[Name] | undefined },
 ): readonly string[] {
-  return [...new Set([...tags, ...addTags])].filter((tag) => !removeTags.includes(tag));
+  const isKept = (tag: string) => !removeTags.includes(tag);
+  return tagsWithRoom(tags.filter(isKept), addTags.filter(isKept));
 }
 
 type Combine<Given> = (

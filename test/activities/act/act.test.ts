@@ -1,5 +1,6 @@
 import { createActActivities } from '../../../src/activities/create-activities';
 import type { ContactChange } from '../../../src/core/contacts/contact';
+import { mostTraitCharacters } from '../../../src/core/contacts/room-for-values';
 import { DomainError } from '../../../src/core/domain-error';
 import { acted } from '../../../src/core/decisions/decisions';
 import { contactId, stepId } from '../../../src/core/ids';
@@ -70,6 +71,22 @@ describe('an action of a journey', () => {
           })),
     };
   }
+
+  it('attack 9: leaves out what the contact has no room for, and the refusals say so', async () => {
+    const stored = { one: 'x'.repeat(mostTraitCharacters - 100) };
+    const { shop, act, contact, change } = await standOnAct({
+      traits: { two: 'y'.repeat(200), plan: 'pro' },
+    });
+    await change({ traits: stored });
+
+    await act();
+    await act(2);
+
+    expect((await contact())?.traits).toEqual({ ...stored, plan: 'pro' });
+    expect((await store.decisions.refusals(shop.workspace.id, { limit: 10 })).data).toMatchObject([
+      { because: 'contact-full' },
+    ]);
+  });
 
   it('changes the contact, says so, and closes the enrollment where it is the last', async () => {
     const standing = await standOnAct({ traits: { tier: 'gold' }, addTags: ['vip'] });
