@@ -24,7 +24,7 @@ export type EnrollmentWorkflows = Readonly<{
   tell(enrollment: EnrollmentId, events: readonly HeardEvent[]): Promise<Told>;
   /**
    * Deletes every run of an enrollment that has closed. A history that is gone already counts as
-   * removed. Nothing is deleted while it is `running`.
+   * removed. Nothing is deleted while it is `running`; a workflow that cannot run is terminated.
    */
   remove(enrollment: EnrollmentId): Promise<'removed' | 'running'>;
   /**

@@ -1,9 +1,10 @@
 import type { Client } from '@temporalio/client';
+import { endIfWedged } from './end-wedged';
 import { describe, unlessGone, workflowStatus } from './workflow-state';
 
 /**
  * Deletes every run of a workflow that has closed. The latest goes last, so that the rest is found
- * again after a crash.
+ * again after a crash. A workflow that cannot run is terminated, and removed the next time.
  */
 export async function removeHistory(
   client: Client,
@@ -11,7 +12,10 @@ export async function removeHistory(
 ): Promise<'removed' | 'running'> {
   const latest = await describe(client, workflowId);
   if (!latest) return 'removed';
-  if (latest.status === workflowStatus.running) return 'running';
+  if (latest.status === workflowStatus.running) {
+    await endIfWedged(client, workflowId, latest);
+    return 'running';
+  }
   for (const runId of await runsUpTo(client, workflowId, latest.runId)) {
     await unlessGone(() =>
       client.workflowService.deleteWorkflowExecution({

@@ -5,7 +5,14 @@ import type { WorkflowState } from './enrollment-workflows';
 /** Statuses of a workflow, as Temporal's protocol numbers them. */
 export const workflowStatus = { running: 1, canceled: 4, terminated: 5, paused: 8 } as const;
 
-type Described = Readonly<{ runId: string; status: number; closedAt: number }>;
+/** The latest run of a workflow. */
+export type Described = Readonly<{
+  runId: string;
+  status: number;
+  closedAt: number;
+  /** The attempt of the workflow task that is due; 0 where none is. */
+  attempt: number;
+}>;
 
 const notFound = 5;
 
@@ -38,8 +45,18 @@ export async function describe(client: Client, workflowId: string): Promise<Desc
   );
   if (!answer) return undefined;
   const { execution, status, closeTime } = answer.workflowExecutionInfo ?? {};
-  const closedAt = Number(closeTime?.seconds ?? 0) * 1_000 + (closeTime?.nanos ?? 0) / 1e6;
-  return { runId: execution?.runId ?? '', status: Number(status), closedAt };
+  return {
+    runId: execution?.runId ?? '',
+    status: Number(status),
+    closedAt: Number(closeTime?.seconds ?? 0) * 1_000 + (closeTime?.nanos ?? 0) / 1e6,
+    attempt: attemptIn(answer),
+  };
+}
+
+type Answer = Awaited<ReturnType<Client['workflowService']['describeWorkflowExecution']>>;
+
+function attemptIn({ pendingWorkflowTask }: Answer): number {
+  return pendingWorkflowTask?.attempt ?? 0;
 }
 
 /** Answers undefined where Temporal does not know the subject of a call. */
