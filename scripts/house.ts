@@ -1,7 +1,9 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { findBareExports, findTwinTypes } from './house/exports';
 import type { Fault } from './house/fault';
 import { findCrowdedFolders, findStrangeNouns } from './house/folders';
 import { findLongOpenings, findStrangeSentences, findWideComments } from './house/prose';
+import { findUntestedRows, securityTable } from './house/security-table';
 import { readSources, type Source } from './house/source';
 
 // Checks the rules of the house that neither the compiler nor the linter knows. `--all` prints
@@ -19,8 +21,16 @@ const rules = {
   'wide-comment': { allowed: 0, find: ({ all }) => all.flatMap(findWideComments) },
   'long-opening': { allowed: 0, find: ({ src }) => src.flatMap(findLongOpenings) },
   'strange-sentence': { allowed: 0, find: ({ src }) => src.flatMap(findStrangeSentences) },
+  'untested-row': {
+    allowed: 0,
+    find: () => findUntestedRows(readFileSync(securityTable, 'utf8'), textOf),
+  },
   'bare-export': { allowed: 0, find: ({ src }) => src.flatMap(findBareExports) },
 } satisfies Record<string, Rule>;
+
+function textOf(path: string): string | undefined {
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+}
 
 function main(): void {
   const src = readSources(['src']);

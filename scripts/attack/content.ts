@@ -91,7 +91,8 @@ const hostileFacts: Attack = {
       ...(status === 'sent' && mails.length === 1 ? [] : [`the mail is ${status}`]),
       ...mails.flatMap(({ html: received, subject }) => [
         ...(received.includes('javascript:') ? ['a mail has a javascript: link'] : []),
-        ...(subject.length > 255 ? [`a subject has ${subject.length} characters`] : []),
+        // A fold of the header may have left a blank in it.
+        ...(subject.replaceAll(/\s/g, '').length > 255 ? ['a subject is too long'] : []),
         ...(/[\r\n]/.test(subject) ? ['a subject has more lines than one'] : []),
       ]),
     ];
