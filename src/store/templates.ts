@@ -7,6 +7,7 @@ import { json, type Collection } from './mongo/collection';
 import type { StoreScope } from './mongo/connection';
 import { storableJson } from './mongo/storable-json';
 import { untilWon, type Retrying } from './mongo/failures/try-again';
+import { mapPage, pageByUnique, type Page, type PageRequest } from './mongo/page';
 import { rowId } from './mongo/row-id';
 import { createRows, type Rows } from './mongo/rows';
 
@@ -33,8 +34,9 @@ export type Templates = Readonly<{
     change: TemplateChange,
   ) => Promise<Readonly<{ created: boolean; version: number }>>;
   find: (workspace: WorkspaceId, id: TemplateId) => Promise<TemplateRecord | undefined>;
+  all: (workspace: WorkspaceId) => Promise<readonly TemplateRecord[]>;
   /** In the order of their ids. */
-  list: (workspace: WorkspaceId) => Promise<readonly TemplateRecord[]>;
+  list: (workspace: WorkspaceId, page: PageRequest) => Promise<Page<TemplateRecord>>;
 }>;
 
 type TemplateRow = TemplateRecord &
@@ -63,8 +65,9 @@ export function createTemplates(connection: Connection, scope: StoreScope): Temp
       const row = await rows.first({ workspace, id });
       return row && templateOf(row);
     },
-    list: async (workspace) =>
-      (await rows.all({ workspace }, { order: { id: 1 } })).map(templateOf),
+    all: async (workspace) => (await rows.all({ workspace }, { order: { id: 1 } })).map(templateOf),
+    list: async (workspace, request) =>
+      mapPage(await pageByUnique(rows.all, { workspace }, request, { by: 'id' }), templateOf),
   };
 }
 

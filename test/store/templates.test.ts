@@ -50,9 +50,11 @@ describe('templates', () => {
     await put('Hello');
 
     const found = await templates.find(rival, id);
-    const listed = [await templates.list(rival), await templates.list(shop)];
+    const listed = [await templates.all(rival), await templates.all(shop)];
 
     expect(found).toBeUndefined();
     expect(listed).toMatchObject([[], [{ id }]]);
+    expect(await templates.list(rival, { limit: 10 })).toEqual({ data: [] });
+    expect(await templates.list(shop, { limit: 10 })).toMatchObject({ data: [{ id }] });
   });
 });

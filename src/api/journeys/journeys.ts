@@ -4,9 +4,17 @@ import { journeyId } from '../../core/ids';
 import { journeySchema } from '../../core/journeys/journey.schema';
 import { stages } from '../../core/journeys/journey';
 import { examineJourney, publishJourney } from '../../operations/journeys/publish-journey';
-import type { PublishedVersion } from '../../store/journeys/journey-versions';
-import type { PublishedJourney } from '../../store/journeys/journeys';
-import { faultSchema, isoOf, isoSchema, objectSchema, pageSchema } from '../http/answers';
+import type { PublishedVersion, VersionSummary } from '../../store/journeys/journey-versions';
+import type { ListedJourney } from '../../store/journeys/journeys';
+import {
+  faultSchema,
+  isoOf,
+  isoSchema,
+  objectSchema,
+  pageRequestOf,
+  pageSchema,
+  paging,
+} from '../http/answers';
 import { operation } from '../http/operation';
 import { json, refusal, type Reply } from '../http/reply';
 
@@ -40,6 +48,10 @@ const versionSchema = z.object({
   publishedAt: isoSchema,
   source: objectSchema.meta({ description: 'As it was published' }),
 });
+
+const listedVersionSchema = versionSchema
+  .omit({ source: true })
+  .extend({ links: z.object({ self: z.string() }) });
 
 const journeyInput = journeySchema
   .extend({
@@ -91,10 +103,12 @@ export const putJourney = operation({
 
 export const listJourneys = operation({
   summary: 'The journeys of the workspace, by id',
-  answers: { 200: { description: 'All of them', schema: pageSchema(summarySchema) } },
-  handle: async ({ workspace }, { store }) => {
-    const journeys = await store.journeys.list(workspace.id);
-    return json(200, { data: journeys.map(summaryOf) });
+  query: z.strictObject(paging),
+  answers: { 200: { description: 'A page', schema: pageSchema(summarySchema) } },
+  refuses: ['unprocessable'],
+  handle: async ({ query, workspace }, { store }) => {
+    const page = await store.journeys.list(workspace.id, pageRequestOf(query));
+    return json(200, { ...page, data: page.data.map(summaryOf) });
   },
 });
 
@@ -108,19 +122,23 @@ export const getJourney = operation({
   handle: async ({ params, workspace }, { store }) => {
     const found = await store.journeys.find(workspace.id, journeyId(params.journeyId));
     if (!found) return noJourney(params.journeyId);
-    return json(200, { ...summaryOf(found), source: found.source });
+    const { name, stage } = found.source;
+    return json(200, { ...summaryOf({ ...found, name, stage }), source: found.source });
   },
 });
 
 export const listVersions = operation({
   summary: 'The versions of a journey, latest first',
+  description: 'Without their definitions; each `self` answers one with it.',
   params: journeyParams,
-  answers: { 200: { description: 'All of them', schema: pageSchema(versionSchema) } },
-  refuses: ['not-found'],
-  handle: async ({ params, workspace }, { store }) => {
-    const versions = await store.journeys.versions(workspace.id, journeyId(params.journeyId));
-    if (versions.length === 0) return noJourney(params.journeyId);
-    return json(200, { data: versions.map(versionOf) });
+  query: z.strictObject(paging),
+  answers: { 200: { description: 'A page', schema: pageSchema(listedVersionSchema) } },
+  refuses: ['not-found', 'unprocessable'],
+  handle: async ({ params, query, workspace }, { store }) => {
+    const id = journeyId(params.journeyId);
+    const page = await store.journeys.versions(workspace.id, id, pageRequestOf(query));
+    if (page.data.length === 0 && query.cursor === undefined) return noJourney(id);
+    return json(200, { ...page, data: page.data.map((version) => listedVersionOf(id, version)) });
   },
 });
 
@@ -130,8 +148,8 @@ export const getVersion = operation({
   answers: { 200: { description: 'The version', schema: versionSchema } },
   refuses: ['not-found'],
   handle: async ({ params, workspace }, { store }) => {
-    const versions = await store.journeys.versions(workspace.id, journeyId(params.journeyId));
-    const found = versions.find(({ version }) => version === params.version);
+    const id = journeyId(params.journeyId);
+    const found = await store.journeys.source(workspace.id, id, params.version);
     if (!found)
       return refusal(
         'not-found',
@@ -155,13 +173,17 @@ function faulty(id: string, faults: readonly Fault[]): Reply {
   return refusal('unprocessable', `Journey "${id}" cannot be published; see errors.`, faults);
 }
 
-function summaryOf({ id, status, version, publishedAt, source }: PublishedJourney) {
-  const { name, stage } = source;
+function summaryOf({ id, name, stage, status, version, publishedAt }: ListedJourney) {
   return { id, name, stage, status, version, publishedAt: isoOf(publishedAt), links: linksOf(id) };
 }
 
 function versionOf({ version, publishedAt, source }: PublishedVersion) {
   return { version, publishedAt: isoOf(publishedAt), source };
+}
+
+function listedVersionOf(id: string, { version, publishedAt }: VersionSummary) {
+  const self = `${linksOf(id).versions}/${version}`;
+  return { version, publishedAt: isoOf(publishedAt), links: { self } };
 }
 
 function linksOf(id: string) {

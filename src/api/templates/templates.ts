@@ -15,7 +15,7 @@ import { contactNamed } from '../../operations/contacts/change-contact';
 import { putTemplate as put } from '../../operations/templates/put-template';
 import type { TemplateRecord } from '../../store/templates';
 import { lacking } from '../http/access/personal';
-import { isoOf, isoSchema, objectSchema, pageSchema } from '../http/answers';
+import { isoOf, isoSchema, objectSchema, pageRequestOf, pageSchema, paging } from '../http/answers';
 import { noContact } from '../contacts/contacts';
 import { operation } from '../http/operation';
 import { patient } from './patient';
@@ -62,10 +62,12 @@ export const putTemplate = operation({
 
 export const listTemplates = operation({
   summary: 'The templates of the workspace, by id',
-  answers: { 200: { description: 'All of them', schema: pageSchema(summarySchema) } },
-  handle: async ({ workspace }, { store }) => {
-    const templates = await store.templates.list(workspace.id);
-    return json(200, { data: templates.map(summaryOf) });
+  query: z.strictObject(paging),
+  answers: { 200: { description: 'A page', schema: pageSchema(summarySchema) } },
+  refuses: ['unprocessable'],
+  handle: async ({ query, workspace }, { store }) => {
+    const page = await store.templates.list(workspace.id, pageRequestOf(query));
+    return json(200, { ...page, data: page.data.map(summaryOf) });
   },
 });
 

@@ -42,7 +42,7 @@ export async function examineJourney(
   workspace: WorkspaceId,
   journey: Journey,
 ): Promise<JourneyVerdict> {
-  const templates = await store.templates.list(workspace);
+  const templates = await store.templates.all(workspace);
   const known = new Set<string>(templates.map(({ id }) => id));
   const { faults, warnings } = checkJourney(journey, { templates: known, actions });
   const binding = marketingWithoutWayOut(journey, known, unsubscribableTemplates(templates));

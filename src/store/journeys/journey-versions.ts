@@ -7,6 +7,7 @@ import type { Journey } from '../../core/journeys/journey';
 import { json, type Collection } from '../mongo/collection';
 import type { StoreScope } from '../mongo/connection';
 import { storableJson } from '../mongo/storable-json';
+import { mapPage, pageByUnique, type Page, type PageRequest } from '../mongo/page';
 import { rowId } from '../mongo/row-id';
 import { createRows } from '../mongo/rows';
 
@@ -17,6 +18,14 @@ export type PublishedVersion = Readonly<{
   contentHash: string;
   publishedAt: Instant;
 }>;
+
+/** A version without its definition. */
+export type VersionSummary = Omit<PublishedVersion, 'source' | 'contentHash'>;
+
+/** A version with no more of its definition than a list shows. */
+export type VersionTitle = VersionSummary &
+  Pick<Journey, 'name' | 'stage'> &
+  Readonly<{ journey: JourneyId }>;
 
 type Content = PublishedVersion & Readonly<{ compiled: CompiledJourney }>;
 
@@ -37,7 +46,12 @@ export type Versions = Readonly<{
     version: number,
   ) => Promise<CompiledJourney | undefined>;
   /** Latest first. */
-  of: (workspace: WorkspaceId, id: JourneyId) => Promise<readonly PublishedVersion[]>;
+  of: (workspace: WorkspaceId, id: JourneyId, page: PageRequest) => Promise<Page<VersionSummary>>;
+  /** Those of the given journeys and numbers. */
+  titles: (
+    workspace: WorkspaceId,
+    wanted: readonly Readonly<{ id: JourneyId; version: number }>[],
+  ) => Promise<readonly VersionTitle[]>;
 }>;
 
 type VersionRow = Content & Readonly<{ _id: string; workspace: WorkspaceId; journey: JourneyId }>;
@@ -80,9 +94,24 @@ export function createVersions(connection: Connection, scope: StoreScope): Versi
     find: async (workspace, id, version) =>
       optional(await rows.first({ _id: rowId(workspace, id, version) })),
     compiled,
-    of: async (workspace, journey) =>
-      (await rows.all({ workspace, journey }, { order: { version: -1 } })).map(versionOf),
+    of: async (workspace, journey, request) => {
+      const fields = { version: 1, publishedAt: 1 } as const;
+      const reading = { by: 'version', direction: -1, fields } as const;
+      const page = await pageByUnique(rows.all, { workspace, journey }, request, reading);
+      return mapPage(page, ({ version, publishedAt }) => ({ version, publishedAt }));
+    },
+    titles: async (workspace, wanted) => {
+      const ids = wanted.map(({ id, version }) => rowId(workspace, id, version));
+      const fields = { journey: 1, version: 1, publishedAt: 1, ...titleFields } as const;
+      return (await rows.all({ _id: { $in: ids } }, { fields })).map(titleOf);
+    },
   };
+}
+
+const titleFields = { 'source.name': 1, 'source.stage': 1 } as const;
+
+function titleOf({ journey, version, publishedAt, source }: VersionRow): VersionTitle {
+  return { journey, version, publishedAt, name: source.name, stage: source.stage };
 }
 
 function optional(row: VersionRow | undefined): PublishedVersion | undefined {

@@ -7,7 +7,14 @@ import type { Journey } from '../../core/journeys/journey';
 import { type Collection } from '../mongo/collection';
 import type { StoreScope } from '../mongo/connection';
 import { untilWon, type Retrying } from '../mongo/failures/try-again';
-import { createVersions, type PublishedVersion, type Versions } from './journey-versions';
+import {
+  createVersions,
+  type PublishedVersion,
+  type Versions,
+  type VersionSummary,
+  type VersionTitle,
+} from './journey-versions';
+import { pageByUnique, type Page, type PageRequest } from '../mongo/page';
 import { rowId } from '../mongo/row-id';
 import { createRows, type Rows } from '../mongo/rows';
 
@@ -23,6 +30,9 @@ export type Publication = Readonly<{
 
 /** A journey and its latest version. */
 export type PublishedJourney = PublishedVersion &
+  Readonly<{ id: JourneyId; status: JourneyStatus }>;
+/** A journey as a list shows it. */
+export type ListedJourney = Omit<VersionTitle, 'journey'> &
   Readonly<{ id: JourneyId; status: JourneyStatus }>;
 export type LiveJourney = Readonly<{ journey: CompiledJourney; status: 'live' | 'paused' }>;
 
@@ -41,9 +51,19 @@ export type Journeys = Readonly<{
   ) => Promise<CompiledJourney | undefined>;
   find: (workspace: WorkspaceId, id: JourneyId) => Promise<PublishedJourney | undefined>;
   /** In the order of their ids, archived ones too. */
-  list: (workspace: WorkspaceId) => Promise<readonly PublishedJourney[]>;
+  list: (workspace: WorkspaceId, page: PageRequest) => Promise<Page<ListedJourney>>;
   /** Latest first. */
-  versions: (workspace: WorkspaceId, id: JourneyId) => Promise<readonly PublishedVersion[]>;
+  versions: (
+    workspace: WorkspaceId,
+    id: JourneyId,
+    page: PageRequest,
+  ) => Promise<Page<VersionSummary>>;
+  /** A version as it was published. */
+  source: (
+    workspace: WorkspaceId,
+    id: JourneyId,
+    version: number,
+  ) => Promise<PublishedVersion | undefined>;
 }>;
 
 type JourneyRow = Readonly<{
@@ -77,13 +97,14 @@ export function createJourneys(connection: Connection, scope: StoreScope): Journ
       const row = await rows.first({ workspace, id });
       return row && published(versions, row);
     },
-    list: async (workspace) => {
-      const found = await Promise.all(
-        (await all(workspace)).map((row) => published(versions, row)),
-      );
-      return found.filter((journey) => journey !== undefined);
+    list: async (workspace, request) => {
+      const { data, ...rest } = await pageByUnique(rows.all, { workspace }, request, {
+        by: 'id',
+      });
+      return { data: await listed(versions, workspace, data), ...rest };
     },
-    versions: (workspace, id) => versions.of(workspace, id),
+    versions: (workspace, id, request) => versions.of(workspace, id, request),
+    source: (workspace, id, version) => versions.find(workspace, id, version),
   };
 }
 
@@ -128,6 +149,20 @@ async function live(
     }),
   );
   return found.filter((entry) => entry !== undefined);
+}
+
+async function listed(
+  versions: Versions,
+  workspace: WorkspaceId,
+  rows: readonly JourneyRow[],
+): Promise<readonly ListedJourney[]> {
+  const wanted = rows.map(({ id, latest }) => ({ id, version: latest }));
+  const titles = await versions.titles(workspace, wanted);
+  const byJourney = new Map(titles.map(({ journey, ...title }) => [journey, title]));
+  return rows.flatMap(({ id, status }) => {
+    const title = byJourney.get(id);
+    return title ? [{ id, status, ...title }] : [];
+  });
 }
 
 async function published(

@@ -10,6 +10,11 @@ export type PagePlace = z.infer<typeof place>;
 
 const place = z.strictObject({ at: z.number(), id: z.string() });
 
+/** A row of a page by a value that no other row has. */
+type UniquePlace = z.infer<typeof uniquePlace>;
+
+const uniquePlace = z.strictObject({ unique: z.union([z.string(), z.number()]) });
+
 /** Ascending or descending. */
 export type Direction = 1 | -1;
 
@@ -29,12 +34,51 @@ export function beyond(field: string, direction: Direction, cursor: string | und
 export function pageOf<Row>(
   rows: readonly Row[],
   limit: number,
-  placeOfRow: (row: Row) => PagePlace,
+  placeOfRow: (row: Row) => PagePlace | UniquePlace,
 ): Page<Row> {
   const data = rows.slice(0, limit);
   const last = data.at(-1);
   if (!last || rows.length <= limit) return { data };
   return { data, nextCursor: cursorOf(placeOfRow(last)) };
+}
+
+/** Reads rows in an order with a limit, like `Rows.all`. */
+type ReadAll<Row> = (
+  filter: Readonly<Record<string, unknown>>,
+  selection: Readonly<{
+    order: Readonly<Record<string, Direction>>;
+    limit: number;
+    fields?: Readonly<Record<string, 1>>;
+  }>,
+) => Promise<readonly Row[]>;
+
+type Unique<Row> = Readonly<{
+  by: keyof Row & string;
+  direction?: Direction;
+  /** With them the rows hold these and their id alone. */
+  fields?: Readonly<Record<string, 1>>;
+}>;
+
+/**
+ * A page of rows of which no two share a value of `by`. Ascending by default.
+ */
+export async function pageByUnique<Row extends object>(
+  all: ReadAll<Row>,
+  filter: Readonly<Record<string, unknown>>,
+  { cursor, limit }: PageRequest,
+  { by, direction = 1, fields }: Unique<Row>,
+): Promise<Page<Row>> {
+  const further = direction === 1 ? '$gt' : '$lt';
+  const beyondCursor = cursor === undefined ? {} : { [by]: { [further]: uniqueOf(cursor) } };
+  const selection = { order: { [by]: direction }, limit: limit + 1, ...(fields && { fields }) };
+  const found = await all({ ...filter, ...beyondCursor }, selection);
+  return pageOf(found, limit, ({ [by]: unique }) => ({ unique: unique as string | number }));
+}
+
+function uniqueOf(cursor: string): string | number {
+  const parsed = uniquePlace.safeParse(jsonOf(cursor));
+  if (parsed.success) return parsed.data.unique;
+  throw strangeCursor();
 }
 
 export function mapPage<Row, Item>(
@@ -45,7 +89,7 @@ export function mapPage<Row, Item>(
 }
 
 /** The cursor that continues after a row. */
-export function cursorOf(last: PagePlace): string {
+export function cursorOf(last: PagePlace | UniquePlace): string {
   return Buffer.from(JSON.stringify(last)).toString('base64url');
 }
 

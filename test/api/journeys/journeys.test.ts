@@ -15,6 +15,15 @@ const journey = {
   steps: [{ id: 'pause', kind: 'wait', for: 'PT1H' }],
 };
 
+type Page = Readonly<{ data: readonly object[]; nextCursor?: string }>;
+
+async function everyPage(path: string, cursor = ''): Promise<readonly object[]> {
+  const answer = await api.admin.get(`${path}${cursor}`);
+  const { data, nextCursor } = answer.body as Page;
+  if (nextCursor === undefined) return data;
+  return [...data, ...(await everyPage(path, `&cursor=${nextCursor}`))];
+}
+
 describe('a journey', () => {
   it('is published as a version that never changes', async () => {
     const first = await api.admin.put('/v1/journeys/welcome').send(journey);
@@ -92,6 +101,22 @@ describe('a journey', () => {
     expect(answer.body).toMatchObject({
       data: [{ id: 'a-first', name: 'Welcome', stage: 'awareness', version: 1 }, {}, {}, {}],
     });
+  });
+
+  it('attack 9: is listed in pages, and so are its versions', async () => {
+    await api.admin.put('/v1/journeys/paged').send(journey);
+    await api.admin.put('/v1/journeys/paged').send({ ...journey, name: 'Second' });
+
+    const ofOne = await everyPage('/v1/journeys?limit=1');
+    const versions = await everyPage('/v1/journeys/paged/versions?limit=1');
+
+    const all = (await api.admin.get('/v1/journeys')).body as Page;
+    expect(ofOne).toEqual(all.data);
+    expect(versions).toMatchObject([
+      { version: 2, links: { self: '/v1/journeys/paged/versions/2' } },
+      { version: 1 },
+    ]);
+    expect(versions[0]).not.toHaveProperty('source');
   });
 
   it.each(['/v1/journeys/none', '/v1/journeys/none/versions', '/v1/journeys/welcome/versions/99'])(

@@ -5,6 +5,8 @@ import { openTestStore, type TestStore } from '../../support/store';
 import { aPublication, cartRecovery, rival, shop } from '../builders';
 import { sealing } from '../../support/sealing';
 
+const page = { limit: 10 };
+
 describe('journeys', () => {
   let opened: TestStore;
   let journeys: Journeys;
@@ -25,7 +27,7 @@ describe('journeys', () => {
 
     expect(results.filter(({ created }) => created)).toHaveLength(1);
     expect(new Set(results.map(({ version }) => version))).toEqual(new Set([1]));
-    expect(await journeys.versions(shop, cartRecovery)).toHaveLength(1);
+    expect((await journeys.versions(shop, cartRecovery, page)).data).toHaveLength(1);
   });
 
   it('makes a version of each of five contents published at once', async () => {
@@ -81,14 +83,17 @@ describe('journeys', () => {
     expect(await journeys.version(shop, cartRecovery, 4)).toBeUndefined();
   });
 
-  it('gives the sources of all versions, the latest first', async () => {
+  it('attack 9: lists its versions without their sources, the latest first', async () => {
     await publish('first');
     await publish('second');
 
-    const versions = await journeys.versions(shop, cartRecovery);
+    const first = await journeys.versions(shop, cartRecovery, { limit: 1 });
+    const { nextCursor: cursor } = first;
+    const second = await journeys.versions(shop, cartRecovery, { limit: 1, cursor });
 
-    expect(versions.map(({ version }) => version)).toEqual([2, 1]);
-    expect(versions[1]).toEqual({
+    expect(first.data).toEqual([{ version: 2, publishedAt: 1_000 }]);
+    expect(second).toEqual({ data: [{ version: 1, publishedAt: 1_000 }] });
+    expect(await journeys.source(shop, cartRecovery, 1)).toEqual({
       version: 1,
       source: aPublication('first').source,
       contentHash: 'first',
@@ -110,7 +115,9 @@ describe('journeys', () => {
     expect(live).toEqual([{ journey, status: 'live' }]);
     expect(paused).toEqual([{ journey, status: 'paused' }]);
     expect(archived).toEqual([]);
-    expect(await journeys.list(shop)).toMatchObject([{ id: cartRecovery, status: 'archived' }]);
+    expect(await journeys.list(shop, page)).toMatchObject({
+      data: [{ id: cartRecovery, status: 'archived' }],
+    });
   });
 
   it('is out of reach of another workspace', async () => {
@@ -118,9 +125,10 @@ describe('journeys', () => {
 
     expect(await journeys.find(rival, cartRecovery)).toBeUndefined();
     expect(await journeys.version(rival, cartRecovery, 1)).toBeUndefined();
-    expect(await journeys.versions(rival, cartRecovery)).toEqual([]);
+    expect(await journeys.versions(rival, cartRecovery, page)).toEqual({ data: [] });
+    expect(await journeys.source(rival, cartRecovery, 1)).toBeUndefined();
     expect(await journeys.live(rival)).toEqual([]);
-    expect(await journeys.list(rival)).toEqual([]);
+    expect(await journeys.list(rival, page)).toEqual({ data: [] });
     expect(await journeys.publish(rival, aPublication('theirs'))).toEqual({
       version: 1,
       created: true,

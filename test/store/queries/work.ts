@@ -216,13 +216,16 @@ const published: Work = async ({ journeys, templates, workspaces }) => {
   await journeys.live(shop);
   await journeys.version(shop, cartRecovery, 1);
   await journeys.find(shop, cartRecovery);
-  await journeys.list(shop);
-  await journeys.versions(shop, cartRecovery);
+  const { nextCursor: cursor } = await journeys.versions(shop, cartRecovery, { limit: 1 });
+  await journeys.versions(shop, cartRecovery, { limit: 1, cursor });
+  await journeys.source(shop, cartRecovery, 1);
+  await journeys.list(shop, { limit: 1 });
   for (const contentHash of ['a', 'b']) {
     await templates.put(shop, template, { contentHash, at: 1_000 });
   }
   await templates.find(shop, template.id);
-  await templates.list(shop);
+  await templates.all(shop);
+  await templates.list(shop, { limit: 1 });
   const workspace = { id: shop, name: 'Shop', from: 'a@x.it', zone: 'Europe/Rome', locale: 'it' };
   await workspaces.ensure(workspace);
   await workspaces.put(workspace);
