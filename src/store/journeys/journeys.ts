@@ -15,6 +15,7 @@ import {
   type VersionTitle,
 } from './journey-versions';
 import { pageByUnique, type Page, type PageRequest } from '../mongo/page';
+import { mostOfAWorkspace, mostVersions, tooManyOf, tooManyVersions } from '../quotas';
 import { rowId } from '../mongo/row-id';
 import { createRows, type Rows } from '../mongo/rows';
 
@@ -87,7 +88,12 @@ export function createJourneys(connection: Connection, scope: StoreScope): Journ
   return {
     publish: async (workspace, publication) => {
       const own = { workspace, id: journeyId(publication.source.id) };
-      const result = await publish(versions, own, { publication, retrying: scope.retrying });
+      const hasRoom = async () =>
+        (await rows.count({ workspace }, mostOfAWorkspace)) < mostOfAWorkspace;
+      const result = await publish({ ...versions, hasRoom }, own, {
+        publication,
+        retrying: scope.retrying,
+      });
       await announce(rows, own, result.version);
       return result;
     },
@@ -110,10 +116,12 @@ export function createJourneys(connection: Connection, scope: StoreScope): Journ
 
 type Own = Readonly<{ workspace: WorkspaceId; id: JourneyId }>;
 
+type Room = Readonly<{ hasRoom: () => Promise<boolean> }>;
+
 type Publishing = Readonly<{ publication: Publication; retrying: Retrying }>;
 
 async function publish(
-  versions: Versions,
+  versions: Versions & Room,
   { workspace, id }: Own,
   { publication, retrying }: Publishing,
 ): Promise<Readonly<{ version: number; created: boolean }>> {
@@ -121,7 +129,9 @@ async function publish(
   const published = await untilWon(retrying, async () => {
     const latest = await versions.latest(workspace, id);
     if (latest?.contentHash === contentHash) return { version: latest.version, created: false };
+    if (!latest && !(await versions.hasRoom())) throw tooManyOf('journeys');
     const version = (latest?.version ?? 0) + 1;
+    if (version > mostVersions) throw tooManyVersions(id);
     const content = { version, source, compiled: compile(version), contentHash, publishedAt: at };
     const isAdded = await versions.add(workspace, id, content);
     return isAdded ? { version, created: true } : undefined;
