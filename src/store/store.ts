@@ -6,6 +6,7 @@ import {
   type StoreScope,
   type StoreSettings,
 } from './mongo/connection';
+import { createAddressCounts, type AddressCounts } from './messages/address-counts';
 import { createContacts, type Contacts } from './contacts/contacts';
 import { createDecisions, type Decisions } from './decisions';
 import { createEnrollments, type Enrollments } from './enrollments';
@@ -30,6 +31,7 @@ import { createWorkspaces, type Workspaces } from './workspaces';
 
 /** The collections that a send reads and writes. */
 export type SendVerbs = Readonly<{
+  addressCounts: AddressCounts;
   contacts: Contacts;
   enrollments: Enrollments;
   events: Events;
@@ -108,6 +110,7 @@ export function createStore(settings: StoreSettings, retrying: Retrying = realRe
 
 function sendVerbs(connection: Connection, scope: StoreScope, digests: Digests): SendVerbs {
   return {
+    addressCounts: translated(createAddressCounts(connection, scope, digests)),
     contacts: translated(createContacts(connection, scope)),
     enrollments: translated(createEnrollments(connection, scope)),
     events: translated(createEvents(connection, scope)),

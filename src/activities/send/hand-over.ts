@@ -1,8 +1,10 @@
 import { ProviderTrouble, type ProviderAnswer } from '../../channels/channel';
 import type { Deliver } from '../../channels/connect-channels';
+import type { SkipReason } from '../../core/decisions/reasons';
 import { DomainError } from '../../core/domain-error';
 import type { Message, MessageEnd } from '../../core/messages/message';
 import { claimAddress } from './claim-address';
+import { countAtAddress } from './count-at-address';
 import { nowOf, type ActivityDependencies } from '../dependencies';
 import { putOffMessage } from './put-off-message';
 import type { Sending } from './sending';
@@ -19,8 +21,8 @@ type HandingOver = Readonly<{
 
 /**
  * Hands one message to its provider. The ledger says `handing` first, so that after a crash it is
- * known that nobody knows the outcome. Beside it the message takes its address. Throws where trying
- * again is safe and may help.
+ * known that nobody knows the outcome. Beside it the message takes its address and is counted
+ * there. Throws where trying again is safe and may help.
  */
 export async function handOver(
   dependencies: ActivityDependencies,
@@ -29,15 +31,12 @@ export async function handOver(
   const { store, channels } = dependencies;
   const { sending, claimed, address, isRepeat } = handing;
   const { provider } = channels[claimed.channel];
-  const [isOurs, isOnlyOne] = await Promise.all([
+  const [isOurs, because] = await Promise.all([
     isRepeat || store.messages.beginHanding(claimed.workspace, claimed.id),
-    claimAddress(dependencies, sending, { ...claimed, address }),
+    refusalAt(dependencies, sending, { ...claimed, address }),
   ]);
   if (!isOurs) throw overtaken(claimed);
-  if (!isOnlyOne) {
-    const held = { claimed, isUnanswered: isRepeat };
-    return endHeldBack(dependencies, held, 'same-address');
-  }
+  if (because) return endHeldBack(dependencies, { claimed, isUnanswered: isRepeat }, because);
   dependencies.failpoint('before-hand-over');
   const answer = await answerOf(handing);
   dependencies.failpoint('after-hand-over');
@@ -48,6 +47,22 @@ export async function handOver(
     ...repeated,
     at: nowOf(dependencies),
   });
+}
+
+/** Takes the address and counts there, side by side. A message that is held back is not counted. */
+async function refusalAt(
+  dependencies: ActivityDependencies,
+  sending: Sending,
+  message: Readonly<{ address: string }> & Message,
+): Promise<SkipReason | undefined> {
+  const [isOnlyOne, { hasRoom, giveBack }] = await Promise.all([
+    claimAddress(dependencies, sending, message),
+    countAtAddress(dependencies, sending, message),
+  ]);
+  if (!hasRoom) return 'address-limit';
+  if (isOnlyOne) return undefined;
+  await giveBack();
+  return 'same-address';
 }
 
 /** Only one attempt passes the mark; the next one finds what came of it. */

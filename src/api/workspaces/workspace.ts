@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { requiredEmailAddress } from '../../core/contacts/address.schema';
 import { timeZone } from '../../core/contacts/contact.schema';
-import type { Workspace } from '../../core/workspaces/workspace';
+import { mostDailyLimit, usualDailyLimit, type Workspace } from '../../core/workspaces/workspace';
 import { present } from '../http/answers';
 import { operation } from '../http/operation';
 import { json } from '../http/reply';
@@ -23,6 +23,14 @@ const workspaceInput = z.strictObject({
     .regex(/^[A-Z]{2}$/, { error: 'is not an ISO 3166 code such as IT' })
     .optional(),
   postalAddress: text(500).optional().meta({ description: 'Printed under marketing messages' }),
+  dailyLimitPerAddress: z
+    .int()
+    .min(1)
+    .max(mostDailyLimit)
+    .optional()
+    .meta({
+      description: `Messages of any purpose to one address on a UTC day, by each channel; by default ${usualDailyLimit}. Further ones are skipped as address-limit`,
+    }),
 });
 const workspaceSchema = z
   .object({ id: z.string(), ...workspaceInput.shape })

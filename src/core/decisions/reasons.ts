@@ -81,6 +81,7 @@ export const skipReasons = [
   'no-consent',
   'refused-consent',
   'same-address',
+  'address-limit',
   ...suppressionReasons,
 ] as const;
 

@@ -11,4 +11,12 @@ export type Workspace = Readonly<{
   currency?: string;
   country?: string;
   postalAddress?: string;
+  /** The most messages to an address on a UTC day. By each channel; default 20, at most 100. */
+  dailyLimitPerAddress?: number;
 }>;
+
+/** A busy shopper's orders, resets and reminders of a day take about half of it. */
+export const usualDailyLimit = 20;
+
+/** No workspace can set more. */
+export const mostDailyLimit = 100;

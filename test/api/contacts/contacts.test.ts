@@ -114,6 +114,7 @@ describe('the workspace', () => {
       zone: 'Europe/Rome',
       locale: 'it',
       postalAddress: 'Via Roma 1',
+      dailyLimitPerAddress: 100,
     };
 
     const answer = await api.admin.put('/v1/workspace').send(facts);
@@ -139,6 +140,17 @@ describe('the workspace', () => {
 
     expect(answer.status).toBe(400);
     expect(answer.body).toMatchObject({ errors: [{ pointer: '/from' }, { pointer: '/zone' }] });
+  });
+});
+
+describe('attack 14: the limit of a day for an address', () => {
+  it.each([0, 101, 2.5])('cannot be %s', async (dailyLimitPerAddress) => {
+    const facts = { name: 'Shop', from: 'shop@example.com', zone: 'Europe/Rome', locale: 'it' };
+
+    const answer = await api.admin.put('/v1/workspace').send({ ...facts, dailyLimitPerAddress });
+
+    expect(answer.status).toBe(400);
+    expect(answer.body).toMatchObject({ errors: [{ pointer: '/dailyLimitPerAddress' }] });
   });
 });
 

@@ -132,7 +132,7 @@ const messages: Work = async ({ messages }) => {
   }
 };
 
-const recipients: Work = async ({ recipients }) => {
+const recipients: Work = async ({ recipients, addressCounts }) => {
   const place = { journey: cartRecovery, key: 'cart1', step: stepId('remind') };
   const recipient = { ...place, channel: 'email', address: 'a@x.it' } as const;
   const { id: message } = aClaim(100);
@@ -143,6 +143,10 @@ const recipients: Work = async ({ recipients }) => {
   const other = contactId('other');
   await recipients.take(shop, recipient, { ...asking, contacts: [other] });
   await recipients.take(shop, recipient, { ...asking, contacts: [other], insteadOf: message });
+  const onDay = { channel: 'email', address: 'a@x.it', day: 1 } as const;
+  const counting = { message, most: 2, until };
+  for (const again of [counting, counting]) await addressCounts.count(shop, onDay, again);
+  await addressCounts.discount(shop, onDay, message);
 };
 
 const contacts: Work = async ({ contacts }) => {
