@@ -12,6 +12,7 @@ const allowed: Readonly<Record<string, string>> = {
   'CommandModule.plan': 'the table of commands keeps the request of each, so its own type is asked',
   'ConnectedChannel.addressOf': 'the route asks it as an address of the core',
   'Context.close': 'the API and the worker take it as a part of theirs',
+  'DataKeys.find': 'the payload codec sees it as the keys of contacts',
   'EnrollmentWorkflows.isReachable': 'the API sees it as WorkflowView',
   'Suppressions.suppress': 'tests set by it what a report of a bounce will',
 };

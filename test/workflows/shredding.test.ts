@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Payload, PayloadCodec } from '@temporalio/common';
@@ -14,6 +14,7 @@ import { createPayloadCodec } from '../../src/temporal/payloads/payload-codec';
 import { viewPayloads } from '../../src/temporal/payloads/payload-view';
 import { aJourney } from '../support/core/builders';
 import { startEngine } from '../support/engine';
+import { filesIn } from '../support/files-in';
 import { payloadsIn, writtenOf } from '../support/payloads-in';
 import { deletingSoon, localServer } from '../support/processes/temporal';
 import { until } from '../support/processes/until';
@@ -53,11 +54,10 @@ async function startOnDisk(payloadCodecs: (store: Store) => readonly PayloadCode
   const server = await localServer(deletingSoon, join(folder, 'temporal.db'));
   const engine = await startEngine(server, { payloadCodecs });
   await engine.publish(journey);
-  const files = () => readdirSync(folder).map((name) => readFileSync(join(folder, name)));
   return {
     server,
     engine,
-    isOnDisk: (text: string) => files().some((file) => file.includes(text)),
+    isOnDisk: (text: string) => [...filesIn(folder).values()].some((file) => file.includes(text)),
     close: async () => {
       await engine.close();
       await server.teardown();

@@ -37,10 +37,10 @@ export function createCodecApp({ view, codec, logger }: Parts): Express {
   const app = express().disable('x-powered-by').disable('etag').set('trust proxy', false);
   app.use(requestId, audited(logger), helmet(), fromUi(codec.origin), withKey(codec.key));
   const read = express.json({ limit: '8mb' });
-  for (const direction of ['decode', 'encode'] as const) {
+  for (const [direction, turn] of turnsOf(view)) {
     app.post(`/codec/${direction}`, read, async (request, response) => {
       const found = body.safeParse(request.body);
-      if (found.success) response.json({ payloads: await view[direction](found.data.payloads) });
+      if (found.success) response.json({ payloads: await turn(found.data.payloads) });
       else refuse(response, 'invalid-request', 'Send {"payloads":[…]} as Temporal writes them.');
     });
   }
@@ -48,6 +48,13 @@ export function createCodecApp({ view, codec, logger }: Parts): Express {
     refuse(response, 'not-found', 'Send POST to /codec/decode or /codec/encode.');
   });
   return app.use(failure(logger));
+}
+
+function turnsOf(view: PayloadView) {
+  return Object.entries({
+    decode: (payloads: Payloads) => view.decode(payloads),
+    encode: (payloads: Payloads) => view.encode(payloads),
+  });
 }
 
 function audited(logger: Logger): RequestHandler {

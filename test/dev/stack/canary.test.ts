@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startStack, type Stack } from '../../../dev/stack/start';
 import { loadDevConfig, parseDevConfig } from '../../../src/process/config';
 import { startScriptedServer } from '../../channels/email/mail-server';
+import { filesIn } from '../../support/files-in';
 import { until } from '../../support/processes/until';
 
 const address = 'canary-address@shop.test';
@@ -168,11 +169,9 @@ describe('a stack on which everything fails', () => {
   });
 
   it('keeps nothing of a person in the files of Temporal', () => {
-    const files = readdirSync(folder).filter((name) => name.startsWith('temporal'));
+    const files = [...filesIn(folder)].filter(([name]) => name.startsWith('temporal'));
 
-    expect(files).toContain('temporal.db');
-    expect(files.flatMap((name) => canariesIn(readFileSync(join(folder, name), 'latin1')))).toEqual(
-      [],
-    );
+    expect(files.map(([name]) => name)).toContain('temporal.db');
+    expect(files.flatMap(([, content]) => canariesIn(content.toString('latin1')))).toEqual([]);
   });
 });
