@@ -130,11 +130,9 @@ describe('with a key ring, an address that a condition reads', () => {
 
   it('would be in one without a ring', async () => {
     const plain = await startOnDisk(() => []);
-    await runOnce(plain, 'ada', canary);
-    const isOnDisk = plain.isOnDisk(canary);
-    await plain.close();
+    const isOnDisk = runOnce(plain, 'ada', canary).then(() => plain.isOnDisk(canary));
 
-    expect(isOnDisk).toBe(true);
+    await expect(isOnDisk.finally(plain.close)).resolves.toBe(true);
   });
 
   it('is shown to people until the contact is erased, and by no copy afterwards', async () => {
