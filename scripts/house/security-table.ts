@@ -6,7 +6,7 @@ export const securityTable = 'docs/security.md';
 type Read = (path: string) => string | undefined;
 
 const row = /^\|[^|]*\|[^|]*\|(?<proof>[^|]*)\|$/;
-const heading = /^(?: Test +|[ -]+)$/;
+const heading = /^(?: Test +| -[ -]*)$/;
 const reason = /^Not (?:met|ours): \S/;
 const test = /^`(?<file>[\w/.-]+)` (?<title>.+)$/;
 
