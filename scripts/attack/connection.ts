@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 export type Heard = Readonly<{ status: number; text: string }>;
 type Asking = Readonly<{ method: string; path: string; body?: unknown }>;
 
@@ -19,6 +21,17 @@ export function connectionOf(api: string, key: string | undefined): Connection {
     }).catch(() => undefined);
     const text = (await response?.text().catch(() => '')) ?? '';
     return { status: response?.status ?? 0, text };
+  };
+}
+
+/** Asks again while its key has sent more than it may. */
+export function patient(ask: Connection): Connection {
+  return async (asking) => {
+    for (;;) {
+      const heard = await ask(asking);
+      if (heard.status !== 429) return heard;
+      await pause(1_000);
+    }
   };
 }
 

@@ -1,4 +1,4 @@
-import { among, flood, unless } from './connection';
+import { among, flood, patient, unless } from './connection';
 import type { Attack } from './setting';
 import { mailsTo, preview, putMail, putTemplate, settledMessage, tell } from './shop';
 
@@ -58,7 +58,7 @@ const heavyMjml: Attack = {
     const content = { subject: 'Hello', mjml: column('<mj-text>x</mj-text>'.repeat(300)) };
     const locales = Object.fromEntries(letters.map((tag) => [tag, content]));
     const body = { id: 'tongues', channel: 'email', defaultLocale: 'aa', locales };
-    const tongues = await author({ method: 'PUT', path: '/v1/templates/tongues', body });
+    const tongues = await patient(author)({ method: 'PUT', path: '/v1/templates/tongues', body });
     return [
       ...among([...refused, 413, 429, 503], 'MJML of 11,000 lines', lines),
       ...unless(refused, 'MJML in 30 languages', tongues),

@@ -1,4 +1,4 @@
-import { unless } from './connection';
+import { patient, unless } from './connection';
 import type { Attack } from './setting';
 import { putJourney, putTemplate, tell } from './shop';
 
@@ -27,8 +27,8 @@ const heavyConditions: Attack = {
   run: async ({ author, writer, owner, round }) => {
     const steps = [{ id: 'pause', kind: 'wait', for: 'P1D' }];
     const id = 'weighty';
-    const tooMuch = await putJourney(author, id, { exits: [exitOf(5_000)], steps });
-    const allowed = await putJourney(author, id, { exits: [exitOf(500)], steps });
+    const tooMuch = await putJourney(patient(author), id, { exits: [exitOf(5_000)], steps });
+    const allowed = await putJourney(patient(author), id, { exits: [exitOf(500)], steps });
     const userId = `${id}-${round}`;
     const list = (of: string) => Array.from({ length: 1_000 }, (_, n) => `${of}${n}`);
     const entered = await tell(writer, { name: id, userId, properties: { list: list('a') } });

@@ -1,4 +1,4 @@
-import { among, flood, unless } from './connection';
+import { among, flood, patient, unless } from './connection';
 import type { Attack } from './setting';
 import { mailsTo, parsed, putMail, putTemplate, settledMessage, tell } from './shop';
 
@@ -144,10 +144,10 @@ const bigContacts: Attack = {
       const traits = { [`t${n}`]: Array.from({ length: 90 }, () => 'x'.repeat(9_000)) };
       await owner({ method: 'PUT', path, body: { traits } });
     }
-    const contact = await owner({ method: 'GET', path });
+    const contact = await patient(owner)({ method: 'GET', path });
     const steps = Array.from({ length: 40 }, (_, n) => ({ id: `s${n}`, kind: 'wait', for: 'P1D' }));
     for (let n = 0; n < 40; n += 1)
-      await owner({
+      await patient(owner)({
         ...{ method: 'PUT', path: '/v1/journeys/long' },
         body: {
           ...{ id: 'long', name: `${round}-${n} ${'x'.repeat(150)}`, stage: 'decision' },
