@@ -1,7 +1,7 @@
 import { personIdsOf } from '../../core/contacts/contact';
-import { hasComeToNothing, type Message } from '../../core/messages/message';
+import { hasComeToNothing } from '../../core/messages/message';
 import { nowOf, type ActivityDependencies } from '../dependencies';
-import type { Sending } from './sending';
+import type { Addressed, Sending } from './sending';
 
 const weekMs = 604_800_000;
 
@@ -14,7 +14,7 @@ const weekMs = 604_800_000;
 export async function claimAddress(
   dependencies: ActivityDependencies,
   { enrollment, step, contact }: Sending,
-  { id: message, address, channel }: Readonly<{ address: string }> & Message,
+  { id: message, address, channel }: Addressed,
 ): Promise<boolean> {
   if (step.purpose === 'transactional') return true;
   const at = nowOf(dependencies);

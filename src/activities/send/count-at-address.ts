@@ -1,12 +1,9 @@
-import type { Message } from '../../core/messages/message';
 import { usualDailyLimit } from '../../core/workspaces/workspace';
 import type { AddressDay } from '../../store/messages/address-counts';
 import { nowOf, type ActivityDependencies } from '../dependencies';
-import type { Sending } from './sending';
+import type { Addressed, Sending } from './sending';
 
 const dayMs = 86_400_000;
-
-type Addressed = Readonly<{ address: string }> & Message;
 
 /** A message in the count of its address. `giveBack` takes it out again. */
 export type CountedMessage = Readonly<{ hasRoom: boolean; giveBack: () => Promise<void> }>;

@@ -5,7 +5,7 @@ import { candidatesAmong, exitSearchFor } from '../../core/enrollments/exits';
 import type { ContactId } from '../../core/ids';
 import type { SendFacts } from '../../core/messages/judge';
 import type { Message } from '../../core/messages/message';
-import { routeFor } from '../../core/messages/route';
+import { routeFor, type MessageRoute } from '../../core/messages/route';
 import { nowOf, type ActivityDependencies } from '../dependencies';
 import type { Sending } from './sending';
 
@@ -20,7 +20,7 @@ export async function gatherFacts(
   sending: Sending,
   { channel }: Message,
 ): Promise<SendFacts> {
-  const { store, channels } = dependencies;
+  const { store } = dependencies;
   const { workspace, id, contact: owner } = sending.enrollment;
   const known = leadsOf(dependencies, sending, channel);
   const [contact, enrollment = sending.enrollment, found] = await Promise.all([
@@ -37,7 +37,7 @@ export async function gatherFacts(
     now: nowOf(dependencies),
     enrollment,
     exitEvents: candidatesAmong(own, keyed),
-    route: routeFor(contact, [channel], channels),
+    route: leads.route,
     suppressions,
     ...(contact && { contact }),
   };
@@ -47,8 +47,7 @@ export async function gatherFacts(
 type Leads = Readonly<{
   ids: readonly ContactId[];
   keys: readonly string[];
-  channel: ChannelName;
-  address: string | undefined;
+  route: MessageRoute;
 }>;
 
 /** Events under the id of a merged contact count for the survivor, and the reverse. */
@@ -60,15 +59,14 @@ function leadsOf(
   return {
     ids: contact ? personIdsOf(contact) : [enrollment.contact],
     keys: keysOf(journey, enrollment),
-    channel,
-    address: routeFor(contact, [channel], channels).address,
+    route: routeFor(contact, [channel], channels),
   };
 }
 
 async function follow(
   { store }: ActivityDependencies,
   { journey, enrollment }: Sending,
-  { ids, keys, channel, address }: Leads,
+  { ids, keys, route: { channel, address } }: Leads,
 ) {
   const { workspace } = enrollment;
   const [own, keyed, suppressions] = await Promise.all([

@@ -7,7 +7,7 @@ import { claimAddress } from './claim-address';
 import { countAtAddress } from './count-at-address';
 import { nowOf, type ActivityDependencies } from '../dependencies';
 import { putOffMessage } from './put-off-message';
-import type { Sending } from './sending';
+import type { Addressed, Sending } from './sending';
 import { endHeldBack, settleAnswered, unanswered } from './settle-message';
 
 type HandingOver = Readonly<{
@@ -53,7 +53,7 @@ export async function handOver(
 async function refusalAt(
   dependencies: ActivityDependencies,
   sending: Sending,
-  message: Readonly<{ address: string }> & Message,
+  message: Addressed,
 ): Promise<SkipReason | undefined> {
   const [isOnlyOne, { hasRoom, giveBack }] = await Promise.all([
     claimAddress(dependencies, sending, message),

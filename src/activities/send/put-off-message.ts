@@ -6,7 +6,7 @@ import { realDurationOf, type Instant } from '../../core/time/clock';
 import { nowOf, type ActivityDependencies } from '../dependencies';
 import { PutOff } from '../put-off';
 import type { Sending } from './sending';
-import { patiently, settleAnswered } from './settle-message';
+import { patiently, settleAnswered, unanswered } from './settle-message';
 
 /** A message in trouble. `mayHaveLeft` is true where a hand-over of it was never answered. */
 export type InTrouble = Readonly<{
@@ -35,9 +35,7 @@ export async function putOffMessage(
   const until = untilOf(sending, claimed);
   const retry = retryOf({ kind, at, since: claimed.at, attempts, askedMs, until });
   if (retry.kind === 'over') {
-    const end: MessageEnd = mayHaveLeft
-      ? { status: 'unknown', because: 'unanswered' }
-      : { status: 'failed', because: retry.because };
+    const end: MessageEnd = mayHaveLeft ? unanswered : { status: 'failed', because: retry.because };
     return settleAnswered(dependencies, claimed, { ...end, at });
   }
   const put = {

@@ -12,5 +12,8 @@ import type { Enrolled } from '../enrolled';
 export type Sending = Enrolled &
   Readonly<{ step: CompiledSend; instruction: SendInstruction; contact: Contact | undefined }>;
 
+/** A message on its way to an address. */
+export type Addressed = Readonly<{ address: string }> & Message;
+
 /** A settled message, and the ending that the gate found. */
 export type Sent = Readonly<{ message: Message; ending: Omit<Ending, 'at'> | undefined }>;
