@@ -16,6 +16,8 @@ type Growth = Readonly<{ name: string; traits: number; characters: number }>;
  * A trait that is taken away or becomes shorter always has room.
  */
 export function traitsWithRoom(stored: JsonObject, given: JsonObject): JsonObject {
+  // Most changes give none, and to weigh what is stored is dear.
+  if (Object.keys(given).length === 0) return {};
   let traits = Object.keys(stored).length;
   let characters = JSON.stringify(stored).length;
   const fitting = new Set<string>();
