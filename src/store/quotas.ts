@@ -1,13 +1,26 @@
 import { DomainError } from '../core/domain-error';
+import type { WorkspaceId } from '../core/ids';
 
 /** A workspace has at most this many journeys, and at most this many templates. */
 export const mostOfAWorkspace = 1_000;
 /** A journey has at most this many versions. */
 export const mostVersions = 1_000;
 
-/** Says that a workspace has as many of these as it may have. */
-export function tooManyOf(things: 'journeys' | 'templates'): DomainError {
-  return new DomainError(
+type Counted = Readonly<{
+  /** The rows, one for each of these things. */
+  rows: Readonly<{
+    count: (filter: Readonly<{ workspace: WorkspaceId }>, most: number) => Promise<number>;
+  }>;
+  things: 'journeys' | 'templates';
+}>;
+
+/** Throws DomainError `invalid` where a workspace has as many of these as it may have. */
+export async function refuseOneMore(
+  workspace: WorkspaceId,
+  { rows, things }: Counted,
+): Promise<void> {
+  if ((await rows.count({ workspace }, mostOfAWorkspace)) < mostOfAWorkspace) return;
+  throw new DomainError(
     'invalid',
     `The workspace has ${mostOfAWorkspace} ${things}, and no room for another; change one of them.`,
   );

@@ -9,7 +9,7 @@ import { storableJson } from './mongo/storable-json';
 import { untilWon, type Retrying } from './mongo/failures/try-again';
 import { mapPage, pageByUnique, type Page, type PageRequest } from './mongo/page';
 import { rowId } from './mongo/row-id';
-import { mostOfAWorkspace, tooManyOf } from './quotas';
+import { refuseOneMore } from './quotas';
 import { createRows, type Rows } from './mongo/rows';
 
 /** The text of its author, and the form that is rendered. */
@@ -81,7 +81,7 @@ async function put(
   const stored = await untilWon(retrying, async () => {
     const latest = await rows.first(own);
     if (latest?.contentHash === contentHash) return { created: false, version: latest.version };
-    if (!latest) await refuseOneMore(rows, workspace);
+    if (!latest) await refuseOneMore(workspace, { rows, things: 'templates' });
     const version = (latest?.version ?? 0) + 1;
     const content = { source: storableJson(source), compiled: storableJson(compiled), contentHash };
     const next = { ...content, version, updatedAt: at };
@@ -92,11 +92,6 @@ async function put(
   });
   if (stored) return stored;
   throw new DomainError('conflict', `Template "${id}" is being changed by others; try again.`);
-}
-
-async function refuseOneMore(rows: Rows<TemplateRow>, workspace: WorkspaceId): Promise<void> {
-  const count = await rows.count({ workspace }, mostOfAWorkspace);
-  if (count >= mostOfAWorkspace) throw tooManyOf('templates');
 }
 
 function templateOf({ id, source, compiled, version, updatedAt }: TemplateRow): TemplateRecord {

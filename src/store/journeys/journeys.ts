@@ -15,7 +15,7 @@ import {
   type VersionTitle,
 } from './journey-versions';
 import { pageByUnique, type Page, type PageRequest } from '../mongo/page';
-import { mostOfAWorkspace, mostVersions, tooManyOf, tooManyVersions } from '../quotas';
+import { mostVersions, refuseOneMore, tooManyVersions } from '../quotas';
 import { rowId } from '../mongo/row-id';
 import { createRows, type Rows } from '../mongo/rows';
 
@@ -88,12 +88,8 @@ export function createJourneys(connection: Connection, scope: StoreScope): Journ
   return {
     publish: async (workspace, publication) => {
       const own = { workspace, id: journeyId(publication.source.id) };
-      const hasRoom = async () =>
-        (await rows.count({ workspace }, mostOfAWorkspace)) < mostOfAWorkspace;
-      const result = await publish({ ...versions, hasRoom }, own, {
-        publication,
-        retrying: scope.retrying,
-      });
+      const publishing = { publication, rows, retrying: scope.retrying };
+      const result = await publish(versions, own, publishing);
       await announce(rows, own, result.version);
       return result;
     },
@@ -116,20 +112,22 @@ export function createJourneys(connection: Connection, scope: StoreScope): Journ
 
 type Own = Readonly<{ workspace: WorkspaceId; id: JourneyId }>;
 
-type Room = Readonly<{ hasRoom: () => Promise<boolean> }>;
-
-type Publishing = Readonly<{ publication: Publication; retrying: Retrying }>;
+type Publishing = Readonly<{
+  publication: Publication;
+  rows: Rows<JourneyRow>;
+  retrying: Retrying;
+}>;
 
 async function publish(
-  versions: Versions & Room,
+  versions: Versions,
   { workspace, id }: Own,
-  { publication, retrying }: Publishing,
+  { publication, rows, retrying }: Publishing,
 ): Promise<Readonly<{ version: number; created: boolean }>> {
   const { source, compile, contentHash, at } = publication;
   const published = await untilWon(retrying, async () => {
     const latest = await versions.latest(workspace, id);
     if (latest?.contentHash === contentHash) return { version: latest.version, created: false };
-    if (!latest && !(await versions.hasRoom())) throw tooManyOf('journeys');
+    if (!latest) await refuseOneMore(workspace, { rows, things: 'journeys' });
     const version = (latest?.version ?? 0) + 1;
     if (version > mostVersions) throw tooManyVersions(id);
     const content = { version, source, compiled: compile(version), contentHash, publishedAt: at };
