@@ -89,6 +89,7 @@ async function surround({ folder, cluster, rounds }: Wishes) {
   const product = startStack(state, 1, {
     ...(cluster && { TEMPORAL_ADDRESS: cluster.address }),
     ITINERA_RATE_LIMIT_PER_SECOND: '100000',
+    ITINERA_WORKSPACE_RATE_LIMIT_PER_SECOND: '100000',
   });
   const stack = (await untilUp(state, product.pid ?? 0)) as StackAddresses;
   const [port = 0] = await freePorts(1);

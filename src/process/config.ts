@@ -50,7 +50,8 @@ export type Config = Readonly<{
   /** The backlog that closes the door to events, and the requests a key has. */
   admission: Readonly<{
     backlog: Readonly<{ maxAgeMs: number; maxEvents: number }>;
-    requestsPerSecond: number;
+    /** Requests and items of an API key, and of all the keys of a workspace. */
+    perSecond: Readonly<{ key: number; workspace: number }>;
   }>;
   /** Failure tests only: the file that orders a crash at a failpoint. */
   failpointFile: string | undefined;
@@ -169,7 +170,10 @@ function admissionOf(values: Variables): Config['admission'] {
       maxAgeMs: values.ITINERA_BACKLOG_MAX_AGE_SECONDS * 1_000,
       maxEvents: values.ITINERA_BACKLOG_MAX_EVENTS,
     },
-    requestsPerSecond: values.ITINERA_RATE_LIMIT_PER_SECOND,
+    perSecond: {
+      key: values.ITINERA_RATE_LIMIT_PER_SECOND,
+      workspace: values.ITINERA_WORKSPACE_RATE_LIMIT_PER_SECOND,
+    },
   };
 }
 

@@ -105,6 +105,7 @@ const variables = z.object({
     .transform(Number)
     .default(400),
   ITINERA_RATE_LIMIT_PER_SECOND: count.default(1_000),
+  ITINERA_WORKSPACE_RATE_LIMIT_PER_SECOND: count.default(2_000),
   LOG_LEVEL: z.enum(logLevels).default('info'),
   METRICS_PORT: port.optional(),
 });
@@ -145,6 +146,7 @@ export const remedies = {
   ITINERA_EVENT_RETENTION_DAYS: 'give a whole number from 1 to 9999; without it 400',
   ITINERA_BACKLOG_MAX_EVENTS: 'give a whole number above 0; without it 100000',
   ITINERA_RATE_LIMIT_PER_SECOND: 'give a whole number above 0; without it 1000',
+  ITINERA_WORKSPACE_RATE_LIMIT_PER_SECOND: 'give a whole number above 0; without it 2000',
   LOG_LEVEL: `give one of ${logLevels.join(', ')}; without it "info"`,
   METRICS_PORT: 'give a whole number from 0 to 65535, or remove it',
 } satisfies Record<Variable, string>;

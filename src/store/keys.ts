@@ -5,6 +5,7 @@ import { type Collection } from './mongo/collection';
 import type { StoreScope } from './mongo/connection';
 import { mapPage, type Page, type PageRequest } from './mongo/page';
 import { createRows } from './mongo/rows';
+import { refuseOneMore } from './quotas';
 
 /** An API key as it is stored, by its hash. The caller checks whether it has expired. */
 export type ApiKey = Readonly<{
@@ -19,7 +20,10 @@ export type ApiKey = Readonly<{
 
 /** The API keys of all workspaces. */
 export type Keys = Readonly<{
-  /** Stores a key once by its id and its hash; a repeat changes nothing. */
+  /**
+   * Stores a key once by its id and its hash; a repeat changes nothing. Throws DomainError
+   * `invalid` where the workspace has as many as it may have.
+   */
   put: (key: ApiKey) => Promise<void>;
   /** Takes no workspace, because the key names it. */
   findByHash: (hash: string) => Promise<ApiKey | undefined>;
@@ -48,6 +52,7 @@ export function createKeys(connection: Connection, scope: StoreScope): Keys {
   const rows = createRows<KeyRow>(connection, collection, scope);
   return {
     put: async ({ id, ...key }) => {
+      await refuseOneMore(key.workspace, { rows, things: 'keys' });
       await rows.insert({ _id: id, ...key });
     },
     findByHash: async (hash) => optional(await rows.first({ hash })),

@@ -3,6 +3,8 @@ import type { WorkspaceId } from '../core/ids';
 
 /** A workspace has at most this many journeys, and at most this many templates. */
 export const mostOfAWorkspace = 1_000;
+/** A workspace has at most this many API keys. */
+export const mostKeys = 100;
 /** A journey has at most this many versions. */
 export const mostVersions = 1_000;
 
@@ -11,18 +13,25 @@ type Counted = Readonly<{
   rows: Readonly<{
     count: (filter: Readonly<{ workspace: WorkspaceId }>, most: number) => Promise<number>;
   }>;
-  things: 'journeys' | 'templates';
+  things: keyof typeof bounds;
 }>;
+
+const bounds = {
+  journeys: { most: mostOfAWorkspace, remedy: 'change one of them' },
+  keys: { most: mostKeys, remedy: 'delete one that is not needed' },
+  templates: { most: mostOfAWorkspace, remedy: 'change one of them' },
+} as const;
 
 /** Throws DomainError `invalid` where a workspace has as many of these as it may have. */
 export async function refuseOneMore(
   workspace: WorkspaceId,
   { rows, things }: Counted,
 ): Promise<void> {
-  if ((await rows.count({ workspace }, mostOfAWorkspace)) < mostOfAWorkspace) return;
+  const { most, remedy } = bounds[things];
+  if ((await rows.count({ workspace }, most)) < most) return;
   throw new DomainError(
     'invalid',
-    `The workspace has ${mostOfAWorkspace} ${things}, and no room for another; change one of them.`,
+    `The workspace has ${most} ${things}, and no room for another; ${remedy}.`,
   );
 }
 

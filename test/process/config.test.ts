@@ -25,7 +25,7 @@ describe('configuration', () => {
       clock: realTime,
       admission: {
         backlog: { maxAgeMs: 900_000, maxEvents: 100_000 },
-        requestsPerSecond: 1_000,
+        perSecond: { key: 1_000, workspace: 2_000 },
       },
     });
     expect(config.apiKey).toBeUndefined();
@@ -58,6 +58,7 @@ describe('configuration', () => {
       ITINERA_BACKLOG_MAX_EVENTS: '5000',
       ITINERA_EVENT_RETENTION_DAYS: '30',
       ITINERA_RATE_LIMIT_PER_SECOND: '20',
+      ITINERA_WORKSPACE_RATE_LIMIT_PER_SECOND: '30',
       LOG_LEVEL: 'debug',
       METRICS_PORT: '9464',
     });
@@ -87,7 +88,10 @@ describe('configuration', () => {
       workflowBundle: 'dist/workflows.js',
       failpointFile: '.itinera/failpoint.json',
       clock,
-      admission: { backlog: { maxAgeMs: 60_000, maxEvents: 5_000 }, requestsPerSecond: 20 },
+      admission: {
+        backlog: { maxAgeMs: 60_000, maxEvents: 5_000 },
+        perSecond: { key: 20, workspace: 30 },
+      },
     });
   });
 
@@ -121,6 +125,7 @@ describe('configuration', () => {
     ['ITINERA_BACKLOG_MAX_EVENTS', '0'],
     ['ITINERA_EVENT_RETENTION_DAYS', '0'],
     ['ITINERA_RATE_LIMIT_PER_SECOND', '0.5'],
+    ['ITINERA_WORKSPACE_RATE_LIMIT_PER_SECOND', '0'],
     ['LOG_LEVEL', 'loud'],
     ['METRICS_PORT', '-1'],
   ])('stops the start when %s is %j, naming it and the remedy', (name, value) => {

@@ -1,7 +1,7 @@
 import { templateId, workspaceId } from '../../src/core/ids';
-import { mostOfAWorkspace, mostVersions } from '../../src/store/quotas';
+import { mostKeys, mostOfAWorkspace, mostVersions } from '../../src/store/quotas';
 import { openTestStore, type TestStore } from '../support/store';
-import { aPublication, cartRecovery } from './builders';
+import { aKey, aPublication, cartRecovery } from './builders';
 
 let opened: TestStore;
 const shop = workspaceId('shop');
@@ -29,6 +29,20 @@ describe('attack 9: a workspace', () => {
 
     await expect(put('more')).rejects.toMatchObject({ code: 'invalid' });
     expect(await put('t1', 'b')).toEqual({ created: true, version: 2 });
+  });
+
+  it('has a bound on its API keys, and room again once one is gone', async () => {
+    const keyOf = (n: number) => aKey(`hash ${n}`, { workspace: shop });
+    await Promise.all(numbers(mostKeys).map((n) => opened.store.keys.put(keyOf(n))));
+
+    await expect(opened.store.keys.put(keyOf(mostKeys))).rejects.toMatchObject({
+      code: 'invalid',
+      message: expect.stringContaining('delete one') as string,
+    });
+    await opened.store.keys.remove(shop, keyOf(0).id);
+    await opened.store.keys.put(keyOf(mostKeys));
+
+    expect(await opened.store.keys.findByHash(`hash ${mostKeys}`)).toBeDefined();
   });
 
   it('has a bound on the versions of a journey', async () => {

@@ -69,7 +69,7 @@ function batchOf({ kind, message, verify }: Connector, endpoint: BatchEndpoint):
   return operation({
     summary,
     description,
-    reading: { types: 'any', rounded: 'as-text', limitBytes, isForeign: true, verify },
+    reading: { types: 'any', rounded: 'as-text', limitBytes, isForeign: true, itemsIn, verify },
     body: envelope,
     bodyDocument: document,
     answers,

@@ -1,8 +1,10 @@
 import { Router, type Request, type Response } from 'express';
 import { DomainError } from '../../core/domain-error';
 import type { Congestion, Priority } from './admission/admission';
+import type { Holder } from './admission/rate-limit';
 import { noteRoute } from './audit';
 import { admit } from './access/admit';
+import { overRateOf } from './access/over-rate';
 import { goneOf, withoutKey } from './access/without-key';
 import { createBodyReader, type BodyReader } from './body/body';
 import type { ApiDependencies } from '../dependencies';
@@ -97,32 +99,33 @@ async function answerTo(
   const admitted = await withStallTimeout(stallTimeoutMs, () =>
     admission.during(priority, () => admit(route, deps, { request, response })),
   );
-  if (admitted.kind === 'turned-away') {
-    if (isUnpaced(admitted.reply)) await admission.turn('anonymous', goneOf(response));
-    return admitted.reply;
-  }
+  const paced = async (reply: Reply) => {
+    if (isUnpaced(reply)) await admission.turn('anonymous', goneOf(response));
+    return reply;
+  };
+  if (admitted.kind === 'turned-away') return paced(admitted.reply);
   const leftMs = stallTimeoutMs - (performance.now() - startedAt);
-  const { context, once, keyHash } = admitted;
+  const { context, once, holder } = admitted;
   const read = await readBody?.(request, response);
-  const refused = read && refusalOf(read, { admission, keyHash, priority });
-  if (refused) return problem(refused);
+  const refused = read && refusalOf(read, { route, deps, holder, response });
+  if (refused) return paced(problem(refused));
   const call = { ...rawCallOf(request), ...(once && { once }) };
   return withStallTimeout(leftMs, (progressed) =>
     admission.during(priority, () => route.operation.run(call, { ...context, progressed }, deps)),
   );
 }
 
-type Sender = Pick<ApiDependencies, 'admission'> &
-  Readonly<{ keyHash: string; priority: Priority }>;
+type Weighing = Pick<Serving, 'route' | 'deps'> & Readonly<{ holder: Holder; response: Response }>;
 
 /** Weighs a body that was read. Much may have been let in while it was on its way. */
 function refusalOf(
   read: Awaited<ReturnType<BodyReader>>,
-  { admission, keyHash, priority }: Sender,
+  { route, deps: { admission }, holder, response }: Weighing,
 ): Problem | undefined {
   if ('status' in read) return read;
-  admission.weigh(keyHash, read.bytes);
-  const congestion = admission.congestionFor(priority);
+  const overRate = overRateOf(admission.weigh(holder, read), response);
+  if (overRate) return overRate;
+  const congestion = admission.congestionFor(priorityOf(route));
   return congestion && congested(congestion);
 }
 

@@ -21,7 +21,10 @@ export type Reading = Readonly<{
   mayBeAbsent?: boolean;
   /** Its own schema judges a message, and only the parts that are kept. */
   isForeign?: true;
-  /** The operation checks the items of this field itself. A bad item spares the rest. */
+  /**
+   * The operation checks the items of this field itself. A bad item spares the rest. The rate limit
+   * counts each.
+   */
   itemsIn?: string;
   /** Says whether the sender is authentic, before the body is parsed; false answers 401. */
   verify?: (delivery: Delivery) => boolean;

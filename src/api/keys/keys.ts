@@ -3,6 +3,7 @@ import { base32 } from '../../process/base32';
 import { apiKeyId } from '../../core/ids';
 import { instant } from '../../core/time/time.schema';
 import type { ApiKey } from '../../store/keys';
+import { mostKeys } from '../../store/quotas';
 import { isoOf, isoSchema, pageRequestOf, pageSchema, paging } from '../http/answers';
 import { hashOf } from '../http/access/authentication';
 import { operation } from '../http/operation';
@@ -28,7 +29,7 @@ export const postKey = operation({
   description:
     'For the workspace of the key that asks. Only a hash of the new key is stored, so that this answer alone shows it. It takes ' +
     'no `Idempotency-Key`, since the answer kept under it would hold the secret: every request makes another key. One whose ' +
-    'answer was lost is the latest in `GET /v1/keys`; delete it and ask again.',
+    `answer was lost is the latest in \`GET /v1/keys\`; delete it and ask again. A workspace has at most ${mostKeys}.`,
   body: z.strictObject({
     name: z.string().min(1).max(200).meta({ description: 'What the record calls who acts by it' }),
     scopes: z.array(z.enum(scopes)).min(1).max(scopes.length).meta({

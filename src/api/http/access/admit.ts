@@ -1,6 +1,8 @@
 import type { Request, Response } from 'express';
 import { noteKey } from '../audit';
+import type { Holder } from '../admission/rate-limit';
 import { authenticate } from './authentication';
+import { overRateOf } from './over-rate';
 import type { ApiDependencies } from '../../dependencies';
 import { idempotencyKeyIn, onceBy } from './idempotency';
 import { badRequest, type ApiContext, type Caller, type Once } from '../operation';
@@ -13,7 +15,7 @@ type Admitted =
   | Readonly<{
       kind: 'admitted';
       context: Omit<ApiContext, 'progressed'>;
-      keyHash: string;
+      holder: Holder;
       once?: Once;
     }>
   | Readonly<{ kind: 'turned-away'; reply: Reply }>;
@@ -35,47 +37,42 @@ export async function admit(
     if (found.problem.status === 401) response.set('WWW-Authenticate', challenge);
     return turnedAway(problem(found.problem));
   }
-  const { isGranted, retryAfterS, headers } = deps.admission.take(found.keyHash);
-  response.set(headers);
-  if (!isGranted) return turnedAway(problem({ ...tooMany, retryAfterS }));
-  const release = deps.admission.occupy(found.keyHash);
+  const holder = { keyHash: found.keyHash, workspace: found.caller.workspace.id };
+  const overRate = overRateOf(deps.admission.take(holder), response);
+  if (overRate) return turnedAway(problem(overRate));
+  const release = deps.admission.occupy(holder);
   if (!release) return turnedAway(problem({ ...tooManyAtOnce, retryAfterS: 1 }));
   response.once('close', release);
   return route.operation.idempotent
-    ? keyed(route, deps, { request, ...found })
-    : { kind: 'admitted', context: found.caller, keyHash: found.keyHash };
+    ? keyed(route, deps, { request, caller: found.caller, holder })
+    : { kind: 'admitted', context: found.caller, holder };
 }
 
 const challenge = 'Bearer realm="itinera"';
 
-const tooMany = problemOf(
-  'too-many-requests',
-  'This API key sends more than it may; slow down, or send events in batches. Each full KiB of a body counts as one more request.',
-);
-
 const tooManyAtOnce = problemOf(
   'too-many-requests',
-  'This API key has too many requests open at once; wait for answers before you send more.',
+  'This API key or its workspace has too many requests open at once; wait for answers before you send more.',
 );
 
-type Calling = Readonly<{ request: Request; caller: Caller; keyHash: string }>;
+type Calling = Readonly<{ request: Request; caller: Caller; holder: Holder }>;
 
 function keyed(
   route: KeyedRoute,
   deps: ApiDependencies,
-  { request, caller, keyHash }: Calling,
+  { request, caller, holder }: Calling,
 ): Admitted {
   const idempotencyKey = idempotencyKeyIn(request.headers);
   if (idempotencyKey.kind === 'faulty') return turnedAway(badRequest(idempotencyKey.faults));
   const { value: key } = idempotencyKey;
-  if (key === undefined) return { kind: 'admitted', context: caller, keyHash };
+  if (key === undefined) return { kind: 'admitted', context: caller, holder };
   const once = onceBy({
     workspace: caller.workspace,
     route: `${route.method} ${route.path}`,
     key,
     deps,
   });
-  return { kind: 'admitted', context: { ...caller, idempotencyKey: key }, keyHash, once };
+  return { kind: 'admitted', context: { ...caller, idempotencyKey: key }, holder, once };
 }
 
 function turnedAway(reply: Reply): Admitted {

@@ -1,6 +1,6 @@
 import { cut, fullConcurrency, grown } from './concurrency';
 import { createTurns, type Turn, type Ticking } from './turns';
-import { createRateLimit, type RateLimit } from './rate-limit';
+import { createRateLimit, type Grant, type RateLimit, type RatePolicies } from './rate-limit';
 import type { BucketPolicy } from './token-bucket';
 import { createInFlight, type InFlight } from './in-flight';
 import { createPlaces, type Places } from './places';
@@ -44,8 +44,8 @@ export const bounds = {
   anonymous: { loopDelayMs: 100, share: 0.05 },
 } as const satisfies Record<Exclude<Priority, 'always'>, Bounds>;
 
-/** A key holds at most this share of the places. So none takes them all. */
-const shareOfKey = 0.25;
+/** The most places that a key and a workspace hold. So none takes them all. */
+const places = { ofKey: fullConcurrency.limit * 0.25, ofWorkspace: fullConcurrency.limit * 0.5 };
 
 /** Turns for requests without a key. A flood of one sort takes none from the other. */
 export const openPaces = {
@@ -54,7 +54,7 @@ export const openPaces = {
 } as const satisfies Record<OpenPriority, BucketPolicy>;
 
 type Settings = Readonly<{
-  rate: BucketPolicy;
+  rates: RatePolicies;
   paces: Readonly<Record<OpenPriority, BucketPolicy>>;
   loopDelayMs: () => number;
   isBacklogOver: () => boolean;
@@ -64,14 +64,14 @@ type Settings = Readonly<{
   Ticking;
 
 export function createAdmission({
-  rate,
+  rates,
   paces,
   now,
   pause,
   onShed,
   ...settings
 }: Settings): Admission {
-  const rateLimit = createRateLimit(rate, now);
+  const rateLimit = createRateLimit(rates, now);
   const pools = { keyed: createInFlight(), open: createInFlight() };
   const poolOf = (priority: Priority): InFlight =>
     priority === 'always' || priority === 'anonymous' ? pools.open : pools.keyed;
@@ -80,9 +80,14 @@ export function createAdmission({
     anonymous: createTurns(paces.anonymous, { now, pause }),
   };
   let concurrency = fullConcurrency;
+  const told = (grant: Grant) => {
+    if (!grant.isGranted) onShed('rate');
+    return grant;
+  };
   return {
-    weigh: rateLimit.weigh,
-    ...createPlaces(fullConcurrency.limit * shareOfKey),
+    take: (holder) => told(rateLimit.take(holder)),
+    weigh: (holder, weight) => told(rateLimit.weigh(holder, weight)),
+    ...createPlaces(places),
     turn: (priority, gone) => turns[priority](gone),
     during: (priority, work) => poolOf(priority).during(work),
     inFlight: () => pools.keyed.count() + pools.open.count(),
@@ -99,11 +104,6 @@ export function createAdmission({
     },
     stalled: () => {
       concurrency = cut(concurrency, now());
-    },
-    take: (keyHash) => {
-      const taken = rateLimit.take(keyHash);
-      if (!taken.isGranted) onShed('rate');
-      return taken;
     },
   };
 }

@@ -1,50 +1,83 @@
-import { charge, takeToken, type Bucket, type BucketPolicy, type Taken } from './token-bucket';
+import type { WorkspaceId } from '../../../core/ids';
+import {
+  borrowTokens,
+  takeToken,
+  type Bucket,
+  type BucketPolicy,
+  type Taken,
+} from './token-bucket';
+
+/** An API key, named by its hash, and the workspace whose it is. */
+export type Holder = Readonly<{ keyHash: string; workspace: WorkspaceId }>;
+
+/** Each has a bucket. So a workspace gains nothing by many keys. */
+export type Limited = 'key' | 'workspace';
+
+export type RatePolicies = Readonly<Record<Limited, BucketPolicy>>;
+
+/** The headers are those of draft-ietf-httpapi-ratelimit-headers-08. */
+export type Grant = Readonly<{ headers: Readonly<Record<string, string>> }> &
+  (
+    | Readonly<{ isGranted: true }>
+    | Readonly<{ isGranted: false; exhausted: Limited; retryAfterS: number }>
+  );
+
+type Weight = Readonly<{ bytes: number; items: number }>;
 
 export type RateLimit = Readonly<{
+  /** Takes one request of a key and of its workspace. Each process counts for itself. */
+  take: (holder: Holder) => Grant;
   /**
-   * Takes one request of an API key, which is named by its hash. Each process counts for itself.
+   * Counts the further items of a body as requests. Full KiB count if they are more. It refuses a
+   * body for which others have left nothing.
    */
-  take: (keyHash: string) => Readonly<{
-    isGranted: boolean;
-    retryAfterS: number;
-    /** `RateLimit` and `RateLimit-Policy` of draft-ietf-httpapi-ratelimit-headers-08. */
-    headers: Readonly<Record<string, string>>;
-  }>;
-  /** Counts each full KiB of a body as a further request of its key. */
-  weigh: (keyHash: string, bytes: number) => void;
+  weigh: (holder: Holder, weight: Weight) => Grant;
 }>;
 
 const bytesPerRequest = 1_024;
-
-const policyName = '"key"';
 
 /**
  * `now` is a steady clock in milliseconds. Only keys that exist may be counted, or the memory would
  * not be bounded.
  */
-export function createRateLimit(policy: BucketPolicy, now: () => number): RateLimit {
-  const buckets = new Map<string, Bucket>();
-  const windowS = Math.ceil(policy.burst / policy.perSecond);
+export function createRateLimit(policies: RatePolicies, now: () => number): RateLimit {
+  const buckets = { key: new Map<string, Bucket>(), workspace: new Map<string, Bucket>() };
+  type Take = (before: Bucket | undefined, policy: BucketPolicy) => Taken;
+  const takeBoth = ({ keyHash, workspace }: Holder, take: Take): Grant => {
+    const key = take(buckets.key.get(keyHash), policies.key);
+    const all = take(buckets.workspace.get(workspace), policies.workspace);
+    const grant = grantOf(policies, { key, workspace: all });
+    if (grant.isGranted) {
+      buckets.key.set(keyHash, key.bucket);
+      buckets.workspace.set(workspace, all.bucket);
+    }
+    return grant;
+  };
   return {
-    weigh: (keyHash, bytes) => {
-      const cost = Math.floor(bytes / bytesPerRequest);
-      buckets.set(keyHash, charge(buckets.get(keyHash), policy, { cost, at: now() }));
-    },
-    take: (keyHash) => {
-      const taken = takeToken(buckets.get(keyHash), policy, now());
-      buckets.set(keyHash, taken.bucket);
-      return {
-        isGranted: taken.isGranted,
-        retryAfterS: Math.max(1, taken.nextInS),
-        headers: {
-          'RateLimit-Policy': `${policyName};q=${policy.burst};w=${windowS}`,
-          RateLimit: rateLimitOf(taken),
-        },
-      };
+    take: (holder) => takeBoth(holder, (before, policy) => takeToken(before, policy, now())),
+    weigh: (holder, { bytes, items }) => {
+      const cost = Math.max(Math.floor(bytes / bytesPerRequest), items - 1);
+      return takeBoth(holder, (before, policy) =>
+        borrowTokens(before, policy, { cost, at: now() }),
+      );
     },
   };
 }
 
-function rateLimitOf({ remaining, fullInS }: Taken): string {
-  return `${policyName};r=${remaining};t=${fullInS}`;
+const limited = ['key', 'workspace'] as const satisfies readonly Limited[];
+
+function grantOf(policies: RatePolicies, taken: Readonly<Record<Limited, Taken>>): Grant {
+  const each = (tell: (name: Limited) => string) => limited.map(tell).join(', ');
+  const headers = {
+    'RateLimit-Policy': each((name) => policyOf(name, policies[name])),
+    RateLimit: each((name) => `"${name}";r=${taken[name].remaining};t=${taken[name].fullInS}`),
+  };
+  const exhausted = limited.find((name) => !taken[name].isGranted);
+  if (exhausted === undefined) return { isGranted: true, headers };
+  const retryAfterS = Math.max(1, ...limited.map((name) => taken[name].nextInS));
+  return { isGranted: false, exhausted, retryAfterS, headers };
+}
+
+function policyOf(name: Limited, { perSecond, burst }: BucketPolicy): string {
+  return `"${name}";q=${burst};w=${Math.ceil(burst / perSecond)}`;
 }

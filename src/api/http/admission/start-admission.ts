@@ -4,11 +4,17 @@ import { realOf, type Clock } from '../../../core/time/clock';
 import type { Store } from '../../../store/store';
 import { createAdmission, openPaces, type Admission } from './admission';
 import { watchLoopDelay } from './loop-delay';
+import type { Limited } from './rate-limit';
+import type { BucketPolicy } from './token-bucket';
 import { countShed, showLoad } from './metrics';
 import { watchBacklog, type BacklogMarks } from './watch-backlog';
 
 /** The limits of a process. */
-export type AdmissionLimits = Readonly<{ backlog: BacklogMarks; requestsPerSecond: number }>;
+export type AdmissionLimits = Readonly<{
+  backlog: BacklogMarks;
+  /** The requests and items that each key and each workspace has. */
+  perSecond: Readonly<Record<Limited, number>>;
+}>;
 
 type Settings = Readonly<{
   limits: AdmissionLimits;
@@ -32,7 +38,6 @@ export function startAdmission({
   registry,
   ...settings
 }: Settings): Readonly<{ admission: Admission; stop: () => Promise<void> }> {
-  const { requestsPerSecond: perSecond } = limits;
   const loopDelay = watchLoopDelay();
   const backlog = watchBacklog({
     ...settings,
@@ -41,7 +46,7 @@ export function startAdmission({
     marks: limits.backlog,
   });
   const admission = createAdmission({
-    rate: { perSecond, burst: 2 * perSecond },
+    rates: { key: rateOf(limits.perSecond.key), workspace: rateOf(limits.perSecond.workspace) },
     paces: openPaces,
     pause,
     loopDelayMs: loopDelay.readMs,
@@ -57,4 +62,8 @@ export function startAdmission({
       await backlog.stop();
     },
   };
+}
+
+function rateOf(perSecond: number): BucketPolicy {
+  return { perSecond, burst: 2 * perSecond };
 }

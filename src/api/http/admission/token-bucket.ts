@@ -15,23 +15,35 @@ export type Taken = Readonly<{
   nextInS: number;
 }>;
 
-/** Takes tokens that may not be there. A debt is one burst at most. */
-export function charge(
-  before: Bucket | undefined,
-  { burst }: BucketPolicy,
-  { cost, at }: Readonly<{ cost: number; at: number }>,
-): Bucket {
-  const { tokens, at: since } = before ?? { tokens: burst, at };
-  return { tokens: Math.max(-burst, tokens - cost), at: since };
-}
+/** Takes `cost` tokens where the bucket has `least` of them. */
+type Taking = Readonly<{ cost: number; least: number; at: number }>;
 
 /** Takes one token, or none where less than one is left. An absent bucket is a full one. */
 export function takeToken(before: Bucket | undefined, policy: BucketPolicy, at: number): Taken {
-  const { perSecond, burst } = policy;
+  return takeTokens(before, policy, { cost: 1, least: 1, at });
+}
+
+/**
+ * Takes tokens that may not be there, unless the bucket has a debt already. A debt is one burst at
+ * most. A cost of 0 is always granted.
+ */
+export function borrowTokens(
+  before: Bucket | undefined,
+  policy: BucketPolicy,
+  { cost, at }: Omit<Taking, 'least'>,
+): Taken {
+  return takeTokens(before, policy, { cost, least: cost > 0 ? 0 : -policy.burst, at });
+}
+
+function takeTokens(
+  before: Bucket | undefined,
+  { perSecond, burst }: BucketPolicy,
+  { cost, least, at }: Taking,
+): Taken {
   const elapsedS = before ? Math.max(0, at - before.at) / 1_000 : 0;
   const filled = before ? Math.min(burst, before.tokens + elapsedS * perSecond) : burst;
-  const isGranted = filled >= 1;
-  const tokens = isGranted ? filled - 1 : filled;
+  const isGranted = filled >= least;
+  const tokens = isGranted ? Math.max(-burst, filled - cost) : filled;
   return {
     bucket: { tokens, at: Math.max(at, before?.at ?? at) },
     isGranted,

@@ -4,13 +4,13 @@ import { problemOf, type Problem } from '../problems/problem';
 import { readJson, type Rounded } from './read-json';
 
 /**
- * Reads the body into `request.body`, and answers how many bytes it had uncompressed. Or it says
- * why the body cannot be read. Rejects as the parser does.
+ * Reads the body into `request.body`. Answers how many bytes it had uncompressed, and how many
+ * items, or why the body cannot be read. Rejects as the parser does.
  */
 export type BodyReader = (
   request: Request,
   response: Response,
-) => Promise<Readonly<{ bytes: number }> | Problem>;
+) => Promise<Readonly<{ bytes: number; items: number }> | Problem>;
 
 /** The time a body has: `graceMs`, and a second more for every `bytesPerSecond`. */
 export type Pace = Readonly<{ graceMs: number; bytesPerSecond: number }>;
@@ -39,11 +39,17 @@ export function createBodyReader(reading: Reading = ownJson, pace: Pace = leastP
     const bytes: unknown = request.body;
     if (bytes instanceof Uint8Array) {
       request.body = parsed(bytes, rounded);
-      return { bytes: bytes.length };
+      return { bytes: bytes.length, items: itemsOf(request.body, reading.itemsIn) };
     }
     if (reading.mayBeAbsent === true) request.body = absent(request, verify);
-    return { bytes: 0 };
+    return { bytes: 0, items: 1 };
   };
+}
+
+function itemsOf(body: unknown, field: string | undefined): number {
+  if (field === undefined || typeof body !== 'object' || body === null) return 1;
+  const items: unknown = Reflect.get(body, field);
+  return Array.isArray(items) ? items.length : 1;
 }
 
 /** A body that was not sent has no fields. The sender must be authentic all the same. */

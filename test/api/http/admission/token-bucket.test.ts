@@ -1,5 +1,9 @@
 import fc from 'fast-check';
-import { charge, takeToken, type Bucket } from '../../../../src/api/http/admission/token-bucket';
+import {
+  borrowTokens,
+  takeToken,
+  type Bucket,
+} from '../../../../src/api/http/admission/token-bucket';
 
 const policy = { perSecond: 10, burst: 20 };
 
@@ -33,12 +37,25 @@ describe('a token bucket', () => {
   });
 
   it('owes what work has cost beyond it, one burst at most', () => {
-    const dear = charge({ tokens: 5, at: 0 }, policy, { cost: 15, at: 0 });
-    const dearest = charge({ tokens: 5, at: 0 }, policy, { cost: 1_000, at: 0 });
+    const five = { tokens: 5, at: 0 };
+    const { bucket: dear } = borrowTokens(five, policy, { cost: 15, at: 0 });
+    const { bucket: dearest } = borrowTokens(five, policy, { cost: 1_000, at: 0 });
 
     expect(takeToken(dear, policy, 1_000)).toMatchObject({ isGranted: false, nextInS: 1 });
     expect(takeToken(dear, policy, 1_100)).toMatchObject({ isGranted: true, remaining: 0 });
     expect(takeToken(dearest, policy, 2_100)).toMatchObject({ isGranted: true });
+  });
+
+  it('lends nothing to who is in debt, and lets work that costs nothing pass', () => {
+    const inDebt = { tokens: -1, at: 0 };
+
+    expect(borrowTokens(inDebt, policy, { cost: 1, at: 0 })).toMatchObject({
+      isGranted: false,
+      bucket: { tokens: -1 },
+      nextInS: 1,
+    });
+    expect(borrowTokens(inDebt, policy, { cost: 0, at: 0 }).isGranted).toBe(true);
+    expect(borrowTokens(inDebt, policy, { cost: 1, at: 100 }).isGranted).toBe(true);
   });
 
   it('loses nothing by a clock that goes back', () => {

@@ -2,7 +2,7 @@ import { Registry } from 'prom-client';
 import supertest from 'supertest';
 import { createApp } from '../../../../src/api/app';
 import { createTurns } from '../../../../src/api/http/admission/turns';
-import { openDoor } from '../../../support/admission';
+import { keyRate, openDoor } from '../../../support/admission';
 import { adminKey, openTestApi, type TestApi } from '../../test-api';
 
 /** A clock that pauses move. */
@@ -100,7 +100,7 @@ describe('attack 1: requests for which no key stands', () => {
   });
 
   it('are those of a key that asks too much as well', async () => {
-    const { agent, hasWaited } = withoutTurns({ rate: { perSecond: 1, burst: 0 } });
+    const { agent, hasWaited } = withoutTurns({ rates: keyRate({ perSecond: 1, burst: 0 }) });
 
     const request = agent.get('/v1/journeys').set('Authorization', `Bearer ${adminKey}`);
 
