@@ -9,8 +9,9 @@ import { exactMs, parseDuration } from '../time/duration';
 import { pathsOf } from '../conditions/holds';
 import { journeyId } from '../ids';
 import { withoutEnd } from './compiled-journey';
-import { refreshes, type Again, type Entry, type Exit, type Journey } from './journey';
-import { compileStep, conditionsInWorkflow, namesHeardBy, type CompiledStep } from './steps/kinds';
+import type { Again, Entry, Exit, Journey } from './journey';
+import { listensOf } from './listens';
+import { compileStep, conditionsInWorkflow, type CompiledStep } from './steps/kinds';
 import { nextOf } from './steps/step';
 
 /**
@@ -62,14 +63,6 @@ function compileExit({ events, when, key, as, lookBack }: Exit): CompiledExit {
   const unsaid = key ? withoutEnd : exactMs('PT1H');
   const lookBackMs = lookBack === undefined ? unsaid : exactMs(lookBack);
   return { events, ...(when && { when }), ...(key && { key }), as, lookBackMs };
-}
-
-function listensOf({ entry, exits = [], steps }: Journey): readonly string[] {
-  return sorted([
-    ...exits.flatMap(({ events }) => events),
-    ...steps.flatMap(namesHeardBy),
-    ...(refreshes(entry) ? (entry.events ?? []) : []),
-  ]);
 }
 
 /** Deciding branches are left out: an activity loads what they read. */

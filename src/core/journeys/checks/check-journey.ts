@@ -1,5 +1,6 @@
 import { checkCondition, type FactRoot } from '../../conditions/check-condition';
 import { checkCost } from './check-cost';
+import { checkListens } from './check-listens';
 import { checkEntry } from './check-entry';
 import { checkGraph } from './check-graph';
 import { olderNames } from './check-names';
@@ -28,6 +29,7 @@ export function checkJourney(journey: Journey, known: KnownParts): JourneyCheck 
       ...checkEntry(journey),
       ...checkConditions(journey),
       ...checkCost(placedConditionsOf(journey)),
+      ...checkListens(journey),
     ],
     warnings: [
       ...endlessWaits(journey),
