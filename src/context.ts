@@ -18,6 +18,7 @@ import { createLinks, type Links } from './links/token';
 import { base32 } from './process/base32';
 import { createClock, createReceipts } from './process/clock';
 import type { Config } from './process/config';
+import { createTxtLookup } from './process/dns/txt-lookup';
 import { killAtFailpoint } from './process/failpoint-orders';
 import { createLogger } from './process/logger';
 import { deriveKey } from './process/secrets/derive';
@@ -110,6 +111,8 @@ function systemOf(config: Config, overrides: Overrides) {
     tagKey: deriveKey(secrets[0], 'tags').bytes,
     logger,
     links: linksOf(secrets, publicUrl),
+    trustedDomains: config.trustedDomains,
+    lookUpTxt: createTxtLookup(config.dnsServer),
     actions: actionChecks,
     clock: createClock(config.clock),
     registry,

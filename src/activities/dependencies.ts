@@ -3,6 +3,7 @@ import type { Links } from '../links/token';
 import type { ReachFailpoint } from '../process/failpoints';
 import type { ChannelName } from '../core/contacts/contact';
 import type { MessageId } from '../core/ids';
+import type { TrustedDomains } from '../core/messages/sender';
 import type { TroubleKind } from '../core/messages/trouble';
 import type { Clock, Instant } from '../core/time/clock';
 import type { Store } from '../store/store';
@@ -26,6 +27,8 @@ export type ActivityDependencies = Readonly<{
   store: Store;
   channels: ConnectedChannels;
   links: Pick<Links, 'unsubscribeUrl'>;
+  /** Every workspace may send from these. */
+  trustedDomains: TrustedDomains;
   clock: Clock;
   attempt(): Attempt;
   /** Told of each failpoint, before a crash there could be seen from outside. */

@@ -6,7 +6,9 @@ import type { Clock } from '../core/time/clock';
 import type { EnrollmentId } from '../core/ids';
 import type { Progress } from '../core/enrollments/progress';
 import type { AddressBook } from '../core/messages/route';
+import type { TrustedDomains } from '../core/messages/sender';
 import type { Links } from '../links/token';
+import type { TxtLookup } from '../process/dns/txt-lookup';
 import type { Logger } from '../process/logger';
 import type { ChangingContacts } from '../operations/contacts/change-contact';
 import type { Store } from '../store/store';
@@ -32,6 +34,9 @@ export type ApiDependencies = Readonly<{
   rendererOf: RendererOf;
   /** Checks the input of each action, by its name. */
   actions: KnownParts['actions'];
+  /** Every workspace may send from these. */
+  trustedDomains: TrustedDomains;
+  lookUpTxt: TxtLookup;
   logger: Logger;
   registry: Registry;
   /** SHA-256, in hex, of the bootstrap admin key of the workspace `default`. */

@@ -27,6 +27,7 @@ import { listRejections } from './connectors/rejections';
 import { deleteSuppression, getSuppression, putSuppression } from './suppressions/suppressions';
 import { getTemplate, listTemplates, previewTemplate, putTemplate } from './templates/templates';
 import { getUnsubscribe, postUnsubscribe } from './links/unsubscribing';
+import { confirmSender, deleteSender, listSenders, putSender } from './workspaces/senders';
 import { getWorkspace, putWorkspace } from './workspaces/workspace';
 
 /**
@@ -77,6 +78,11 @@ export const routes: readonly Route[] = [
 
   keyed('get', '/v1/workspace', 'journeys:read', getWorkspace),
   keyed('put', '/v1/workspace', 'admin', putWorkspace),
+
+  keyed('put', '/v1/senders/{domain}', 'admin', putSender),
+  keyed('get', '/v1/senders', 'admin', listSenders),
+  keyed('post', '/v1/senders/{domain}/confirm', 'admin', confirmSender),
+  keyed('delete', '/v1/senders/{domain}', 'admin', deleteSender),
 
   keyed('post', '/v1/keys', 'admin', postKey),
   keyed('get', '/v1/keys', 'admin', listKeys),

@@ -1,4 +1,5 @@
 import { realTime, type VirtualClock } from '../core/time/clock';
+import type { TrustedDomains } from '../core/messages/sender';
 import type { ChannelName } from '../core/contacts/contact';
 import { withFiles } from './secrets/secret-files';
 import type { NamedKey } from './secrets/key-ring';
@@ -47,6 +48,10 @@ export type Config = Readonly<{
   /** A prebuilt workflow bundle; absent: the worker bundles at start. */
   workflowBundle: string | undefined;
   clock: VirtualClock;
+  /** The domains that every workspace may send from. */
+  trustedDomains: TrustedDomains;
+  /** Asked for the records that confirm other domains; absent: those of the system. */
+  dnsServer: string | undefined;
   /** The backlog that closes the door to events, and the requests a key has. */
   admission: Readonly<{
     backlog: Readonly<{ maxAgeMs: number; maxEvents: number }>;
@@ -111,6 +116,8 @@ export function parseConfig(env: Environment): Config {
     codec: codecOf(values),
     logLevel: values.LOG_LEVEL,
     clock: values.ITINERA_CLOCK ?? realTime,
+    trustedDomains: values.ITINERA_SENDER_DOMAINS ?? (environment === 'production' ? [] : 'all'),
+    dnsServer: values.ITINERA_DNS_SERVER,
     admission: admissionOf(values),
     failpointFile: values.ITINERA_FAILPOINT_FILE,
     apiKey: values.ITINERA_API_KEY,

@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import { z } from 'zod';
 import { DomainError } from '../core/domain-error';
 import { readKeys } from './secrets/key-ring';
@@ -52,6 +53,11 @@ const keyRing = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+const domains = z
+  .string()
+  .regex(/^(?:[*]|[a-z0-9-]+(?:[.][a-z0-9-]+)*(?:,[a-z0-9-]+(?:[.][a-z0-9-]+)*)*)$/)
+  .transform((text) => (text === '*' ? 'all' : text.split(',')));
+
 const variables = z.object({
   PORT: port.optional(),
   MONGODB_URI: z
@@ -86,6 +92,12 @@ const variables = z.object({
   ITINERA_CODEC_ORIGIN: z
     .string()
     .regex(/^https?:\/\/[^/\s]+$/)
+    .optional(),
+  ITINERA_SENDER_DOMAINS: domains.optional(),
+  ITINERA_DNS_SERVER: z
+    .string()
+    .regex(/^(?:\d{1,3}[.]){3}\d{1,3}(?::\d{1,5})?$/)
+    .refine((server) => isIPv4(server.replace(/:.*/, '')))
     .optional(),
   ITINERA_CLOCK: clock.optional(),
   ITINERA_TIME_SCALE: z
@@ -137,6 +149,9 @@ export const remedies = {
   ITINERA_CODEC_KEY:
     'give at least 24 characters without blanks and colons, such as the output of "openssl rand -hex 24"',
   ITINERA_CODEC_ORIGIN: 'give the origin of the Temporal UI, such as https://temporal.example.com',
+  ITINERA_SENDER_DOMAINS:
+    'give domains in lower case and ASCII with commas, such as shop.example, or * for any',
+  ITINERA_DNS_SERVER: 'give an IPv4 address, with :PORT if it is not 53, or remove it',
   ITINERA_CLOCK: 'give {"realOrigin":MS,"virtualOrigin":MS,"scale":N} with N above 0, or remove it',
   ITINERA_TIME_SCALE: 'give a number above 0, such as 60, or remove it',
   ITINERA_WORKFLOW_BUNDLE: 'give the path of a prebuilt workflow bundle, or remove it',

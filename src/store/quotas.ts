@@ -5,6 +5,8 @@ import type { WorkspaceId } from '../core/ids';
 export const mostOfAWorkspace = 1_000;
 /** A workspace has at most this many API keys. */
 export const mostKeys = 100;
+/** A workspace has at most this many domains that it sends from. */
+export const mostSenders = 100;
 /** A journey has at most this many versions. */
 export const mostVersions = 1_000;
 
@@ -19,6 +21,7 @@ type Counted = Readonly<{
 const bounds = {
   journeys: { most: mostOfAWorkspace, remedy: 'change one of them' },
   keys: { most: mostKeys, remedy: 'delete one that is not needed' },
+  senders: { most: mostSenders, remedy: 'delete one that is not needed' },
   templates: { most: mostOfAWorkspace, remedy: 'change one of them' },
 } as const;
 

@@ -27,7 +27,8 @@ import { createDigests, keyPlainDigests, type Digests } from './secrets/digests'
 import { createSuppressions, suppressionRows, type Suppressions } from './suppressions';
 import { createTemplates, type Templates } from './templates';
 import { createTimeline, type Timeline } from './timeline';
-import { createWorkspaces, type Workspaces } from './workspaces';
+import { createSenders, type Senders } from './workspaces/senders';
+import { createWorkspaces, type Workspaces } from './workspaces/workspaces';
 
 /** The collections that a send reads and writes. */
 export type SendVerbs = Readonly<{
@@ -37,6 +38,7 @@ export type SendVerbs = Readonly<{
   events: Events;
   messages: Messages;
   recipients: Recipients;
+  senders: Senders;
   suppressions: Suppressions;
 }>;
 
@@ -116,6 +118,7 @@ function sendVerbs(connection: Connection, scope: StoreScope, digests: Digests):
     events: translated(createEvents(connection, scope)),
     messages: translated(createMessages(connection, scope)),
     recipients: translated(createRecipients(connection, scope, digests)),
+    senders: translated(createSenders(connection, scope)),
     suppressions: translated(createSuppressions(connection, scope, digests)),
   };
 }

@@ -58,6 +58,7 @@ export async function openTestApi(changed: Partial<AppDependencies> = {}): Promi
   const deps: AppDependencies = {
     ...testContext({ store, workflows, clock, adminKeyHash: hashOf(adminKey), random: () => 0.25 }),
     admission: openDoor({ now: () => now }),
+    lookUpTxt: () => Promise.resolve([]),
     isDraining: () => false,
     ...changed,
   };

@@ -59,6 +59,8 @@ describe('configuration', () => {
       ITINERA_EVENT_RETENTION_DAYS: '30',
       ITINERA_RATE_LIMIT_PER_SECOND: '20',
       ITINERA_WORKSPACE_RATE_LIMIT_PER_SECOND: '30',
+      ITINERA_SENDER_DOMAINS: 'shop.example,mail.other.example',
+      ITINERA_DNS_SERVER: '127.0.0.1:5353',
       LOG_LEVEL: 'debug',
       METRICS_PORT: '9464',
     });
@@ -92,6 +94,8 @@ describe('configuration', () => {
         backlog: { maxAgeMs: 60_000, maxEvents: 5_000 },
         perSecond: { key: 20, workspace: 30 },
       },
+      trustedDomains: ['shop.example', 'mail.other.example'],
+      dnsServer: '127.0.0.1:5353',
     });
   });
 
@@ -126,6 +130,10 @@ describe('configuration', () => {
     ['ITINERA_EVENT_RETENTION_DAYS', '0'],
     ['ITINERA_RATE_LIMIT_PER_SECOND', '0.5'],
     ['ITINERA_WORKSPACE_RATE_LIMIT_PER_SECOND', '0'],
+    ['ITINERA_SENDER_DOMAINS', 'Shop.example'],
+    ['ITINERA_SENDER_DOMAINS', 'shop.example,*'],
+    ['ITINERA_DNS_SERVER', '256.0.0.1'],
+    ['ITINERA_DNS_SERVER', 'dns.example'],
     ['LOG_LEVEL', 'loud'],
     ['METRICS_PORT', '-1'],
   ])('stops the start when %s is %j, naming it and the remedy', (name, value) => {
@@ -184,6 +192,18 @@ describe('configuration', () => {
       expect(config.publicUrl).toBe(url);
     },
   );
+
+  it.each([
+    ['none in production', production, []],
+    [
+      'all in production where its operator says so',
+      { ...production, ITINERA_SENDER_DOMAINS: '*' },
+      'all',
+    ],
+    ['all in development', {}, 'all'],
+  ])('trusts of the domains to send from %s', (_what, env, trusted) => {
+    expect(parseConfig(env).trustedDomains).toEqual(trusted);
+  });
 
   it('takes NODE_ENV test for development', () => {
     expect(parseConfig({ NODE_ENV: 'test' }).environment).toBe('development');

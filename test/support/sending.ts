@@ -10,6 +10,7 @@ import type { Following, SendInstruction } from '../../src/core/enrollments/inst
 import type { Journey } from '../../src/core/journeys/journey';
 import type { SendStep } from '../../src/core/journeys/steps/send';
 import type { Message } from '../../src/core/messages/message';
+import type { TrustedDomains } from '../../src/core/messages/sender';
 import type { HandledOutcome } from '../../src/core/enrollments/outcome';
 import { createClock } from '../../src/process/clock';
 import { realOf, type Instant, type VirtualClock } from '../../src/core/time/clock';
@@ -30,6 +31,8 @@ export type Sending = Readonly<{
     deliver: Slot<OutgoingEmail>['deliver'];
     deduplicates: boolean;
   };
+  /** Sets the domains that the operator vouches for; all at first. */
+  trust(domains: TrustedDomains): void;
   /** Sets the engine's time. */
   goTo(at: Instant): void;
   /** The enrollment is the first one, unless another is named. */
@@ -72,6 +75,7 @@ export async function standOnSend(
     take: () => Promise.resolve(),
     deliver: () => Promise.resolve({ kind: 'accepted', providerId: 'p1' }),
   };
+  let trustedDomains: TrustedDomains = 'all';
   let number = 1;
   let now = noon + 60_000;
   const email: EmailProvider = {
@@ -96,6 +100,9 @@ export async function standOnSend(
     store,
     channels: { ...channelsWith(email), ...more },
     links: { unsubscribeUrl: ({ purpose, channel }) => `http://127.0.0.1/u/${purpose}-${channel}` },
+    get trustedDomains() {
+      return trustedDomains;
+    },
     clock: createClock(neverExpiring, () => realOf(neverExpiring, now)),
     attempt: () => ({ number, scheduledAt: realOf(neverExpiring, noon) }),
     pause: () => Promise.resolve(),
@@ -107,6 +114,9 @@ export async function standOnSend(
     enrollment: entered.id,
     delivered,
     provider,
+    trust: (domains) => {
+      trustedDomains = domains;
+    },
     goTo: (at) => {
       now = at;
     },

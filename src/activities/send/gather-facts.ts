@@ -20,12 +20,14 @@ export async function gatherFacts(
   sending: Sending,
   { channel }: Message,
 ): Promise<SendFacts> {
-  const { store } = dependencies;
+  const { store, trustedDomains } = dependencies;
+  const { from } = sending.workspace;
   const { workspace, id, contact: owner } = sending.enrollment;
   const known = leadsOf(dependencies, sending, channel);
-  const [contact, enrollment = sending.enrollment, found] = await Promise.all([
+  const [contact, enrollment = sending.enrollment, unconfirmedSender, found] = await Promise.all([
     store.contacts.findById(workspace, owner),
     store.enrollments.find(workspace, id),
+    store.senders.unconfirmed(workspace, from, trustedDomains),
     follow(dependencies, sending, known),
   ]);
   const leads = leadsOf(dependencies, { ...sending, contact, enrollment }, channel);
@@ -40,6 +42,7 @@ export async function gatherFacts(
     route: leads.route,
     suppressions,
     ...(contact && { contact }),
+    ...(unconfirmedSender !== undefined && { unconfirmedSender }),
   };
 }
 

@@ -83,14 +83,14 @@ export const putJourney = operation({
     if (id !== params.journeyId) return faulty(id, [misnamed(id, params.journeyId)]);
     const journey = { ...body, id };
     if (query.dryRun === 'true') {
-      const verdict = await examineJourney(deps, workspace.id, journey);
+      const verdict = await examineJourney(deps, workspace, journey);
       if (verdict.kind === 'faulty') return faulty(id, verdict.faults);
       return json(200, { id, warnings: verdict.warnings, links: linksOf(id) });
     }
-    const { store, actions, clock, intake } = deps;
+    const { clock, intake } = deps;
     const published = await publishJourney(
-      { store, actions, now: clock.now(), journeysChanged: intake.journeysChanged },
-      workspace.id,
+      { ...deps, now: clock.now(), journeysChanged: intake.journeysChanged },
+      workspace,
       journey,
     );
     if (published.kind === 'faulty') return faulty(id, published.faults);

@@ -4,13 +4,17 @@ import { timeZone } from '../../core/contacts/contact.schema';
 import { mostDailyLimit, usualDailyLimit, type Workspace } from '../../core/workspaces/workspace';
 import { present } from '../http/answers';
 import { operation } from '../http/operation';
-import { json } from '../http/reply';
+import { json, refusal } from '../http/reply';
+import { senderFault } from './senders';
 
 const text = (longest: number) => z.string().min(1).max(longest);
 
 const workspaceInput = z.strictObject({
   name: text(200),
-  from: requiredEmailAddress.meta({ description: 'The address that messages come from' }),
+  from: requiredEmailAddress.meta({
+    description:
+      'The address that messages come from; its domain is confirmed, see PUT /v1/senders/{domain}',
+  }),
   replyTo: requiredEmailAddress.optional(),
   zone: timeZone.meta({ description: 'Where a contact and its journey have none' }),
   locale: text(35).meta({ description: 'BCP 47, where a contact has none' }),
@@ -47,11 +51,14 @@ export const putWorkspace = operation({
   body: workspaceInput,
   answers: { 200: { description: 'The workspace as it is now', schema: workspaceSchema } },
   refuses: ['unprocessable'],
-  handle: async ({ body, workspace }, { store, callers }) => {
+  handle: async ({ body, workspace }, deps) => {
     const { name, from, zone, locale, ...optional } = body;
+    const isNewSender = from !== workspace.from;
+    const fault = isNewSender ? await senderFault(deps, workspace.id, from) : undefined;
+    if (fault) return refusal('unprocessable', `${fault.detail}.`, [fault]);
     const changed: Workspace = { id: workspace.id, name, from, zone, locale, ...present(optional) };
-    await store.workspaces.put(changed);
-    callers.workspaces.forget(workspace.id);
+    await deps.store.workspaces.put(changed);
+    deps.callers.workspaces.forget(workspace.id);
     return json(200, changed);
   },
 });

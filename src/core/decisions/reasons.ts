@@ -82,6 +82,7 @@ export const skipReasons = [
   'refused-consent',
   'same-address',
   'address-limit',
+  'sender-unconfirmed',
   ...suppressionReasons,
 ] as const;
 

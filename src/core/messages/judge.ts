@@ -28,6 +28,8 @@ export type SendFacts = Readonly<{
   route: MessageRoute;
   /** Everything that stands against this address, the strongest first. */
   suppressions: readonly Suppression[];
+  /** The domain of the sender if the workspace may not send from it. */
+  unconfirmedSender?: string;
 }>;
 
 /** The gate's word on a message: send it, skip it, or end its enrollment. */
@@ -41,7 +43,7 @@ export type Verdict =
  * that the why-record names what the contact did.
  */
 export function judge(journey: CompiledJourney, send: CompiledSend, facts: SendFacts): Verdict {
-  const { enrollment, contact, route, suppressions } = facts;
+  const { enrollment, contact, route, suppressions, unconfirmedSender: domain } = facts;
   if (enrollment.ended) return { kind: 'end', ending: enrollment.ended };
   const ending = exitEndingOf(journey, facts);
   if (ending) return { kind: 'end', ending };
@@ -53,6 +55,7 @@ export function judge(journey: CompiledJourney, send: CompiledSend, facts: SendF
   if (suppression) return skip(suppression.because, { channel });
   const refusal = consentAgainst(contact, send.purpose, channel);
   if (refusal) return skip(refusal, { channel, purpose: send.purpose });
+  if (domain !== undefined) return skip('sender-unconfirmed', { domain });
   return { kind: 'go', channel, address };
 }
 

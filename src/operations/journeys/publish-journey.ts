@@ -1,9 +1,11 @@
-import type { KnownParts } from '../../core/journeys/checks/check-uses';
+import { sendsMessage, type KnownParts } from '../../core/journeys/checks/check-uses';
 import { checkJourney } from '../../core/journeys/checks/check-journey';
 import type { Instant } from '../../core/time/clock';
 import { compile } from '../../core/journeys/compile';
 import type { Fault } from '../../core/domain-error';
 import type { WorkspaceId } from '../../core/ids';
+import type { TrustedDomains } from '../../core/messages/sender';
+import type { Workspace } from '../../core/workspaces/workspace';
 import type { Journey } from '../../core/journeys/journey';
 import { usesOf } from '../../core/journeys/steps/kinds';
 import type { Store } from '../../store/store';
@@ -11,7 +13,8 @@ import { contentHashOf } from '../content-hash';
 import { unsubscribableTemplates } from '../templates/put-template';
 
 type Dependencies = Readonly<{
-  store: Pick<Store, 'journeys' | 'templates'>;
+  store: Pick<Store, 'journeys' | 'senders' | 'templates'>;
+  trustedDomains: TrustedDomains;
   /** Checks the input of each action, by its name. */
   actions: KnownParts['actions'];
   now: Instant;
@@ -34,19 +37,22 @@ export type Published =
     }>;
 
 /**
- * Says whether a journey may be published. It checks its sense, its templates, and a way out of
- * every marketing message.
+ * Says whether a journey may be published. It checks its sense, its templates, a way out of every
+ * marketing message, and that the workspace may send.
  */
 export async function examineJourney(
-  { store, actions }: Pick<Dependencies, 'store' | 'actions'>,
-  workspace: WorkspaceId,
+  { store, actions, trustedDomains }: Pick<Dependencies, 'store' | 'actions' | 'trustedDomains'>,
+  { id: workspace, from }: Workspace,
   journey: Journey,
 ): Promise<JourneyVerdict> {
-  const templates = await store.templates.all(workspace);
+  const [templates, unconfirmed] = await Promise.all([
+    store.templates.all(workspace),
+    store.senders.unconfirmed(workspace, from, trustedDomains),
+  ]);
   const known = new Set<string>(templates.map(({ id }) => id));
   const { faults, warnings } = checkJourney(journey, { templates: known, actions });
   const binding = marketingWithoutWayOut(journey, known, unsubscribableTemplates(templates));
-  const all = [...faults, ...binding];
+  const all = [...faults, ...binding, ...sendsUnconfirmed(journey, unconfirmed)];
   return all.length > 0 ? { kind: 'faulty', faults: all, warnings } : { kind: 'fit', warnings };
 }
 
@@ -54,19 +60,19 @@ export async function examineJourney(
  * Publishes a journey as its next version. The same content as the latest is that version again.
  */
 export async function publishJourney(
-  { store, actions, now, journeysChanged }: Dependencies,
-  workspace: WorkspaceId,
+  { store, now, journeysChanged, ...examining }: Dependencies,
+  workspace: Workspace,
   journey: Journey,
 ): Promise<Published> {
-  const verdict = await examineJourney({ store, actions }, workspace, journey);
+  const verdict = await examineJourney({ store, ...examining }, workspace, journey);
   if (verdict.kind === 'faulty') return verdict;
-  const published = await store.journeys.publish(workspace, {
+  const published = await store.journeys.publish(workspace.id, {
     source: journey,
     compile: (version) => compile(journey, version),
     contentHash: contentHashOf(journey),
     at: now,
   });
-  journeysChanged(workspace);
+  journeysChanged(workspace.id);
   return { kind: 'published', ...published, warnings: verdict.warnings };
 }
 
@@ -86,4 +92,13 @@ function marketingWithoutWayOut(
       return [{ pointer: `/steps/${index}${pointer}`, code: 'no-unsubscribe', detail }];
     }),
   );
+}
+
+function sendsUnconfirmed({ steps }: Journey, domain: string | undefined): readonly Fault[] {
+  if (domain === undefined) return [];
+  return steps.flatMap((step, index) => {
+    if (!sendsMessage(step)) return [];
+    const detail = `Step "${step.id}" sends from "${domain}", which the workspace has not confirmed; PUT /v1/senders/${domain} says how`;
+    return [{ pointer: `/steps/${index}`, code: 'sender-unconfirmed', detail }];
+  });
 }

@@ -13,6 +13,8 @@ import { adminKey, now, openTestApi, otherKey, type TestApi } from '../test-api'
 
 let api: TestApi;
 let known: Readonly<Record<string, string>>;
+/** Every TXT record of the world. */
+const published: string[] = [];
 
 const journey = {
   name: 'Cart recovery',
@@ -47,6 +49,8 @@ const bodies: Readonly<Record<string, object | undefined>> = {
   'get /v1/messages/{messageId}': undefined,
   'post /v1/messages/{messageId}/resolve': { status: 'sent', reason: 'asked for' },
   // Last, because they leave nothing to find.
+  'post /v1/senders/{domain}/confirm': undefined,
+  'delete /v1/senders/{domain}': undefined,
   'delete /v1/keys/{keyId}': undefined,
   'delete /v1/contacts/{ref}': undefined,
 };
@@ -54,6 +58,7 @@ const bodies: Readonly<Record<string, object | undefined>> = {
 const free = [
   'put /v1/journeys/{journeyId}',
   'put /v1/templates/{templateId}',
+  'put /v1/senders/{domain}',
   'put /v1/suppressions/{address}',
   'get /v1/suppressions/{address}',
   'delete /v1/suppressions/{address}',
@@ -67,10 +72,11 @@ const lists = [
   '/v1/refusals',
   '/v1/templates',
   '/v1/messages',
+  '/v1/senders',
 ];
 
 beforeAll(async () => {
-  api = await openTestApi();
+  api = await openTestApi({ lookUpTxt: () => Promise.resolve(published) });
   await api.admin.put('/v1/templates/hello').send(template).expect(201);
   await api.admin.put('/v1/journeys/cart').send(journey).expect(201);
   const contact = { userId: 'ada' };
@@ -98,7 +104,12 @@ beforeAll(async () => {
   const dead = aDeadEvent('e3', { workspace: workspaceId('default') });
   await api.store.events.insert(dead, { nextAt: now });
   const key = await api.admin.post('/v1/keys').send({ name: 'shop', scopes: ['events:write'] });
+  await api.admin.put('/v1/senders/kept.example').expect(201);
+  const sender = await api.admin.put('/v1/senders/shop.example').expect(201);
+  const { record } = sender.body as Readonly<{ record: Readonly<{ value: string }> }>;
+  published.push(record.value);
   known = {
+    domain: 'shop.example',
     keyId: (key.body as Readonly<{ id: string }>).id,
     journeyId: 'cart',
     version: '1',

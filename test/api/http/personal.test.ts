@@ -83,6 +83,7 @@ beforeAll(async () => {
   const granted = scopes.filter((scope) => !readers.includes(scope));
   await api.store.keys.put(aKey(hashOf(unread), { workspace, name: 'unread', scopes: granted }));
   known = {
+    domain: 'shop.example',
     ...{ journeyId: 'cart', version: '1', enrollmentId: enrollment, ref: 'ada', eventId: 'e3' },
     ...{ templateId: 'hello', messageId: message, address: 'eve@example.com', keyId: 'k1' },
   };

@@ -17,6 +17,7 @@ import {
   shop,
 } from '../builders';
 import { bea, beasEnrollment } from './fill';
+import { settings } from './settings';
 
 type Work = (store: Store) => Promise<unknown>;
 
@@ -213,7 +214,7 @@ const requests: Work = async ({
   await suppressions.lift(shop, place);
 };
 
-const published: Work = async ({ journeys, templates, workspaces }) => {
+const published: Work = async ({ journeys, templates }) => {
   const template = { id: templateId('t'), source: {}, compiled: {} };
   await journeys.publish(shop, aPublication('one'));
   await journeys.publish(shop, aPublication('two'));
@@ -230,10 +231,6 @@ const published: Work = async ({ journeys, templates, workspaces }) => {
   await templates.find(shop, template.id);
   await templates.all(shop);
   await templates.list(shop, { limit: 1 });
-  const workspace = { id: shop, name: 'Shop', from: 'a@x.it', zone: 'Europe/Rome', locale: 'it' };
-  await workspaces.ensure(workspace);
-  await workspaces.put(workspace);
-  await workspaces.find(shop);
 };
 
 /** Calls every verb of the store, each list with its pages and filters. */
@@ -246,4 +243,5 @@ export const everyVerb: readonly Work[] = [
   decisions,
   requests,
   published,
+  settings,
 ];

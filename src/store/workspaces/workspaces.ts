@@ -1,9 +1,9 @@
 import type { Connection } from 'mongoose';
-import type { WorkspaceId } from '../core/ids';
-import type { Workspace } from '../core/workspaces/workspace';
-import { json, type Collection } from './mongo/collection';
-import type { StoreScope } from './mongo/connection';
-import { createRows } from './mongo/rows';
+import type { WorkspaceId } from '../../core/ids';
+import type { Workspace } from '../../core/workspaces/workspace';
+import { json, type Collection } from '../mongo/collection';
+import type { StoreScope } from '../mongo/connection';
+import { createRows } from '../mongo/rows';
 
 export type Workspaces = Readonly<{
   find: (id: WorkspaceId) => Promise<Workspace | undefined>;

@@ -1,5 +1,5 @@
-import { openTestStore, type TestStore } from '../support/store';
-import { rival, shop } from './builders';
+import { openTestStore, type TestStore } from '../../support/store';
+import { rival, shop } from '../builders';
 
 describe('workspaces', () => {
   let opened: TestStore;
