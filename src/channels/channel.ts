@@ -32,8 +32,9 @@ export type Channel<
   compile(source: Source, pointer: string): Promise<CompiledContent<Compiled>>;
   /**
    * Prints every Liquid source of the content through `fill`. The same facts give the same result.
+   * Addresses that `rule` does not name are left out.
    */
-  render(compiled: Compiled, fill: Fill): Rendered;
+  render(compiled: Compiled, fill: Fill, rule?: LinkRule): Rendered;
   /** Measures a rendered message for its author. */
   inspect(rendered: Rendered): Inspection;
   /** Completes a rendered message for the provider; equal on every attempt. */
@@ -41,6 +42,12 @@ export type Channel<
   /** Makes the client of the provider that `url` names; it connects when it first delivers. */
   createProvider(url: string): Provider<Outgoing>;
 }>;
+
+/**
+ * The hosts that a message may lead to. `shop.example` is that host alone, `*.shop.example` any
+ * below it. The host of `unsubscribeUrl` is named too.
+ */
+export type LinkRule = Readonly<{ domains: readonly string[]; unsubscribeUrl?: string }>;
 
 /** The parts of a rendered message by name, such as subject and text. */
 export type RenderedParts = Readonly<Record<string, string>>;

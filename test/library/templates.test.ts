@@ -53,6 +53,13 @@ describe('every built-in e-mail', () => {
     expect(text).toContain('<https://mail.bottega.example/u/token.signature>');
   });
 
+  it.each(allMails)('%s leads nowhere but to the shop and to us', (id, properties) => {
+    const template = compiled.get(id);
+    const facts = { ...factsOf(properties), linkDomains: ['bottega.example', '*.bottega.example'] };
+
+    expect(template && render(template, facts, 'it-IT')).toEqual(sent(id, properties));
+  });
+
   it.each(allMails)('%s names the sender and its postal address', (id, properties) => {
     const { html, text } = sent(id, properties);
 

@@ -45,11 +45,12 @@ function renderFactsOf(
   contact: Contact,
   unsubscribe: string | undefined,
 ): RenderFacts {
-  const { name, postalAddress, zone } = workspace;
+  const { name, postalAddress, zone, linkDomains } = workspace;
   return {
     contact: contactFactsOf(contact),
     entry: occurrenceFactsOf(enrollment.snapshot),
     workspace: { name, zone, ...(postalAddress && { postalAddress }) },
     links: unsubscribe === undefined ? {} : { unsubscribe },
+    ...(linkDomains && { linkDomains }),
   };
 }

@@ -40,7 +40,7 @@ const summarySchema = z
 export const putTemplate = operation({
   summary: 'Create or replace a template',
   description:
-    'Checked and compiled here; the same content again is the same version. Print names with the filter `as_name`, amounts with `money`. Links without protocol and host, or other than http, https, mailto and tel, are left out of what is sent. MJML has at most 131,072 characters, 4,000 lines, 3,000 tags and 100 attributes in a tag; a language that takes more than 10 seconds to compile is refused as `template-too-costly`.',
+    'Checked and compiled here; the same content again is the same version. Print names with the filter `as_name`, amounts with `money`. Links without protocol and host, or other than http, https, mailto and tel, are left out of what is sent, and where the workspace names `linkDomains`, those that lead to other hosts. MJML has at most 131,072 characters, 4,000 lines, 3,000 tags and 100 attributes in a tag; a language that takes more than 10 seconds to compile is refused as `template-too-costly`.',
   params: templateParams,
   body: templateInputSchema,
   answers: {
@@ -125,6 +125,7 @@ function sampleFacts(given: GivenFacts, contact: Contact | undefined, workspace:
     entry: given.entry ?? {},
     workspace,
     links: { unsubscribe: 'https://example.com/unsubscribe' },
+    ...(workspace.linkDomains && { linkDomains: workspace.linkDomains }),
   };
 }
 

@@ -9,6 +9,15 @@ import { senderFault } from './senders';
 
 const text = (longest: number) => z.string().min(1).max(longest);
 
+const mostLinkDomains = 100;
+const label = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
+const linkDomain = z
+  .string()
+  .max(255)
+  .regex(new RegExp(String.raw`^(?:\*\.)?(?:${label}\.)*${label}$`), {
+    error: 'is not a host in lower case and ASCII such as shop.example, or *.shop.example',
+  });
+
 const workspaceInput = z.strictObject({
   name: text(200),
   from: requiredEmailAddress.meta({
@@ -34,6 +43,15 @@ const workspaceInput = z.strictObject({
     .optional()
     .meta({
       description: `Messages of any purpose to one address on a UTC day, by each channel; by default ${usualDailyLimit}. Further ones are skipped as address-limit`,
+    }),
+  linkDomains: z
+    .array(linkDomain)
+    .max(mostLinkDomains)
+    .optional()
+    .meta({
+      description:
+        'The hosts that links and pictures of messages may lead to; `*.shop.example` is each host below `shop.example`. Others are left out of what is sent. Our own links for unsubscribing stay. Absent: any host',
+      examples: [['shop.example', '*.shop.example']],
     }),
 });
 const workspaceSchema = z

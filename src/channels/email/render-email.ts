@@ -1,18 +1,31 @@
 import { convert } from 'html-to-text';
-import type { Fill, Inspection } from '../channel';
+import type { Fill, Inspection, LinkRule } from '../channel';
 import { maxRenderedBytes } from '../liquid/liquid';
 import type { CompiledEmail, RenderedEmail } from './email-content';
 import { isTooDeep, maxDepth } from './html/depth';
+import { isListed, textWithListedLinks, withListedLinks } from './html/listed-links';
 import { withModestSpans } from './html/modest-spans';
 import { withWholeLinks } from './html/whole-links';
 
 /** Prints the parts of an e-mail; a missing text part is derived from the HTML. */
-export function renderEmail(content: CompiledEmail, fill: Fill): RenderedEmail {
+export function renderEmail(content: CompiledEmail, fill: Fill, rule?: LinkRule): RenderedEmail {
   const printed = fill(content.html, 'html');
   if (isTooDeep(printed)) throw new Error(`its elements lie ${maxDepth} deep in each other`);
-  const html = withWholeLinks(printed);
-  const text = content.text === undefined ? textOf(html) : fill(content.text, 'text');
-  return { subject: subjectOf(fill(content.subject, 'text')), html, text };
+  const html = htmlOf(printed, rule);
+  const printText = (source: string) => {
+    const text = fill(source, 'text');
+    return rule ? textWithListedLinks(text, rule) : text;
+  };
+  const text = content.text === undefined ? textOf(html) : printText(content.text);
+  return { subject: subjectOf(printText(content.subject)), html, text };
+}
+
+function htmlOf(printed: string, rule: LinkRule | undefined): string {
+  if (!rule) return withWholeLinks(printed);
+  return withListedLinks(
+    withWholeLinks(printed, (address) => isListed(address, rule)),
+    rule,
+  );
 }
 
 /** Measures the HTML: Gmail cuts a message off at about 102 KB. */

@@ -1,6 +1,7 @@
 import type { ChannelName } from '../../core/contacts/contact';
 import { DomainError } from '../../core/domain-error';
 import type { JsonObject } from '../../core/json/json';
+import type { LinkRule } from '../channel';
 import { channelModules, type ContentForms } from '../channels';
 import { createLiquid, maxRenderedBytes, renderLimits, type Writing } from '../liquid/liquid';
 import type { CompiledTemplate } from './template';
@@ -15,6 +16,8 @@ export type RenderFacts = Readonly<{
   entry: JsonObject;
   workspace: Readonly<{ name: string; postalAddress?: string; zone?: string }>;
   links: Readonly<{ unsubscribe?: string }>;
+  /** The hosts that the message may lead to; absent: any. No template reads them. */
+  linkDomains?: readonly string[];
 }>;
 
 /**
@@ -33,7 +36,9 @@ export function render<Name extends ChannelName>(
     const liquid = createLiquid(writing, output);
     return String(liquid.renderSync(liquid.parse(source), scope, renderLimits));
   };
-  const rendered = within(template, () => channelModules[template.channel].render(content, fill));
+  const rendered = within(template, () =>
+    channelModules[template.channel].render(content, fill, linkRuleOf(facts)),
+  );
 
   const bytes = Math.max(...Object.values(rendered).map((part) => Buffer.byteLength(part)));
   if (bytes > maxRenderedBytes)
@@ -69,6 +74,11 @@ function scopeOf({ contact, entry, workspace, links }: RenderFacts): object {
   const written =
     typeof occurredAt === 'number' ? { occurredAt: new Date(occurredAt).toISOString() } : {};
   return { contact, entry: { ...entry, ...written }, workspace, links };
+}
+
+function linkRuleOf({ links, linkDomains: domains }: RenderFacts): LinkRule | undefined {
+  const { unsubscribe: unsubscribeUrl } = links;
+  return domains && { domains, ...(unsubscribeUrl !== undefined && { unsubscribeUrl }) };
 }
 
 type Named = Pick<CompiledTemplate, 'id'>;

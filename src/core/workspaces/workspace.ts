@@ -13,6 +13,8 @@ export type Workspace = Readonly<{
   postalAddress?: string;
   /** The most messages to an address on a UTC day. By each channel; default 20, at most 100. */
   dailyLimitPerAddress?: number;
+  /** The hosts that messages may lead to; `*.` and a domain is any below it. Absent: any. */
+  linkDomains?: readonly string[];
 }>;
 
 /** A busy shopper's orders, resets and reminders of a day take about half of it. */
