@@ -142,6 +142,7 @@ const silentTemporal: EnrollmentWorkflows = {
   start: () => Promise.resolve(),
   tell: () => Promise.resolve('told'),
   remove: () => Promise.resolve('removed'),
+  endWedged: () => Promise.resolve('quiet'),
   progressOf: () => Promise.resolve(undefined),
   stateOf: () => Promise.resolve({ kind: 'running' }),
   isReachable: () => Promise.resolve(true),

@@ -16,6 +16,7 @@ import {
   type EnrollmentInput,
 } from '../contract/enrollment-workflow';
 import type { EnrollmentWorkflows, Told } from './enrollment-workflows';
+import { endWedged } from './end-wedged';
 import { removeHistory } from './remove-history';
 import type { Counted } from './requests-counter';
 import { searchAttributesOf } from './search-attributes';
@@ -56,6 +57,10 @@ export function createEnrollmentWorkflows({
     remove: async (enrollment) => {
       count('remove');
       return within(connected(), deadlineMs, (live) => removeHistory(live, enrollment));
+    },
+    endWedged: async (enrollment) => {
+      count('describe');
+      return within(connected(), deadlineMs, (live) => endWedged(live, enrollment));
     },
     progressOf: async (enrollment) => {
       const live = client();

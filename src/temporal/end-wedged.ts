@@ -1,21 +1,32 @@
 import type { Client } from '@temporalio/client';
-import { unlessGone, type Described } from './workflow-state';
+import { describe, unlessGone, workflowStatus, type Described } from './workflow-state';
 
 /** Temporal tries a task again at once until this attempt, then more and more seldom. */
 const hopelessAttempt = 4;
 
-/** Terminates a workflow whose task fails again and again, since it can hear no signal. */
+/**
+ * Terminates a workflow whose task fails again and again, since it can hear no signal. `working`: a
+ * task of it is due, which may fail yet.
+ */
+export async function endWedged(client: Client, workflowId: string): Promise<'quiet' | 'working'> {
+  const latest = await describe(client, workflowId);
+  if (latest?.status !== workflowStatus.running || latest.attempt === 0) return 'quiet';
+  return (await endIfWedged(client, workflowId, latest)) ? 'quiet' : 'working';
+}
+
+/** Says whether it was terminated. */
 export async function endIfWedged(
   client: Client,
   workflowId: string,
   { runId, attempt }: Pick<Described, 'runId' | 'attempt'>,
-): Promise<void> {
-  if (attempt < hopelessAttempt) return;
+): Promise<boolean> {
+  if (attempt < hopelessAttempt) return false;
   await unlessGone(() =>
     client.workflowService.terminateWorkflowExecution({
       namespace: client.options.namespace,
       workflowExecution: { workflowId, runId },
-      reason: 'Its contact is erased, and its workflow task fails again and again',
+      reason: 'It is to end, and its workflow task fails again and again',
     }),
   );
+  return true;
 }

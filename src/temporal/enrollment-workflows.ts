@@ -28,6 +28,11 @@ export type EnrollmentWorkflows = Readonly<{
    */
   remove(enrollment: EnrollmentId): Promise<'removed' | 'running'>;
   /**
+   * Terminates a workflow that cannot run, and so hears no signal. `working`: it is not known yet
+   * whether it can. Costs a call, so that events never ask it.
+   */
+  endWedged(enrollment: EnrollmentId): Promise<'quiet' | 'working'>;
+  /**
    * Asks the workflow itself for its progress. Undefined when it is closed, unknown or out of
    * reach.
    */

@@ -50,6 +50,7 @@ export async function openTestApi(changed: Partial<AppDependencies> = {}): Promi
     start: () => Promise.resolve(),
     tell: () => Promise.resolve('told' as const),
     remove: () => Promise.resolve('removed' as const),
+    endWedged: () => Promise.resolve('quiet' as const),
     progressOf: () => Promise.resolve(undefined),
     stateOf: () => Promise.resolve({ kind: 'running' as const }),
     isReachable: () => Promise.resolve(true),

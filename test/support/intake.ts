@@ -25,6 +25,8 @@ export type FakeTemporal = EnrollmentWorkflows &
     removed: EnrollmentId[];
     /** The enrollments whose state was asked for. */
     asked: EnrollmentId[];
+    /** The enrollments that were to be terminated if they cannot run. */
+    lookedAfter: EnrollmentId[];
     fail(error: Error | undefined): void;
     /** Refuses for good every signal that holds this word. */
     refuse(word: string): void;
@@ -42,6 +44,7 @@ export function fakeTemporal(): FakeTemporal {
   const calls: string[] = [];
   const removed: EnrollmentId[] = [];
   const asked: EnrollmentId[] = [];
+  const lookedAfter: EnrollmentId[] = [];
   const known = new Set<EnrollmentId>();
   const terminated = new Map<EnrollmentId, number>();
   let isRunning = false;
@@ -54,6 +57,7 @@ export function fakeTemporal(): FakeTemporal {
     calls,
     removed,
     asked,
+    lookedAfter,
     fail: (error) => {
       failure = error;
     },
@@ -98,6 +102,11 @@ export function fakeTemporal(): FakeTemporal {
       if (isRunning) return 'running';
       removed.push(enrollment);
       return 'removed';
+    },
+    endWedged: async (enrollment) => {
+      await answer();
+      lookedAfter.push(enrollment);
+      return isRunning ? 'working' : 'quiet';
     },
     progressOf: () => Promise.resolve(undefined),
     isReachable: () => Promise.resolve(true),

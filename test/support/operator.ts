@@ -37,8 +37,8 @@ export async function ask(
 }
 
 /** The re-drive of a shop, when every lease has run out. */
-export async function redriveLater(shop: TestIntake): Promise<void> {
-  shop.realAt(noon + 3_600_000);
+export async function redriveLater(shop: TestIntake, hours = 1): Promise<void> {
+  shop.realAt(noon + hours * 3_600_000);
   await redriveOnce(shop.dependencies);
 }
 

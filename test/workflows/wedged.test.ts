@@ -18,6 +18,7 @@ const source = aJourney({
 });
 let server: TestWorkflowEnvironment;
 let engine: Engine;
+let people: Readonly<Record<'leaves' | 'stopped' | 'bought', Wedged>>;
 
 /** Its wait leads to a step that it does not have. */
 function wedging(version: number): CompiledJourney {
@@ -32,11 +33,19 @@ beforeAll(async () => {
   const publication = { source, compile: wedging, at: 0, contentHash: 'wedging' };
   await store.journeys.publish(workspace.id, publication);
   intake.journeysChanged(workspace.id);
+  const [leaves, stopped, bought] = await Promise.all([
+    wedged('leaves'),
+    wedged('stopped'),
+    wedged('bought'),
+  ]);
+  people = { leaves, stopped, bought };
 });
 afterAll(async () => {
   await engine.close();
   await server.teardown();
 });
+
+type Wedged = Awaited<ReturnType<typeof wedged>>;
 
 /** Answers once the task of the workflow has failed a few times. */
 async function wedged(userId: string) {
@@ -53,9 +62,13 @@ async function attemptOf(enrollment: EnrollmentId): Promise<number> {
   return raw.pendingWorkflowTask?.attempt ?? 0;
 }
 
+async function statusOf(enrollment: EnrollmentId): Promise<string> {
+  return (await server.client.workflow.getHandle(enrollment).describe()).status.name;
+}
+
 describe('attack 7: a workflow that cannot run', () => {
   it('is terminated by an erasure, and its history deleted', async () => {
-    const { contact, enrollment } = await wedged('leaves');
+    const { contact, enrollment } = people.leaves;
 
     await engine.intake.ask(engine.workspace.id, 'erase', { contact });
     await engine.intake.drain();
@@ -64,6 +77,35 @@ describe('attack 7: a workflow that cannot run', () => {
 
     await until(() => isGone(enrollment), 30_000);
     expect(await isGone(enrollment)).toBe(true);
+  });
+
+  it('is terminated by the exit of an operator', async () => {
+    const { enrollment } = people.stopped;
+    const request = { enrollment, by: 'support desk', reason: 'it stands' };
+
+    await engine.intake.ask(engine.workspace.id, 'exit', request);
+    await engine.intake.drain();
+    const clock = { ...engine.dependencies.clock, realNow: () => Date.now() + 60_000 };
+    await redriveOnce({ ...engine.dependencies, clock });
+
+    expect(await statusOf(enrollment)).toBe('TERMINATED');
+    expect(await engine.store.enrollments.find(engine.workspace.id, enrollment)).toMatchObject({
+      ended: { as: 'stopped', because: 'operator' },
+    });
+  });
+
+  it('is told of an exit by an event in one call, which waits for it', async () => {
+    const { enrollment } = people.bought;
+    const contact = { userId: 'bought' };
+    const before = engine.temporalRequests();
+
+    await engine.receive({ name: 'Order Completed', contact, properties: {} });
+
+    expect(engine.temporalRequests() - before).toBe(1);
+    expect(await statusOf(enrollment)).toBe('RUNNING');
+    expect(await engine.store.enrollments.find(engine.workspace.id, enrollment)).toMatchObject({
+      ended: { as: 'converted' },
+    });
   });
 });
 

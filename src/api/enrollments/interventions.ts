@@ -21,7 +21,7 @@ const input = z.strictObject({ reason: reasonInput });
 export const postExit = operation({
   summary: 'End an enrollment by hand',
   description:
-    'It ends as `stopped` because of the `operator`: from the answer on no message that has not been handed over goes out. Its workflow hears of it like of an event.',
+    'It ends as `stopped` because of the `operator`: from the answer on no message that has not been handed over goes out. Its workflow hears of it like of an event; one that cannot run is terminated.',
   params: enrollmentParams,
   idempotent: true,
   body: input,

@@ -6,10 +6,14 @@ import {
   type OperatorRequest,
 } from './shared/by-operator';
 import type { CommandModule } from './shared/command';
+import { lookAgainAt } from './shared/look-again';
 
 const stopped = { kind: 'exited', as: 'stopped', because: 'operator' } as const;
 
-/** Ends an enrollment as `stopped`. No send that begins after it was accepted goes out. */
+/**
+ * Ends an enrollment as `stopped`. No send that begins after it was accepted goes out. A workflow
+ * that cannot hear of it is terminated.
+ */
 export const exit = {
   ...byOperator,
   plan: (dependencies, workspace, request: OperatorRequest) =>
@@ -28,5 +32,9 @@ export const exit = {
     const by = { event: event.key, occurredAt: event.occurredAt };
     const at = dependencies.clock.now();
     await closeEnrollment(dependencies, enrollment, { as, because, at, by });
+  },
+  complete: async ({ workflows, clock }, { targets: [target] }) => {
+    const isWorking = target && (await workflows.endWedged(target.enrollment)) === 'working';
+    return isWorking ? { isDone: false, againAt: lookAgainAt(clock) } : { isDone: true };
   },
 } satisfies CommandModule<'exit'>;

@@ -45,6 +45,20 @@ describe('an exit by an operator', () => {
     ]);
   });
 
+  it('looks after its workflow until that has heard it', async () => {
+    const request = await requestIn(shop);
+    shop.temporal.keepRunning(true);
+    await exit(request);
+    await redriveLater(shop);
+    shop.temporal.keepRunning(false);
+
+    await redriveLater(shop, 2);
+    await redriveLater(shop, 3);
+
+    expect(shop.temporal.lookedAfter).toEqual(Array(3).fill(request.enrollment));
+    expect(await redriveOnce(shop.dependencies)).toBe(0);
+  });
+
   it('is on record with who it was and why, which stays out of Temporal', async () => {
     const request = await requestIn(shop);
 
