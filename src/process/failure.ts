@@ -15,6 +15,23 @@ export function failureOf(error: unknown): Failure {
   return { kinds: kindsOf(error), frames: framesOf(error) };
 }
 
+const longestWords = 2_000;
+
+/**
+ * Tells of an error in words of our own, without addresses. Drivers and parsers may quote what they
+ * were given, so that classes and codes stand in place of their words.
+ */
+export function wordsOf(error: unknown): string {
+  if (!isOfOurWords(error)) return kindsOf(error).join(' < ');
+  return error.message.slice(0, longestWords).replace(/[^\s<>"']+@[^\s<>"',;]+/g, '[redacted]');
+}
+
+/** Node composes the text of a failed system call from its name, code and place. */
+function isOfOurWords(error: unknown): error is Error {
+  if (error instanceof DomainError) return true;
+  return error instanceof Error && 'syscall' in error && 'errno' in error;
+}
+
 function kindsOf(error: unknown, depth = 0): readonly string[] {
   if (!(error instanceof Error)) return depth === 0 ? [typeof error] : [];
   if (depth >= mostCauses) return [];
@@ -34,6 +51,7 @@ function codeOf(error: Error): string {
 }
 
 function framesOf(error: unknown): readonly string[] {
-  const lines = error instanceof Error ? (error.stack ?? '').split('\n') : [];
+  if (!(error instanceof Error)) return [];
+  const lines = (error.stack ?? '').replace(error.message, '').split('\n');
   return lines.filter((line) => /^ {4}at .*:\d+:\d+\)?$/.test(line)).map((line) => line.trim());
 }

@@ -1,5 +1,5 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
-import { failureOf } from './failure';
+import { failureOf, wordsOf } from './failure';
 import type { LogLevel } from './environment';
 
 export type { Logger } from 'pino';
@@ -10,7 +10,7 @@ const depths = ['', '*.', '*.*.', '*.*.*.'];
 
 /**
  * Structured JSON lines. Addresses and credentials are replaced by `[redacted]` down to four
- * levels. An error is logged as `err`, without its fields, and with no address in its message.
+ * levels. An error is logged as `err`, without its fields, and in words that quote nobody.
  */
 export function createLogger(
   { level, name }: Readonly<{ level: LogLevel; name: string }>,
@@ -28,12 +28,7 @@ export function createLogger(
   return destination ? pino(options, destination) : pino(options);
 }
 
-/** Drivers may quote what they were given. */
-const longestMessage = 2_000;
-
 /** The fields of an error are left out: drivers put whole documents there. */
 function errorOf(error: unknown): object {
-  const text = error instanceof Error ? error.message : String(error);
-  const message = text.slice(0, longestMessage).replace(/[^\s<>"']+@[^\s<>"',;]+/g, '[redacted]');
-  return { message, ...failureOf(error) };
+  return { message: wordsOf(error), ...failureOf(error) };
 }

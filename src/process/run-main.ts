@@ -1,8 +1,10 @@
 import { DomainError } from '../core/domain-error';
+import { failureOf, wordsOf } from './failure';
 
 /**
  * Runs a process until its work ends; SIGTERM and SIGINT abort the signal. It exits with 0 when
- * `main` is done, and with 1 and the error on stderr when `main` fails.
+ * `main` is done. When anything fails that nobody handles, it exits with 1 and says on stderr which
+ * error it was and where, not what the error quotes.
  */
 export function runMain(main: (signal: AbortSignal) => Promise<void>): void {
   const stop = new AbortController();
@@ -11,16 +13,13 @@ export function runMain(main: (signal: AbortSignal) => Promise<void>): void {
       stop.abort();
     });
   }
-  main(stop.signal).then(
-    () => process.exit(0),
-    (error: unknown) => {
-      process.stderr.write(`${textOf(error)}\n`);
-      process.exit(1);
-    },
-  );
+  process.once('uncaughtException', die);
+  main(stop.signal).then(() => process.exit(0), die);
 }
 
-function textOf(error: unknown): string {
-  if (error instanceof DomainError) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+/** Node itself would print the error with all of its fields. */
+function die(error: unknown): void {
+  const frames = error instanceof DomainError ? [] : failureOf(error).frames;
+  process.stderr.write(`${[wordsOf(error), ...frames].join('\n')}\n`);
+  process.exit(1);
 }

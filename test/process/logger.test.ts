@@ -1,4 +1,5 @@
 import { Writable } from 'node:stream';
+import { DomainError } from '../../src/core/domain-error';
 import { createLogger } from '../../src/process/logger';
 
 describe('logger', () => {
@@ -33,7 +34,7 @@ describe('logger', () => {
     });
   });
 
-  it('fault 6: logs an error by class, code and place, with no address in its message', () => {
+  it('fault 6: logs an error by class, code and place, in no words of others', () => {
     const cause = Object.assign(new TypeError('by <ann@example.com>'), { code: 'ECONNRESET' });
     const err = Object.assign(new Error('450 <ann@example.com> is greylisted', { cause }), {
       response: 'ann@example.com',
@@ -44,10 +45,24 @@ describe('logger', () => {
     expect(lines.join('')).not.toContain('ann@example.com');
     expect(JSON.parse(lines.join(''))).toMatchObject({
       err: {
-        message: '450 <[redacted]> is greylisted',
+        message: 'Error < TypeError ECONNRESET',
         kinds: ['Error', 'TypeError ECONNRESET'],
       },
     });
     expect(lines.join('')).toContain('logger.test.ts');
+  });
+
+  it.each([
+    [new DomainError('unavailable', 'Ask <ann@example.com>'), 'Ask <[redacted]>'],
+    [
+      Object.assign(new Error('connect ECONNREFUSED ::1:1'), { syscall: 'connect', errno: -111 }),
+      'connect ECONNREFUSED ::1:1',
+    ],
+    [Object.assign(new Error('dup key: Ann'), { code: 11000 }), 'Error 11000'],
+    ['Ann', 'string'],
+  ])('keeps our own words and those of the system: %s', (err, message) => {
+    createLogger({ level: 'info', name: 'api' }, sink).warn({ err }, 'Trouble');
+
+    expect(JSON.parse(lines.join(''))).toMatchObject({ err: { message } });
   });
 });

@@ -93,7 +93,7 @@ function resultOf(answer: TaskAnswer): unknown {
     case 'refused':
       throw new DomainError('invalid', answer.message);
     case 'broken':
-      throw new Error(answer.message);
+      throw Object.assign(new Error(answer.message), { stack: answer.stack });
     default:
       return assertNever(answer);
   }

@@ -17,8 +17,9 @@ async function answerTo(task: Task): Promise<TaskAnswer> {
   try {
     return { kind: 'done', result: await carryOut(task) };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return { kind: error instanceof DomainError ? 'refused' : 'broken', message };
+    if (error instanceof DomainError) return { kind: 'refused', message: error.message };
+    const { message, stack } = error instanceof Error ? error : new Error(String(error));
+    return { kind: 'broken', message, stack };
   }
 }
 

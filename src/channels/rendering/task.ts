@@ -19,4 +19,4 @@ export type Task =
 export type TaskAnswer =
   | Readonly<{ kind: 'done'; result: unknown }>
   | Readonly<{ kind: 'refused'; message: string }>
-  | Readonly<{ kind: 'broken'; message: string }>;
+  | Readonly<{ kind: 'broken'; message: string; stack: string | undefined }>;

@@ -87,8 +87,17 @@ function within<Rendered>(template: Named, work: () => Rendered): Rendered {
   try {
     return work();
   } catch (error) {
-    throw tooMuch(template, error instanceof Error ? error.message : String(error));
+    throw tooMuch(template, reasonOf(error));
   }
+}
+
+/** A filter may quote the fact that it fails on. Only limits and places are told. */
+function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : '';
+  const [limit = 'a filter or tag cannot use one of them'] =
+    /^[a-z ]*limit exceeded/.exec(text) ?? [];
+  const [place] = /, line:\d+, col:\d+$/.exec(text) ?? [''];
+  return `${limit}${place}`;
 }
 
 function tooMuch({ id }: Named, reason: string): DomainError {

@@ -19,8 +19,14 @@ export type FaultyProxy = Readonly<{
 
 type Waiting = { readonly command: string; readonly fault: WireFault };
 
+/** The fault that a command meets by what it says. */
+export type Objection = (command: Message['body']) => WireFault | undefined;
+
 /** Stands before a store and lets single commands fail as networks and servers do. */
-export async function startFaultyProxy(target: number): Promise<FaultyProxy> {
+export async function startFaultyProxy(
+  target: number,
+  objectionTo: Objection = () => undefined,
+): Promise<FaultyProxy> {
   const sockets = new Set<Socket>();
   const waiting: Waiting[] = [];
   const take = (command: string) => {
@@ -46,7 +52,7 @@ export async function startFaultyProxy(target: number): Promise<FaultyProxy> {
       for (const bytes of split(chunk)) {
         const message = decodeMessage(bytes);
         const [name = ''] = Object.keys(message.body);
-        meet(take(name), { client, upstream, message, bytes });
+        meet(take(name) ?? objectionTo(message.body), { client, upstream, message, bytes });
       }
     });
   });
