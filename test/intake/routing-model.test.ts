@@ -189,29 +189,30 @@ describe('routing', () => {
     for (const happened of past) await takeIn(shop, [happened]);
     await Promise.all(racing.map((one, n) => takeIn(n % 2 === 0 ? shop : twin, [one])));
     expect([...shop.troubles, ...twin.troubles]).toEqual([]);
-    return inEssence(await foundIn(shop, [...past, ...racing]));
+    const happened = [...past, ...racing];
+    return inEssence(await foundIn(shop, happened), happened);
   }
 });
 
 function foretoldAfter(
   rules: Rules,
-  { past }: Race,
+  { past, racing }: Race,
   batches: readonly (readonly Happening[])[],
 ): Essence {
   const world = new RoutingWorld(rules);
   for (const batch of [...past.map((one) => [one]), ...batches]) world.take(batch);
-  return inEssence(foretold(world));
+  return inEssence(foretold(world), [...past, ...racing]);
 }
 
 function foretoldThrough(
   rules: Rules,
-  { past }: Race,
+  { past, racing }: Race,
   halves: readonly Half<Happening>[],
 ): Essence {
   const world = new RoutingWorld(rules);
   for (const happened of past) world.take([happened]);
   for (const { kind, item } of halves) world[kind](item);
-  return inEssence(foretold(world));
+  return inEssence(foretold(world), [...past, ...racing]);
 }
 
 function rowsOf(essence: Essence) {

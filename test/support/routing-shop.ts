@@ -144,15 +144,17 @@ export function foretold({ rows: enrollments }: RoutingWorld): readonly Found[] 
 }
 
 /**
- * Leaves out the two facts that a race decides: a snapshot replaced before the end, and signals
- * sent twice.
+ * Leaves out the three facts that a race decides: a snapshot replaced before the end, signals sent
+ * twice, and signals of what no wait hears, since it happened before the entry.
  */
-export function inEssence(all: readonly Found[]) {
+export function inEssence(all: readonly Found[], happenings: readonly Happening[]) {
+  const at = new Map(happenings.map(({ id, occurredAt }) => [id, occurredAt]));
+  const instantOf = (id: string | undefined) => at.get(id ?? '') ?? 0;
   return all.map(({ newest, workflow, told, ...rest }) => ({
     ...rest,
     exited: workflow.exited,
     ...(rest.ended === undefined && { newest: [newest, workflow.newest] }),
-    told: [...new Set(told)].toSorted(),
+    told: [...new Set(told)].filter((id) => instantOf(id) >= instantOf(rest.first)).toSorted(),
   }));
 }
 
