@@ -1,7 +1,8 @@
 import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { among, flood, unless } from './connection';
+import { among, connectionOf, flood, patient, unless, type Connection } from './connection';
 import type { Attack } from './setting';
+import { parsed } from './shop';
 
 const served = [200, 429, 503];
 
@@ -51,8 +52,9 @@ function isOpen(socket: Socket): boolean {
 const largeBodies: Attack = {
   item: 8,
   name: 'bodies of very many values, and ids that are no text',
-  run: async ({ writer, round }) => {
-    const event = { name: 'Seen', contact: { userId: `mallory-${round}` } };
+  run: async ({ writer: impatient }) => {
+    const writer = patient(impatient);
+    const event = { name: 'Seen', contact: { userId: 'mallory' } };
     const batch = await writer({
       method: 'POST',
       path: '/v1/events',
@@ -76,4 +78,32 @@ const largeBodies: Attack = {
   },
 };
 
-export const doorAttacks: readonly Attack[] = [anonymous, slowBodies, largeBodies];
+/** Each key has a rate of its own. They belong to one workspace, and each item counts. */
+const manyKeys: Attack = {
+  item: 9,
+  name: '20 keys of one workspace send batches of 1,000 small events',
+  run: async ({ api, owner, floodMs, round }) => {
+    const made = await Promise.all(
+      Array.from({ length: 20 }, () => newWriter(patient(owner), api)),
+    );
+    const heard = await flood({ lanes: made.length, forMs: floodMs }, (nth) => {
+      const batch = Array.from({ length: 1_000 }, (_, n) => ({
+        ...{ type: 'track', event: 'Seen', userId: `many-${round}-${n % 50}` },
+        messageId: `${round}-${nth}-${n}`,
+      }));
+      const { ask } = made[nth % made.length] ?? { ask: owner };
+      return ask({ method: 'POST', path: '/v1/batch', body: { batch } });
+    });
+    for (const { id } of made) await patient(owner)({ method: 'DELETE', path: `/v1/keys/${id}` });
+    return among([200, 429, 503], 'a batch', heard);
+  },
+};
+
+async function newWriter(owner: Connection, api: string) {
+  const body = { name: 'one of many', scopes: ['events:write'] };
+  const { text } = await owner({ method: 'POST', path: '/v1/keys', body });
+  const { id, key } = parsed(text) as Readonly<{ id: string; key: string }>;
+  return { id, ask: connectionOf(api, key) };
+}
+
+export const doorAttacks: readonly Attack[] = [anonymous, slowBodies, largeBodies, manyKeys];
