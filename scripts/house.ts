@@ -1,9 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { asvsRequirements } from './house/asvs-requirements';
 import { findBareExports, findTwinTypes } from './house/exports';
 import type { Fault } from './house/fault';
 import { findCrowdedFolders, findStrangeNouns } from './house/folders';
 import { findLongOpenings, findStrangeSentences, findWideComments } from './house/prose';
-import { findUntestedRows, securityTable } from './house/security-table';
+import {
+  findUnlistedRequirements,
+  findUntestedRows,
+  type SecurityTable,
+} from './house/security-table';
 import { readSources, type Source } from './house/source';
 
 // Checks the rules of the house that neither the compiler nor the linter knows. `--all` prints
@@ -23,10 +28,19 @@ const rules = {
   'strange-sentence': { allowed: 0, find: ({ src }) => src.flatMap(findStrangeSentences) },
   'untested-row': {
     allowed: 0,
-    find: () => findUntestedRows(readFileSync(securityTable, 'utf8'), textOf),
+    find: () => findUntestedRows(securityTables(), textOf),
+  },
+  'unlisted-requirement': {
+    allowed: 0,
+    find: () => findUnlistedRequirements(securityTables(), asvsRequirements),
   },
   'bare-export': { allowed: 0, find: ({ src }) => src.flatMap(findBareExports) },
 } satisfies Record<string, Rule>;
+
+function securityTables(): readonly SecurityTable[] {
+  const parts = readdirSync('docs/security').map((name) => `docs/security/${name}`);
+  return ['docs/security.md', ...parts].map((path) => ({ path, text: readFileSync(path, 'utf8') }));
+}
 
 function textOf(path: string): string | undefined {
   return existsSync(path) ? readFileSync(path, 'utf8') : undefined;

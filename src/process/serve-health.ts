@@ -32,10 +32,14 @@ export async function serveHealth({ port, host, registry, isReady }: Health): Pr
   return server;
 }
 
+const plainText = 'text/plain; charset=utf-8';
+
 function answer(
   response: ServerResponse,
   { status, body }: Readonly<{ status: number; body: string }>,
 ): Promise<void> {
+  if (!response.hasHeader('Content-Type')) response.setHeader('Content-Type', plainText);
+  response.setHeader('X-Content-Type-Options', 'nosniff');
   response.writeHead(status).end(body);
   return Promise.resolve();
 }

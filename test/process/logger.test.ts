@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { Writable } from 'node:stream';
 import { DomainError } from '../../src/core/domain-error';
 import { createLogger } from '../../src/process/logger';
@@ -64,5 +65,26 @@ describe('logger', () => {
     createLogger({ level: 'info', name: 'api' }, sink).warn({ err }, 'Trouble');
 
     expect(JSON.parse(lines.join(''))).toMatchObject({ err: { message } });
+  });
+
+  it('writes one line for each entry, whatever it says', () => {
+    const forged = 'a\n{"level":30,"audit":{"key":"admin"}}\u2028\u001b[2K';
+    const logger = createLogger({ level: 'info', name: 'api' }, sink);
+
+    logger.info({ fault: forged }, forged);
+
+    expect(lines.join('').split('\n')).toEqual([expect.any(String), '']);
+    expect(JSON.parse(lines.join(''))).toMatchObject({ fault: forged, msg: forged });
+    expect(lines.join('')).not.toContain('\u001b');
+  });
+
+  it('says when, where and by which process, in milliseconds of UTC', () => {
+    const before = Date.now();
+
+    createLogger({ level: 'info', name: 'api' }, sink).info('sent');
+
+    const entry = JSON.parse(lines.join('')) as { time: number };
+    expect(entry).toMatchObject({ level: 30, pid: process.pid, hostname: hostname(), name: 'api' });
+    expect([entry.time >= before, entry.time <= Date.now()]).toEqual([true, true]);
   });
 });

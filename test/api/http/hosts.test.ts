@@ -1,36 +1,15 @@
-import { connect } from 'node:net';
-import { Registry } from 'prom-client';
-import { createApp } from '../../../src/api/app';
-import { serve, type ApiServer } from '../../../src/api/http/server';
-import { openTestApi, type TestApi } from '../test-api';
+import { serveTestApi, type ServedApi } from '../served-api';
 
-let api: TestApi;
-let server: ApiServer;
+let api: ServedApi;
 
 beforeAll(async () => {
-  api = await openTestApi();
-  server = await serve(createApp({ ...api.deps, registry: new Registry() }), {
-    port: 0,
-    host: '127.0.0.1',
-  });
+  api = await serveTestApi();
 });
 
-afterAll(async () => {
-  await server.close(1_000);
-  await api.close();
-});
+afterAll(() => api.close());
 
 function answerTo(headers: readonly string[]): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(server.port, '127.0.0.1');
-    let text = '';
-    socket.on('data', (chunk: Buffer) => (text += chunk.toString()));
-    socket.on('end', () => {
-      resolve(text);
-    });
-    socket.on('error', reject);
-    socket.write(['GET /livez HTTP/1.1', ...headers, 'Connection: close', '', ''].join('\r\n'));
-  });
+  return api.said('GET /livez HTTP/1.1', ...headers, 'Connection: close', '', '');
 }
 
 describe('attack 21: a request', () => {
