@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { WorkspaceId } from '../../../core/ids';
 import {
   borrowTokens,
@@ -36,12 +37,13 @@ export type RateLimit = Readonly<{
 
 const bytesPerRequest = 1_024;
 
-/**
- * `now` is a steady clock in milliseconds. Only keys that exist may be counted, or the memory would
- * not be bounded.
- */
+/** An owner can replace keys without end. The key that was idle longest is forgotten. */
+const mostCounted = 10_000;
+
+/** `now` is a steady clock in milliseconds. */
 export function createRateLimit(policies: RatePolicies, now: () => number): RateLimit {
-  const buckets = { key: new Map<string, Bucket>(), workspace: new Map<string, Bucket>() };
+  const newBuckets = () => new LRUCache<string, Bucket>({ max: mostCounted });
+  const buckets = { key: newBuckets(), workspace: newBuckets() };
   type Take = (before: Bucket | undefined, policy: BucketPolicy) => Taken;
   const takeBoth = ({ keyHash, workspace }: Holder, take: Take): Grant => {
     const key = take(buckets.key.get(keyHash), policies.key);
