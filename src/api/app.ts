@@ -1,8 +1,8 @@
 import express, { type Express, type RequestHandler } from 'express';
-import helmet from 'helmet';
 import type { AppDependencies } from './dependencies';
 import { createPartsUp } from './health/parts-up';
 import { failure } from './http/problems/failure';
+import { secureHeaders } from './http/access/secure-headers';
 import { withoutKey } from './http/access/without-key';
 import { audit } from './http/audit';
 import { observe } from './http/observe';
@@ -25,8 +25,7 @@ export function createApp(given: AppDependencies): Express {
     drawPause(deps.random),
     observe(deps),
     audit(deps),
-    helmet({ contentSecurityPolicy }),
-    noStore,
+    ...secureHeaders,
     oneHost(deps),
     mount(routes, deps),
   );
@@ -37,18 +36,6 @@ export function createApp(given: AppDependencies): Express {
   app.use(failure(deps.logger));
   return app;
 }
-
-/** No script, style or frame anywhere; the unsubscribe page has one form. */
-const contentSecurityPolicy = {
-  useDefaults: false,
-  directives: {
-    defaultSrc: ["'none'"],
-    objectSrc: ["'none'"],
-    baseUri: ["'none'"],
-    formAction: ["'self'"],
-    frameAncestors: ["'none'"],
-  },
-};
 
 /** A proxy may have believed the other one (RFC 9112, section 3.2). */
 function oneHost(deps: AppDependencies): RequestHandler {
@@ -65,8 +52,3 @@ function oneHost(deps: AppDependencies): RequestHandler {
     });
   };
 }
-
-const noStore: RequestHandler = (_request, response, next) => {
-  response.set('Cache-Control', 'no-store');
-  next();
-};

@@ -1,9 +1,9 @@
 import express, { type Express, type RequestHandler, type Response } from 'express';
-import helmet from 'helmet';
 import { z } from 'zod';
 import type { Config } from '../../process/config';
 import type { Logger } from '../../process/logger';
 import { isSameKey, keyIn } from '../http/access/authentication';
+import { secureHeaders } from '../http/access/secure-headers';
 import { failure } from '../http/problems/failure';
 import { problemOf, sendProblem } from '../http/problems/problem';
 import { requestId, requestIdOf } from '../http/request-id';
@@ -35,7 +35,7 @@ type Parts = Readonly<{
  */
 export function createCodecApp({ view, codec, logger }: Parts): Express {
   const app = express().disable('x-powered-by').disable('etag').set('trust proxy', false);
-  app.use(requestId, audited(logger), helmet(), fromUi(codec.origin), withKey(codec.key));
+  app.use(requestId, audited(logger), ...secureHeaders, fromUi(codec.origin), withKey(codec.key));
   const read = express.json({ limit: '8mb' });
   for (const [direction, turn] of turnsOf(view)) {
     app.post(`/codec/${direction}`, read, async (request, response) => {
@@ -68,7 +68,6 @@ function audited(logger: Logger): RequestHandler {
         'audit',
       );
     });
-    response.set('Cache-Control', 'no-store');
     next();
   };
 }

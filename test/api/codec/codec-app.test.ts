@@ -54,6 +54,22 @@ describe('the codec server', () => {
     expect(response.body).toEqual({ payloads: [why, plain('text')] });
   });
 
+  it.each([
+    ['an answer', post('/codec/decode', []), 200],
+    ['a refusal', request(app).post('/codec/decode'), 401],
+    ['nothing', request(app).get('/'), 401],
+  ])('runs nothing in a browser and is kept nowhere: %s', async (_what, asked, status) => {
+    const response = await asked;
+
+    expect(response.status).toBe(status);
+    expect(response.headers).toMatchObject({
+      'cache-control': 'no-store',
+      'content-security-policy': expect.stringContaining("default-src 'none'") as string,
+      'strict-transport-security': 'max-age=31536000; includeSubDomains',
+      'x-content-type-options': 'nosniff',
+    });
+  });
+
   it('lets the page of the Temporal UI ask', async () => {
     const response = await request(app)
       .options('/codec/decode')
