@@ -60,8 +60,8 @@ function unescapedName(name: string): string {
   );
 }
 
-/** Reads what `storableJson` has made. Plain JSON stays as it is. */
-export function plainJson<Value extends object>(value: Value): Value {
+/** The JSON that `storableJson` has made maps of. Plain JSON stays as it is. */
+export function plainJson<Value>(value: Value): Value {
   return unmapped(value) as Value;
 }
 
@@ -69,6 +69,6 @@ function unmapped(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(unmapped);
   if (!(value instanceof Map)) return value;
   return Object.fromEntries(
-    [...value].map(([key, inner]: [string, unknown]) => [key, unmapped(inner)]),
+    [...value].map(([key, inner]: [string, unknown]) => [unescapedName(key), unmapped(inner)]),
   );
 }

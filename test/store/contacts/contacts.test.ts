@@ -183,6 +183,18 @@ describe('contacts', () => {
       expect(Object.keys(contact?.traits ?? {}).toSorted()).toEqual(names.toSorted());
     });
 
+    it('keeps the names of traits that are changed at once', async () => {
+      const { id } = await resolve({ userId: 'u1' });
+      const names = ['utm.source', '$price', 'plan'];
+
+      await Promise.all(
+        names.map((name) => contacts.change(workspace, id, { traits: { [name]: 1 } }, 2_000)),
+      );
+
+      const contact = await contacts.findById(workspace, id);
+      expect(Object.keys(contact?.traits ?? {}).toSorted()).toEqual(names.toSorted());
+    });
+
     it('keeps the newest consent for each purpose and channel', async () => {
       const { id } = await resolve({ userId: 'u1' });
       const refused = { marketing: { email: { given: false, at: 20 } } };
