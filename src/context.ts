@@ -22,6 +22,7 @@ import { createTxtLookup } from './process/dns/txt-lookup';
 import { killAtFailpoint } from './process/failpoint-orders';
 import { createLogger } from './process/logger';
 import { deriveKey } from './process/secrets/derive';
+import { decrypt, encrypt } from './process/secrets/encryption';
 import { createKeyRing } from './process/secrets/key-ring';
 import { createSealing } from './process/secrets/sealing';
 import type { Sealing } from './store/secrets/sealing';
@@ -65,8 +66,7 @@ export function createContext(config: Config, overrides: Overrides = {}): Contex
   const system = { ...systemOf(config, overrides), ...overrides };
   const receivedNow = createReceipts(system.clock);
   const { mongodbUri: uri, eventRetentionDays } = config;
-  const { store = createStore({ uri, eventRetentionDays, sealing: sealingOf(config) }) } =
-    overrides;
+  const { store = createStore({ uri, eventRetentionDays, ...secretsOf(config) }) } = overrides;
   const watch = { realNow: system.clock.realNow, onRoad: system.onRoad };
   const rendering = createRendering();
   const { rendererOf = rendering.rendererOf } = overrides;
@@ -134,6 +134,12 @@ function linksOf(secrets: Config['secrets'], publicUrl: string): Links {
   const [newest, ...older] = secrets;
   const keyOf = (secret: string) => deriveKey(secret, 'links');
   return createLinks({ keys: [keyOf(newest), ...older.map(keyOf)], unnamed: secrets, publicUrl });
+}
+
+/** With a ring, what is personal in the store is encrypted. */
+function secretsOf(config: Config) {
+  const encryption = config.keyRing.length > 0 && { encryption: { encrypt, decrypt } };
+  return { sealing: sealingOf(config), ...encryption };
 }
 
 /** Without a ring a secret seals. With one it opens what it has sealed before. */

@@ -33,6 +33,9 @@ export type DecisionRow = Decision & Readonly<{ _id: string }>;
 
 type RefusedRow = RefusedDecision & Readonly<{ _id: string }>;
 
+/** The facts of these say how it ended, by ids and the author's words. */
+const impersonal: readonly DecisionKind[] = ['ended', 'merged', 'erased'];
+
 export const decisionCollection: Collection<DecisionRow> = {
   name: 'decisions',
   fields: {
@@ -49,15 +52,17 @@ export const decisionCollection: Collection<DecisionRow> = {
     event: String,
     message: String,
   },
+  personal: {
+    ownerOf: ({ contact }) => contact as string | undefined,
+    parts: { why: ['facts'] },
+    isImpersonal: ({ kind }) => impersonal.some((other) => other === kind),
+  },
   indexes: [
     [{ workspace: 1, enrollment: 1, at: 1 }],
     [{ workspace: 1, contact: 1, at: -1, _id: -1 }],
     [{ workspace: 1, kind: 1, at: -1, _id: -1 }, { partialFilterExpression: { kind: 'refused' } }],
   ],
 };
-
-/** The facts of these say how it ended, by ids and the author's words. */
-const impersonal: readonly DecisionKind[] = ['ended', 'merged', 'erased'];
 
 const ids = new Intl.Collator('en', { numeric: true });
 

@@ -1,7 +1,14 @@
 import { assertNever } from '../core/assert-never';
 import type { Enrollment, EnrollmentStatus } from '../core/enrollments/enrollment';
 import type { Snapshot } from '../core/events/event';
-import type { ContactId, EnrollmentId, EventKey, JourneyId, StepId } from '../core/ids';
+import {
+  contactOf,
+  type ContactId,
+  type EnrollmentId,
+  type EventKey,
+  type JourneyId,
+  type StepId,
+} from '../core/ids';
 import { oneOf } from './mongo/one-of';
 import { json, type Collection } from './mongo/collection';
 import type { Filter } from './mongo/rows';
@@ -32,6 +39,12 @@ export const enrollmentCollection: Collection<EnrollmentRow> = {
     ended: json,
     open: Boolean,
     nextAt: Number,
+  },
+  personal: {
+    ownerOf: ({ _id }) => contactOf(String(_id)),
+    parts: { names: ['key', 'keys'], entry: ['snapshot.properties'] },
+    digested: ['key', 'keys'],
+    erased: { 'snapshot.properties': {} },
   },
   indexes: [
     [

@@ -66,6 +66,11 @@ export const requestRows: Collection<RequestRow> = {
     contact: String,
     mark: String,
   },
+  personal: {
+    ownerOf: ({ contact }) => contact as string | undefined,
+    parts: { told: ['answer.body'] },
+    erased: { 'answer.body': null },
+  },
   indexes: [
     [{ expiresAt: 1 }, { expireAfterSeconds: 0 }],
     [{ workspace: 1, contact: 1 }, { partialFilterExpression: { contact: { $exists: true } } }],

@@ -24,6 +24,7 @@ import { createRows } from './mongo/rows';
 import { createRejections, type Rejections } from './events/rejections';
 import { createDataKeys, type DataKeys } from './secrets/data-keys';
 import { createDigests, keyPlainDigests, type Digests } from './secrets/digests';
+import { createVault } from './secrets/vault';
 import { createSuppressions, suppressionRows, type Suppressions } from './suppressions';
 import { createTemplates, type Templates } from './templates';
 import { createTimeline, type Timeline } from './timeline';
@@ -78,10 +79,19 @@ export type Store = SendVerbs &
 
 export function createStore(settings: StoreSettings, retrying: Retrying = realRetrying): Store {
   const connection = createConnection();
-  const scope = { retrying };
   const tryAgain = createTryAgain(retrying);
-  const dataKeys = translated(createDataKeys(connection, scope, settings.sealing));
-  const digests = createDigests(dataKeys);
+  const stored = createDataKeys(connection, { retrying }, settings.sealing);
+  const digests = createDigests(stored);
+  const { encryption } = settings;
+  const vault = encryption && createVault({ keys: stored, digests, encryption });
+  const scope: StoreScope = { retrying, ...(vault && { vault }) };
+  const dataKeys = translated({
+    ...stored,
+    remove: async (names: readonly string[]) => {
+      await stored.remove(names);
+      vault?.forget(names);
+    },
+  });
   const sending = (over: StoreScope) => sendVerbs(connection, over, digests);
   return {
     ...sending(scope),

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { mongo } from 'mongoose';
 import { loadDevConfig } from '../../src/process/config';
 import { startStore } from '../../dev/mongo/storage/store';
+import type { StoreSettings } from '../../src/store/mongo/connection';
 import { createStore, type Store } from '../../src/store/store';
-import { sealing } from './sealing';
+import { encryption, sealing } from './sealing';
 
 export type TestStore = Readonly<{
   store: Store;
@@ -12,14 +13,19 @@ export type TestStore = Readonly<{
   close: () => Promise<void>;
 }>;
 
+/** With a key ring in the environment every test store encrypts what is personal. */
+const ringed = 'ITINERA_KEY_RING' in loadDevConfig().inherited ? { encryption } : {};
+
 /**
  * A connected store with its indexes, in a database of its own. It is on MONGODB_URI, else on a
  * server that ends with it.
  */
-export async function openTestStore(): Promise<TestStore> {
+export async function openTestStore(
+  settings: Pick<StoreSettings, 'encryption'> = ringed,
+): Promise<TestStore> {
   const server = await openServer();
   const database = `itinera-${randomUUID()}`;
-  const store = createStore({ uri: server.uri, database, sealing });
+  const store = createStore({ uri: server.uri, database, sealing, ...settings });
   await store.connect();
   await store.ensureIndexes();
   const close = async () => {

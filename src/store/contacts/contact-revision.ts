@@ -8,9 +8,10 @@ export const roundsOfContention = 100;
 /** Undefined where the row has changed since, or where another took one of the identities. */
 export function replace(
   rows: Pick<Rows<ContactRow>, 'changed'>,
-  { workspace, _id, revision }: ContactRow,
+  row: ContactRow,
   fields: ContactFields,
 ): Promise<ContactRow | undefined> {
+  const { workspace, _id, revision } = row;
   const isGone = ([, value]: readonly [string, unknown]) => value === undefined;
   const entries = Object.entries(fields);
   const gone = entries.filter(isGone).map(([name]) => [name, 1] as const);
@@ -21,6 +22,7 @@ export function replace(
       ...(gone.length > 0 && { $unset: Object.fromEntries(gone) }),
       $inc: { revision: 1 },
     },
+    row,
   );
 }
 

@@ -102,6 +102,28 @@ export const contactCollection: Collection<ContactRow> = {
     updatedAt: Number,
     revision: Number,
   },
+  personal: {
+    ownerOf: ({ _id }) => _id as string,
+    parts: {
+      person: [
+        'identities',
+        'userId',
+        'anonymousIds',
+        'externalIds',
+        'email',
+        'emailKey',
+        'phone',
+        'locale',
+        'timeZone',
+        'traits',
+        'tags',
+        'consents',
+      ],
+    },
+    digested: ['identities', 'emailKey', 'phone'],
+    // Its key is gone, so the contact is nobody any more.
+    erased: { anonymousIds: [], externalIds: [], traits: {}, tags: [], consents: {}, erasedAt: 0 },
+  },
   indexes: [
     [{ workspace: 1, identities: 1 }, { unique: true }],
     [{ workspace: 1, emailKey: 1, createdAt: 1, _id: 1 }],

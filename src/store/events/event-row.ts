@@ -58,6 +58,12 @@ export const eventCollection: Collection<EventRow> = {
     nextAt: Number,
     attempts: Number,
   },
+  personal: {
+    ownerOf: ({ contact }) => contact as string | undefined,
+    parts: { content: ['id', 'keys', 'properties', 'fingerprint', 'intervention'] },
+    digested: ['id', 'keys'],
+    erased: { properties: {}, fingerprint: erasedFingerprint },
+  },
   indexes: [
     [{ workspace: 1, id: 1 }],
     [{ workspace: 1, contact: 1, name: 1, receivedAt: 1, _id: 1 }],

@@ -27,6 +27,7 @@ const collection: Collection<RejectionRow> = {
     messages: Number,
     expiresAt: Date,
   },
+  personal: { ownerOf: () => undefined, parts: { faults: ['faults'] } },
   indexes: [[{ workspace: 1, at: -1, _id: -1 }], [{ expiresAt: 1 }, { expireAfterSeconds: 0 }]],
 };
 

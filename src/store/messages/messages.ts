@@ -3,7 +3,13 @@ import type { Connection } from 'mongoose';
 import type { Instant } from '../../core/time/clock';
 import { DomainError } from '../../core/domain-error';
 import { byOperator } from '../../core/decisions/reasons';
-import type { ContactId, EnrollmentId, MessageId, WorkspaceId } from '../../core/ids';
+import {
+  contactOf,
+  type ContactId,
+  type EnrollmentId,
+  type MessageId,
+  type WorkspaceId,
+} from '../../core/ids';
 import type {
   Message,
   MessageEnd,
@@ -94,6 +100,10 @@ const collection: Collection<MessageRow> = {
     answer: String,
     at: Number,
     mark: String,
+  },
+  personal: {
+    ownerOf: ({ _id }) => contactOf(String(_id).split('.').slice(0, -2).join('.')),
+    parts: { answered: ['answer'], trouble: ['trouble'] },
   },
   indexes: [
     [{ workspace: 1, at: -1, _id: -1 }],

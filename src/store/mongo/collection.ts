@@ -5,6 +5,7 @@ import {
   type IndexOptions,
   type Model,
 } from 'mongoose';
+import type { Personal } from './personal/personal';
 import { readableJson } from './storable-json';
 
 export type Document = Record<string, unknown>;
@@ -12,6 +13,7 @@ export type Document = Record<string, unknown>;
 type Naming = Readonly<{
   name: string;
   indexes?: readonly (readonly [keys: IndexDefinition, options?: IndexOptions])[];
+  personal?: Personal;
 }>;
 
 /** The fields of a row, also of those that only some kinds of it have. */
@@ -57,10 +59,10 @@ const schemaOptions = {
 } as const;
 
 export function modelOf(connection: Connection, collection: AnyCollection): Model<Document> {
-  const { name, fields, indexes = [] } = collection;
+  const { name, fields, indexes = [], personal } = collection;
   if (connection.modelNames().includes(name)) return connection.model<Document>(name);
   const schema: Schema = new Schema(
-    { _id: String, ...fields },
+    { _id: String, ...fields, ...(personal && { sealed: json }) },
     { ...schemaOptions, collection: name },
   );
   for (const [keys, options] of indexes) schema.index(keys, options);

@@ -1,12 +1,18 @@
 import mongoose, { type ClientSession, type Connection, type ConnectOptions } from 'mongoose';
-import type { Sealing } from '../secrets/sealing';
+import type { Encryption, Sealing } from '../secrets/sealing';
 import type { Retrying } from './failures/try-again';
+import type { Vault } from './personal/personal';
 
 /**
  * Under which the verbs of a collection work. A session's verbs read every write acknowledged
  * before its last operation.
  */
-export type StoreScope = Readonly<{ session?: ClientSession; retrying: Retrying }>;
+export type StoreScope = Readonly<{
+  session?: ClientSession;
+  retrying: Retrying;
+  /** Encrypts what is personal in rows. Absent where there is no key ring. */
+  vault?: Vault;
+}>;
 
 /**
  * The address of MongoDB; `database` wins over the name in `uri`. Settled events are kept for
@@ -17,6 +23,8 @@ export type StoreSettings = Readonly<{
   database?: string;
   eventRetentionDays?: number;
   sealing: Sealing;
+  /** With it what is personal in rows is encrypted. */
+  encryption?: Encryption;
 }>;
 
 /** A connection that no other store of the process shares; not connected yet. */

@@ -3,18 +3,19 @@ import type { WorkspaceId } from '../../core/ids';
 import {
   modelOf,
   refuseUnlisted,
-  rowReader,
   type AnyCollection,
   type Collection,
   type Document,
 } from './collection';
 import type { StoreScope } from './connection';
-import { isDuplicateKey, isUnstorable } from './failures/failure';
+import { isUnstorable, unlessDuplicate } from './failures/failure';
 import { createTryAgain } from './failures/try-again';
 import { grouped } from './grouped';
 import { insertDocuments } from './insert-documents';
 import { filterOf, groupedSearch, type Sought } from './grouped-search';
 import { beyond, pageOf, type Direction, type Page, type PageRequest } from './page';
+import { createGuard, type Guard } from './personal/guard';
+import type { Change } from './personal/seal-change';
 
 export type Filter = Readonly<Document>;
 type Order = Readonly<Record<string, Direction>>;
@@ -25,8 +26,6 @@ type Selection = Readonly<{
   fields?: Readonly<Record<string, 1>>;
 }>;
 
-/** Update operators, each with the paths it changes. */
-type Change = Readonly<Record<`$${string}`, Readonly<Document>>>;
 type BlindChange = Readonly<{
   filter: Filter;
   update: Change;
@@ -87,9 +86,9 @@ type Writes<Row> = Readonly<{
   changeAll: (filter: Filter, change: Change) => Promise<void>;
   /**
    * Changes a row that matches and answers it as it is then. Undefined also where a unique index
-   * objects.
+   * objects. `before` is the row as it was read, if the change rests on it.
    */
-  changed: (filter: Filter, change: Change) => Promise<Row | undefined>;
+  changed: (filter: Filter, change: Change, before?: Row) => Promise<Row | undefined>;
   remove: (filter: Filter) => Promise<void>;
 }>;
 
@@ -102,32 +101,35 @@ export function createRows<Row extends object>(
   scope: StoreScope,
 ): Rows<Row> {
   const model = modelOf(connection, collection);
+  const guard = createGuard(collection, scope.vault);
+  const place = { model, collection, guard };
   return {
-    ...createReads<Row>(model, collection, scope),
-    ...createInserts<Row>(model, collection, scope),
-    ...createChanges<Row>(model, collection, scope),
+    ...createReads<Row>(place, scope),
+    ...createInserts<Row>(place, scope),
+    ...createChanges<Row>(place, scope),
   };
 }
 
-function createReads<Row>(
-  model: Model<Document>,
-  collection: AnyCollection,
-  { session, retrying }: StoreScope,
-): Reads<Row> {
+type Place = Readonly<{ model: Model<Document>; collection: AnyCollection; guard: Guard }>;
+
+function createReads<Row>({ model, guard }: Place, { session, retrying }: StoreScope): Reads<Row> {
   const tryAgain = createTryAgain(retrying);
   const options = session ? { session } : {};
   const strictly = session ? { session, readConcern: { level: 'majority' } } : {};
-  const read = rowReader(collection);
-  const toRow = (document: Document) => read(document) as Row;
+  const toRows = async (documents: readonly Document[]) =>
+    (await guard.open(documents)) as readonly Row[];
   // The driver's own: what mongoose would cast and hydrate is stored as it is meant.
   const find = (
     filter: Filter,
     { order: sort = {}, limit = 0, fields }: Selection,
     extra = options,
   ) => {
-    const reading = { ...extra, sort, limit, ...(fields && { projection: fields }) };
+    const projection = fields && guard.fields(fields);
+    const reading = { ...extra, sort, limit, ...(projection && { projection }) };
     return tryAgain(() => model.collection.find<Document>(filter, reading).toArray());
   };
+  const read = async (filter: Filter, selection: Selection, extra = options) =>
+    toRows(await find(await guard.filter(filter), selection, extra));
   const searchIn = (field: string, matching: Filter = {}) => {
     const all = (filter: Filter) => find({ ...matching, ...filter }, {}, strictly);
     return session ? (sought: Sought) => all(filterOf(field, [sought])) : groupedSearch(all, field);
@@ -135,21 +137,24 @@ function createReads<Row>(
   const byId = searchIn('_id');
 
   return {
-    first: async (filter, order = {}) => (await find(filter, { order, limit: 1 })).map(toRow)[0],
-    all: async (filter, selection = {}) => (await find(filter, selection)).map(toRow),
-    allStrictly: async (filter, selection = {}) =>
-      (await find(filter, selection, strictly)).map(toRow),
-    get: async (workspace, id) => (await byId({ workspace, values: [id] })).map(toRow)[0],
+    first: async (filter, order = {}) => (await read(filter, { order, limit: 1 }))[0],
+    all: (filter, selection = {}) => read(filter, selection),
+    allStrictly: (filter, selection = {}) => read(filter, selection, strictly),
+    get: async (workspace, id) => (await toRows(await byId({ workspace, values: [id] })))[0],
     searchBy: (field, matching) => {
       const search = searchIn(field, matching);
-      return async (workspace, values) => (await search({ workspace, values })).map(toRow);
+      return async (workspace, texts) => {
+        const values = await guard.values(field, texts);
+        return toRows(await search({ workspace, values }));
+      };
     },
     page: async (filter, by, { cursor, limit }, direction = -1) => {
       const selection = { order: { [by]: direction, _id: direction }, limit: limit + 1 };
-      const found = await find({ ...filter, ...beyond(by, direction, cursor) }, selection);
+      const from = { ...(await guard.filter(filter)), ...beyond(by, direction, cursor) };
+      const found = await find(from, selection);
       const place = (row: Document) => ({ at: Number(row[by]), id: String(row['_id']) });
       const { data, ...rest } = pageOf(found, limit, place);
-      return { data: data.map(toRow), ...rest };
+      return { data: await toRows(data), ...rest };
     },
     count: (filter, limit) => tryAgain(() => model.countDocuments(filter, { ...options, limit })),
   };
@@ -158,22 +163,21 @@ function createReads<Row>(
 type Inserts<Row> = Pick<Writes<Row>, 'insert' | 'insertMissing'>;
 
 function createInserts<Row extends object>(
-  model: Model<Document>,
-  collection: AnyCollection,
+  { model, collection, guard }: Place,
   { session, retrying }: StoreScope,
 ): Inserts<Row> {
   const tryAgain = createTryAgain(retrying);
   const options = { ...(session && { session }), ordered: false, ignoreUndefined: true };
   const insertInGroup = grouped({
     ...groupingOf(session),
-    run: (rows: readonly Row[]) =>
-      insertDocuments(rows.map(toDocument), tryAgain, (documents) =>
+    run: (rows: readonly Document[]) =>
+      insertDocuments(rows, tryAgain, (documents) =>
         model.collection.insertMany(documents, options),
       ),
   });
   const insert = async (row: Row) => {
     refuseUnlisted(collection, row);
-    return insertInGroup(row);
+    return insertInGroup(await guard.row(toDocument(row)));
   };
   return {
     insert,
@@ -183,16 +187,15 @@ function createInserts<Row extends object>(
   };
 }
 
-function createChanges<Row>(
-  model: Model<Document>,
-  collection: AnyCollection,
+function createChanges<Row extends object>(
+  { model, guard }: Place,
   { session, retrying }: StoreScope,
 ): Omit<Writes<Row>, keyof Inserts<Row>> {
   const tryAgain = createTryAgain(retrying);
   const options = session ? { session } : {};
   const after = { ...options, returnDocument: 'after' } as const;
-  const read = rowReader(collection);
-  const toRow = (document: Document) => read(document) as Row;
+  const toRows = async (documents: readonly Document[]) =>
+    (await guard.open(documents)) as readonly Row[];
   const changeInGroup = grouped({
     ...groupingOf(session),
     run: async (changes: readonly BlindChange[]) => {
@@ -205,19 +208,22 @@ function createChanges<Row>(
       await changeInGroup(change);
     },
     change: async (filter, change, more) => {
+      const sealed = await guard.change({ filter, change });
       const { matchedCount } = await tryAgain(() =>
-        model.updateOne(filter, change, { ...options, ...more }).exec(),
+        model.updateOne(filter, sealed, { ...options, ...more }).exec(),
       );
       return matchedCount > 0;
     },
     changeAll: async (filter, change) => {
-      await tryAgain(() => model.updateMany(filter, change, options).exec());
+      const cleared = guard.clearing(change);
+      await tryAgain(() => model.updateMany(filter, cleared, options).exec());
     },
-    changed: async (filter, change) => {
+    changed: async (filter, change, before) => {
+      const sealed = await guard.change({ filter, change, before });
       const found = await unlessDuplicate(() =>
-        tryAgain(() => model.findOneAndUpdate(filter, change, after).lean<Document>().exec()),
+        tryAgain(() => model.findOneAndUpdate(filter, sealed, after).lean<Document>().exec()),
       );
-      return found ? toRow(found) : undefined;
+      return found ? (await toRows([found]))[0] : undefined;
     },
     remove: async (filter) => {
       await tryAgain(() => model.deleteOne(filter, options).exec());
@@ -236,14 +242,4 @@ function statementOf({ reach, ...change }: BlindChange) {
 
 function toDocument(row: object): Document {
   return Object.fromEntries(Object.entries(row));
-}
-
-/** Undefined where a unique index objected. */
-async function unlessDuplicate<Result>(write: () => Promise<Result>): Promise<Result | undefined> {
-  try {
-    return await write();
-  } catch (error) {
-    if (isDuplicateKey(error)) return undefined;
-    throw error;
-  }
 }

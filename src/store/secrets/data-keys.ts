@@ -3,6 +3,7 @@ import type { Connection } from 'mongoose';
 import { DomainError } from '../../core/domain-error';
 import { type Collection } from '../mongo/collection';
 import type { StoreScope } from '../mongo/connection';
+import { grouped } from '../mongo/grouped';
 import { oneOf } from '../mongo/one-of';
 import { createRows, type Rows } from '../mongo/rows';
 import type { Sealing } from './sealing';
@@ -15,6 +16,8 @@ export type DataKeys = Readonly<{
   find: (name: string) => Promise<DataKey | undefined>;
   /** Makes the key where there is none. Among concurrent callers all get the same. */
   ensure: (name: string) => Promise<DataKey>;
+  /** Like `ensure`, with one read less where there is none yet. */
+  make: (name: string) => Promise<DataKey>;
   /** Seals at most `limit` keys of older rings anew. Answers how many it found. */
   reseal: (limit: number) => Promise<number>;
   /** Whatever a key has encrypted is unreadable afterwards, in every copy. */
@@ -36,26 +39,39 @@ export function createDataKeys(
   sealing: Sealing,
 ): DataKeys {
   const rows = createRows<KeyRow>(connection, collection, scope);
+  const load = loader(rows);
   const find = async (name: string) => {
-    const row = await rows.first({ _id: name });
+    const { row } = await load(name);
     return row && { id: row.key, bytes: opened(sealing, row) };
+  };
+  const make = async (name: string) => {
+    const fresh = { id: randomBytes(6).toString('base64url'), bytes: randomBytes(32) };
+    if (await rows.insert(sealed(sealing, name, fresh))) return fresh;
+    const others = await find(name);
+    if (others) return others;
+    throw new DomainError('unavailable', 'A key was removed at this moment; try again');
   };
   return {
     find,
-    ensure: async (name) => {
-      const found = await find(name);
-      if (found) return found;
-      const fresh = { id: randomBytes(6).toString('base64url'), bytes: randomBytes(32) };
-      if (await rows.insert(sealed(sealing, name, fresh))) return fresh;
-      const others = await find(name);
-      if (others) return others;
-      throw new DomainError('unavailable', 'A key was removed at this moment; try again');
-    },
+    make,
+    ensure: async (name) => (await find(name)) ?? make(name),
     reseal: (limit) => reseal(rows, sealing, limit),
     remove: async (names) => {
       for (const _id of names) await rows.remove({ _id });
     },
   };
+}
+
+/** Concurrent reads share a command. */
+function loader(rows: Rows<KeyRow>) {
+  return grouped({
+    run: async (names: readonly string[]) => {
+      const found = await rows.all({ _id: oneOf([...new Set(names)]) });
+      const byName = new Map(found.map((row) => [row._id, row]));
+      return names.map((name) => ({ row: byName.get(name) }));
+    },
+    isItemsFault: () => false,
+  });
 }
 
 async function reseal(rows: Rows<KeyRow>, sealing: Sealing, limit: number): Promise<number> {

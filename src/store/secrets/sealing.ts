@@ -7,3 +7,9 @@ export type Sealing = Readonly<{
   /** The ids of the keys that have sealed before. */
   older: readonly string[];
 }>;
+
+/** Encrypts and authenticates under a key of 32 bytes. The label is authenticated as well. */
+export type Encryption = Readonly<{
+  encrypt(key: Buffer, label: string, plain: Uint8Array): Buffer;
+  decrypt(key: Buffer, label: string, encrypted: Uint8Array): Buffer;
+}>;

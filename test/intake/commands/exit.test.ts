@@ -14,7 +14,7 @@ let opened: TestStore;
 let shop: TestIntake;
 
 beforeAll(async () => {
-  opened = await openTestStore();
+  opened = await openTestStore({});
 });
 afterAll(async () => {
   await opened.close();

@@ -23,7 +23,7 @@ let workspace = workspaceId('unset');
 const newId = orderedIds();
 
 beforeAll(async () => {
-  opened = await openTestStore();
+  opened = await openTestStore({});
   contacts = opened.store.contacts;
   connection = await mongoose.createConnection(opened.uri).asPromise();
   rows = createRows<ContactRow>(connection, contactCollection, { retrying: realRetrying });

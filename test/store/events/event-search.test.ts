@@ -11,7 +11,7 @@ describe('a search among the events of a contact', () => {
   const insert = (event: RecordedEvent) => events.insert(event, { nextAt: 0 });
 
   beforeEach(async () => {
-    opened = await openTestStore();
+    opened = await openTestStore({});
     events = opened.store.events;
   });
   afterEach(() => opened.close());

@@ -8,7 +8,7 @@ let opened: TestStore;
 let events: Events;
 
 beforeAll(async () => {
-  opened = await openTestStore();
+  opened = await openTestStore({});
   events = opened.store.events;
 });
 afterAll(() => opened.close());

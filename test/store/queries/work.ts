@@ -193,6 +193,7 @@ const requests: Work = async ({
   await idempotency.forget(shop, request, keeping);
   await dataKeys.ensure('one');
   await dataKeys.find('one');
+  await dataKeys.make('two');
   await dataKeys.reseal(3);
   await dataKeys.remove(['one']);
   await keys.put(aKey('hash'));

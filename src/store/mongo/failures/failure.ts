@@ -90,6 +90,18 @@ export function isDuplicateKey(error: unknown): boolean {
   return failureOf(error) === 'duplicate';
 }
 
+/** Undefined where a unique index objected. */
+export async function unlessDuplicate<Result>(
+  write: () => Promise<Result>,
+): Promise<Result | undefined> {
+  try {
+    return await write();
+  } catch (error) {
+    if (isDuplicateKey(error)) return undefined;
+    throw error;
+  }
+}
+
 /** True where the value is at fault: the same value fails again. */
 export function isUnstorable(error: unknown): boolean {
   return failureOf(error) === 'unstorable';
