@@ -154,13 +154,18 @@ type About = Readonly<{ kind: TroubleKind; cause: unknown; to?: string }>;
 function troubleOf(failure: SmtpFailure, { kind, cause, to }: About): ProviderTrouble {
   const { reply } = failure;
   const retryAfterMs = reply && pauseIn(reply);
-  return new ProviderTrouble(wordsOf(failure, to), {
+  const isOfCredentials = kind === 'unauthorized' || failure.command?.startsWith('AUTH');
+  const words = isOfCredentials ? ofCredentials : wordsOf(failure, to);
+  return new ProviderTrouble(words, {
     kind,
     cause,
     ...(reply && { status: statusOf(reply) }),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   });
 }
+
+/** A server may answer with the credentials, which are the operator's and no customer's. */
+const ofCredentials = 'The mail server refuses the credentials of SMTP_URL.';
 
 const longestText = 300;
 

@@ -1,3 +1,4 @@
+import { canaries, canariesIn } from '../../dev/stack/canary/canaries';
 import { ProviderTrouble } from '../../../src/channels/channel';
 import type { OutgoingEmail } from '../../../src/channels/email/outgoing-email';
 import { createSmtp, emailMessageIdOf, type SmtpTimeouts } from '../../../src/channels/email/smtp';
@@ -128,6 +129,31 @@ describe('trouble before the body', () => {
       name: 'ProviderTrouble',
       kind: 'unauthorized',
     });
+  });
+
+  it.each([
+    [535, '5.7.8', 'unauthorized'],
+    [454, '4.7.0', 'unreachable'],
+    [550, '5.1.1', 'unauthorized'],
+  ])('repeats no credentials that a server has answered with: %i', async (code, status, kind) => {
+    const server = await mailServer({
+      authOptional: false,
+      allowInsecureAuth: true,
+      onAuth: ({ username, password }, _session, callback) => {
+        const sent = btoa(`\0${username ?? ''}\0${password ?? ''}`);
+        callback(
+          smtpError(code, `${status} ${username ?? ''} ${password ?? ''} AUTH PLAIN ${sent}`),
+        );
+      },
+    });
+    const url = server.url.replace('//', `//shop:${encodeURIComponent(canaries.mailPassword)}@`);
+
+    const failure = await smtpAt(url)
+      .deliver(anEmail, 'key')
+      .catch((error: unknown) => error);
+
+    expect(failure).toMatchObject({ kind, status: `${code} ${status}` });
+    expect(canariesIn(String(failure))).toEqual([]);
   });
 
   it('hands nothing over: a connection that breaks at DATA', async () => {
