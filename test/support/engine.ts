@@ -25,7 +25,7 @@ import { createWorkers } from '../../src/worker/create-workers';
 import { channelsWith } from './channels';
 import { testContext } from './context';
 import { plainTemplate } from './plain-template';
-import { openTestStore } from './store';
+import { openTestStore, type TestStoreSettings } from './store';
 import { workflowBundlePath } from './processes/temporal';
 
 /** Intake, workers and a store of their own on one Temporal server; e-mail ends in `mails`. */
@@ -55,13 +55,19 @@ type Parts = Readonly<{
   /** Changes the store that activities see. */
   spoil?: (store: Store) => Store;
   payloadCodecs?: (store: Store) => readonly PayloadCodec[];
+  storeSettings?: TestStoreSettings;
 }>;
 
 export async function startEngine(
   server: TestWorkflowEnvironment,
-  { deliver = accept, spoil = (store) => store, payloadCodecs = () => [] }: Parts = {},
+  {
+    deliver = accept,
+    spoil = (store) => store,
+    payloadCodecs = () => [],
+    storeSettings,
+  }: Parts = {},
 ): Promise<Engine> {
-  const { store, close } = await openTestStore();
+  const { store, close } = await openTestStore(storeSettings);
   const workspace: Workspace = {
     id: workspaceId(`w-${randomUUID()}`),
     name: 'Shop',

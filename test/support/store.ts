@@ -13,6 +13,9 @@ export type TestStore = Readonly<{
   close: () => Promise<void>;
 }>;
 
+/** `file` is that of a server of its own. */
+export type TestStoreSettings = Pick<StoreSettings, 'encryption'> & Readonly<{ file?: string }>;
+
 /** With a key ring in the environment every test store encrypts what is personal. */
 const ringed = 'ITINERA_KEY_RING' in loadDevConfig().inherited ? { encryption } : {};
 
@@ -20,10 +23,11 @@ const ringed = 'ITINERA_KEY_RING' in loadDevConfig().inherited ? { encryption } 
  * A connected store with its indexes, in a database of its own. It is on MONGODB_URI, else on a
  * server that ends with it.
  */
-export async function openTestStore(
-  settings: Pick<StoreSettings, 'encryption'> = ringed,
-): Promise<TestStore> {
-  const server = await openServer();
+export async function openTestStore({
+  file,
+  ...settings
+}: TestStoreSettings = ringed): Promise<TestStore> {
+  const server = await openServer(file);
   const database = `itinera-${randomUUID()}`;
   const store = createStore({ uri: server.uri, database, sealing, ...settings });
   await store.connect();
@@ -43,10 +47,10 @@ function databaseUri(uri: string, database: string): string {
 
 type Server = Readonly<{ uri: string; forget: (database: string) => Promise<void> }>;
 
-async function openServer(): Promise<Server> {
+async function openServer(file: string | undefined): Promise<Server> {
   const { mongodbUri: uri } = loadDevConfig();
   if (uri !== undefined) return { uri, forget: (database) => drop(uri, database) };
-  const server = await startStore({ port: 0 });
+  const server = await startStore({ port: 0, ...(file !== undefined && { file }) });
   return { uri: server.uri, forget: () => server.close() };
 }
 

@@ -8,6 +8,7 @@ import type { ContactId, EnrollmentId } from '../../src/core/ids';
 import { redriveOnce } from '../../src/intake/settle/redrive';
 import { createLogger } from '../../src/process/logger';
 import { createKeyRing } from '../../src/process/secrets/key-ring';
+import type { Encryption } from '../../src/store/secrets/sealing';
 import type { Store } from '../../src/store/store';
 import { keysOfContacts } from '../../src/temporal/payloads/contact-keys';
 import { createPayloadCodec } from '../../src/temporal/payloads/payload-codec';
@@ -15,6 +16,7 @@ import { viewPayloads } from '../../src/temporal/payloads/payload-view';
 import { aJourney } from '../support/core/builders';
 import { startEngine } from '../support/engine';
 import { filesIn } from '../support/files-in';
+import { encryption } from '../support/sealing';
 import { payloadsIn, writtenOf } from '../support/payloads-in';
 import { deletingSoon, localServer } from '../support/processes/temporal';
 import { until } from '../support/processes/until';
@@ -48,11 +50,18 @@ function codecOf({ dataKeys: stored }: Store) {
 
 const key = 'codec-key-of-24-characters';
 
-/** Temporal with its database in a file, and an engine on it. */
-async function startOnDisk(payloadCodecs: (store: Store) => readonly PayloadCodec[]) {
+/** Temporal and a store with their databases in files, and an engine on them. */
+async function startOnDisk({
+  payloadCodecs,
+  ...encrypting
+}: Readonly<{
+  payloadCodecs: (store: Store) => readonly PayloadCodec[];
+  encryption?: Encryption;
+}>) {
   const folder = mkdtempSync(join(tmpdir(), 'itinera-shredding-'));
   const server = await localServer(deletingSoon, join(folder, 'temporal.db'));
-  const engine = await startEngine(server, { payloadCodecs });
+  const storeSettings = { ...encrypting, file: join(folder, 'store') };
+  const engine = await startEngine(server, { payloadCodecs, storeSettings });
   await engine.publish(journey);
   return {
     server,
@@ -84,7 +93,7 @@ describe('with a key ring, an address that a condition reads', () => {
   let running: OnDisk;
 
   beforeAll(async () => {
-    running = await startOnDisk((store) => [codecOf(store)]);
+    running = await startOnDisk({ payloadCodecs: (store) => [codecOf(store)], encryption });
   });
   afterAll(() => running.close());
 
@@ -121,15 +130,15 @@ describe('with a key ring, an address that a condition reads', () => {
     await until(isErased, 30_000);
   }
 
-  it('is in no file of Temporal', async () => {
+  it('is in no file of Temporal and of the store', async () => {
     const { enrollment } = await runOnce(running, 'ada', canary);
 
     expect(running.isOnDisk(enrollment)).toBe(true);
     expect(running.isOnDisk(canary)).toBe(false);
   });
 
-  it('would be in one without a ring', async () => {
-    const plain = await startOnDisk(() => []);
+  it('would be in one of Temporal without a codec', async () => {
+    const plain = await startOnDisk({ payloadCodecs: () => [], encryption });
     const isOnDisk = runOnce(plain, 'ada', canary).then(() => plain.isOnDisk(canary));
 
     await expect(isOnDisk.finally(plain.close)).resolves.toBe(true);
