@@ -12,7 +12,7 @@ import { aKey } from '../store/builders';
 import { watchAnswers } from './openapi/answers-watched';
 import { openDoor } from '../support/admission';
 import { testContext } from '../support/context';
-import { openTestStore } from '../support/store';
+import { openTestStore, type TestStoreSettings } from '../support/store';
 
 export type TestApi = Readonly<{
   deps: AppDependencies;
@@ -44,8 +44,11 @@ export function clockAhead({ deps }: TestApi, ms: number): Clock {
  * Serves the whole API over a real store and intake. Its Temporal takes everything and answers no
  * query.
  */
-export async function openTestApi(changed: Partial<AppDependencies> = {}): Promise<TestApi> {
-  const { store, uri, close } = await openTestStore();
+export async function openTestApi(
+  changed: Partial<AppDependencies> = {},
+  settings?: TestStoreSettings,
+): Promise<TestApi> {
+  const { store, uri, close } = await openTestStore(settings);
   const workflows = {
     start: () => Promise.resolve(),
     tell: () => Promise.resolve('told' as const),

@@ -2,6 +2,8 @@ import { contactId, messageId } from '../../../src/core/ids';
 import { defaultWorkspace } from '../../../src/api/prepare-store';
 import { aClaim } from '../../store/builders';
 import { everythingIn } from '../../support/everything';
+import { encryption } from '../../support/sealing';
+import type { TestStoreSettings } from '../../support/store';
 import { openTestApi, type TestApi } from '../test-api';
 
 const canary = 'canary';
@@ -9,15 +11,17 @@ const address = `${canary}@shop.test`;
 const { id: workspace } = defaultWorkspace;
 let api: TestApi;
 
-beforeAll(async () => {
-  api = await openTestApi();
+beforeAll(() => openShop({}));
+
+async function openShop(settings: TestStoreSettings): Promise<void> {
+  api = await openTestApi({}, settings);
   await api.admin.put('/v1/journeys/j').send({
     name: 'J',
     stage: 'decision',
     entry: { events: ['Cart Updated'], key: ['properties.cart_id'] },
     steps: [{ id: 'w', kind: 'wait', for: 'PT1H' }],
   });
-});
+}
 
 afterAll(() => api.close());
 
@@ -102,3 +106,19 @@ describe('the erasure of a contact', () => {
 function placesIn(text: string): readonly string[] {
   return [...text.matchAll(new RegExp(`.{60}${canary}.{20}`, 'g'))].map(([place]) => place);
 }
+
+describe('with a key ring, a contact that is not erased', () => {
+  beforeAll(async () => {
+    await api.close();
+    await openShop({ encryption });
+  });
+
+  it('stands nowhere in plain text either, and is shown as ever', async () => {
+    const contact = await plant();
+
+    const shown = await api.admin.get(`/v1/contacts/${contact}`).expect(200);
+
+    expect(placesIn(await everythingIn(api.uri, workspace))).toEqual([]);
+    expect(shown.body).toMatchObject({ email: address, traits: { name: canary }, tags: [canary] });
+  });
+});
