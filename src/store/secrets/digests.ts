@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import type { Rows } from '../mongo/rows';
 import type { DataKeys } from './data-keys';
 
@@ -16,10 +16,10 @@ const batch = 500;
 
 /** The key is read once. A failure to read it is not remembered. */
 export function createDigests(keys: Pick<DataKeys, 'ensure'>): Digests {
-  let loading: Promise<Buffer> | undefined;
+  let loading: Promise<KeyObject> | undefined;
   const key = () => {
     loading ??= keys.ensure('digests').then(
-      ({ bytes }) => bytes,
+      ({ bytes }) => createSecretKey(bytes),
       (error: unknown) => {
         loading = undefined;
         throw error;

@@ -1,3 +1,5 @@
+import type { KeyObject } from 'node:crypto';
+
 /** Wraps stored keys, so that a copy of the database alone opens nothing. */
 export type Sealing = Readonly<{
   seal(label: string, plain: Uint8Array): string;
@@ -10,6 +12,6 @@ export type Sealing = Readonly<{
 
 /** Encrypts and authenticates under a key of 32 bytes. The label is authenticated as well. */
 export type Encryption = Readonly<{
-  encrypt(key: Buffer, label: string, plain: Uint8Array): Buffer;
-  decrypt(key: Buffer, label: string, encrypted: Uint8Array): Buffer;
+  encrypt(key: KeyObject, label: string, plain: Uint8Array): Buffer;
+  decrypt(key: KeyObject, label: string, encrypted: Uint8Array): Buffer;
 }>;

@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { LRUCache } from 'lru-cache';
 import type { Fields, Vault } from '../mongo/personal/personal';
@@ -9,7 +10,7 @@ import type { Encryption } from './sealing';
 type ContactVault = Vault & Readonly<{ forget: (names: readonly string[]) => void }>;
 
 type Settings = Readonly<{
-  keys: Pick<DataKeys, 'ensure' | 'find' | 'make'>;
+  keys: Pick<DataKeys, 'find' | 'make'>;
   digests: Pick<Digests, 'of'>;
   encryption: Encryption;
 }>;
@@ -19,11 +20,11 @@ export function createVault({ keys, digests, encryption }: Settings): ContactVau
   const recent = createRecentKeys(keys);
   return {
     sealing: async (contact = nobody, isNew) => {
-      const { id, bytes } = await recent.forWriting(contact, isNew);
+      const { id, secret } = await recent.forWriting(contact, isNew);
       return (place, fields) => {
         const { packing, data } = pack(Buffer.from(JSON.stringify(fields)));
         const head = headOf(packing, `${contact}.${id}`);
-        return Buffer.concat([head, encryption.encrypt(bytes, labelOf(head, place), data)]);
+        return Buffer.concat([head, encryption.encrypt(secret, labelOf(head, place), data)]);
       };
     },
     opening: async (parts) => {
@@ -36,7 +37,7 @@ export function createVault({ keys, digests, encryption }: Settings): ContactVau
         const key = known.get(keyNameIn(part));
         if (!key) return undefined;
         const { head, data } = split(part);
-        const plain = encryption.decrypt(key.bytes, labelOf(head, place), data);
+        const plain = encryption.decrypt(key.secret, labelOf(head, place), data);
         return JSON.parse(unpack(head, plain).toString()) as Fields;
       };
     },
@@ -51,10 +52,19 @@ const nobody = 'rows';
 const keyAgeMs = 60_000;
 const mostKeys = 10_000;
 
+type SecretKey = Readonly<{ id: string; secret: KeyObject }>;
+
+function secretOf({ id, bytes }: DataKey): SecretKey {
+  return { id, secret: createSecretKey(bytes) };
+}
+
 /** An erasure by another process is noticed after a minute. */
 function createRecentKeys(keys: Settings['keys']) {
-  const kept = new LRUCache<string, Promise<DataKey | undefined>>({ max: mostKeys, ttl: keyAgeMs });
-  const keep = (name: string, loading: Promise<DataKey | undefined>) => {
+  const kept = new LRUCache<string, Promise<SecretKey | undefined>>({
+    max: mostKeys,
+    ttl: keyAgeMs,
+  });
+  const keep = (name: string, loading: Promise<SecretKey | undefined>) => {
     kept.set(name, loading);
     const drop = () => {
       if (kept.peek(name) === loading) kept.delete(name);
@@ -64,15 +74,23 @@ function createRecentKeys(keys: Settings['keys']) {
     }, drop);
     return loading;
   };
-  const find = (name: string) => kept.get(name) ?? keep(name, keys.find(name));
-  const create = async (name: string) => (await keep(name, keys.make(name))) ?? keys.ensure(name);
+  const load = async (name: string) => {
+    const key = await keys.find(name);
+    return key && secretOf(key);
+  };
+  const find = (name: string) => kept.get(name) ?? keep(name, load(name));
+  const create = async (name: string) => {
+    const making = keys.make(name).then(secretOf);
+    void keep(name, making);
+    return making;
+  };
   return {
-    forWriting: async (name: string, isNew: boolean): Promise<DataKey> => {
+    forWriting: async (name: string, isNew: boolean): Promise<SecretKey> => {
       const known = isNew ? await kept.get(name) : await find(name);
       return known ?? create(name);
     },
     /** Undefined where the key is gone. Another key of its name was made later. */
-    forReading: async (keyName: string): Promise<DataKey | undefined> => {
+    forReading: async (keyName: string): Promise<SecretKey | undefined> => {
       const { name, id } = namesIn(keyName);
       if ((await find(name))?.id !== id) kept.delete(name);
       const key = await find(name);
