@@ -1,8 +1,9 @@
+import { createSecretKey } from 'node:crypto';
 import { contactOf } from '../../core/ids';
 import { DomainError } from '../../core/domain-error';
 import { createRecent } from '../../process/cache';
 import type { KeyRing, NamedKey } from '../../process/secrets/key-ring';
-import type { PayloadKeys } from './payload-codec';
+import type { PayloadKey, PayloadKeys } from './payload-codec';
 
 /** The keys of contacts, as they are stored. */
 type StoredKeys = Readonly<{
@@ -26,22 +27,32 @@ const name = /^contact[.](?<contact>[^.]+)[.](?<id>[^.]+)$/;
  * no contact, and reads what it has encrypted before.
  */
 export function keysOfContacts({ ring, stored, maxAgeMs }: Settings): PayloadKeys {
-  const recent = createRecent({ load: (contact: string) => stored.find(contact), maxAgeMs });
+  const load = async (contact: string) => {
+    const key = await stored.find(contact);
+    return key && secretOf(key);
+  };
+  const recent = createRecent({ load, maxAgeMs });
+  const ofRing = new Map([ring.newest, ...ring.older].map((key) => [key.id, secretOf(key)]));
+  const inRing = (id: string) => ofRing.get(id) ?? secretOf(ring.find(id));
   return {
     forWriting: async (workflowId) => {
       const contact = workflowId === undefined ? undefined : contactOf(workflowId);
-      if (contact === undefined) return ring.newest;
-      const { id, bytes } = (await recent.of(contact)) ?? (await stored.ensure(contact));
-      return { id: `contact.${contact}.${id}`, bytes };
+      if (contact === undefined) return inRing(ring.newest.id);
+      const { id, secret } = (await recent.of(contact)) ?? secretOf(await stored.ensure(contact));
+      return { id: `contact.${contact}.${id}`, secret };
     },
     forReading: async (keyId) => {
       const { contact, id } = name.exec(keyId)?.groups ?? {};
-      if (contact === undefined) return ring.find(keyId);
-      const isNamed = (key: NamedKey | undefined) => key?.id === id;
+      if (contact === undefined) return inRing(keyId);
+      const isNamed = (key: PayloadKey | undefined) => key?.id === id;
       if (!isNamed(await recent.of(contact))) recent.forget(contact);
       const key = await recent.of(contact);
       if (key && isNamed(key)) return key;
       throw new DomainError('not-found', 'This is erased: the key of its contact is gone');
     },
   };
+}
+
+function secretOf({ id, bytes }: NamedKey): PayloadKey {
+  return { id, secret: createSecretKey(bytes) };
 }

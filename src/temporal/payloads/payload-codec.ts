@@ -1,15 +1,17 @@
+import type { KeyObject } from 'node:crypto';
 import type { Payload, PayloadCodec, SerializationContext } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
 import { decrypt, encrypt } from '../../process/secrets/encryption';
-import type { NamedKey } from '../../process/secrets/key-ring';
 import { pack, unpack, type Packing } from './pack';
+
+export type PayloadKey = Readonly<{ id: string; secret: KeyObject }>;
 
 /** The keys that payloads are encrypted under. */
 export type PayloadKeys = Readonly<{
   /** The key for a payload of this workflow. Undefined stands for a payload of none. */
-  forWriting(workflowId: string | undefined): Promise<NamedKey>;
+  forWriting(workflowId: string | undefined): Promise<PayloadKey>;
   /** The key that a payload names. Rejects where it is not to be had. */
-  forReading(id: string): Promise<NamedKey>;
+  forReading(id: string): Promise<PayloadKey>;
 }>;
 
 const { Payload: wire } = temporal.api.common.v1;
@@ -35,7 +37,7 @@ function workflowOf(context: SerializationContext | undefined): string | undefin
   return context?.workflowId;
 }
 
-async function encode(payload: Payload, { id, bytes }: NamedKey): Promise<Payload> {
+async function encode(payload: Payload, { id, secret }: PayloadKey): Promise<Payload> {
   const { packing, data } = await pack(wire.encode(payload).finish());
   return {
     metadata: {
@@ -43,7 +45,7 @@ async function encode(payload: Payload, { id, bytes }: NamedKey): Promise<Payloa
       'encryption-key-id': Buffer.from(id),
       compression: Buffer.from(packing),
     },
-    data: encrypt(bytes, labelOf(id, packing), data),
+    data: encrypt(secret, labelOf(id, packing), data),
   };
 }
 
@@ -51,8 +53,8 @@ async function decode(payload: Payload, keys: PayloadKeys): Promise<Payload> {
   if (textIn(payload, 'encoding') !== encoding) return payload;
   const id = textIn(payload, 'encryption-key-id');
   const packing: Packing = textIn(payload, 'compression') === 'deflate' ? 'deflate' : 'none';
-  const { bytes } = await keys.forReading(id);
-  const data = decrypt(bytes, labelOf(id, packing), payload.data ?? new Uint8Array());
+  const { secret } = await keys.forReading(id);
+  const data = decrypt(secret, labelOf(id, packing), payload.data ?? new Uint8Array());
   return wire.decode(await unpack({ packing, data }));
 }
 
