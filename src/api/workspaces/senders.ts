@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Fault } from '../../core/domain-error';
+import type { WorkspaceId } from '../../core/ids';
 import { recordOf, type Sender } from '../../core/messages/sender';
 import { base32 } from '../../process/base32';
 import { mostSenders } from '../../store/quotas';
@@ -103,7 +104,7 @@ export const deleteSender = operation({
 /** The fault of a sender's address, if the workspace may not send from it. */
 export async function senderFault(
   { store, trustedDomains }: Pick<ApiDependencies, 'store' | 'trustedDomains'>,
-  workspace: Parameters<ApiDependencies['store']['senders']['find']>[0],
+  workspace: WorkspaceId,
   from: string,
 ): Promise<Fault | undefined> {
   const unconfirmed = await store.senders.unconfirmed(workspace, from, trustedDomains);

@@ -92,7 +92,9 @@ function createRecentKeys(keys: Settings['keys']) {
     /** Undefined where the key is gone. Another key of its name was made later. */
     forReading: async (keyName: string): Promise<SecretKey | undefined> => {
       const { name, id } = namesIn(keyName);
-      if ((await find(name))?.id !== id) kept.delete(name);
+      const known = await kept.get(name);
+      if (known?.id === id) return known;
+      kept.delete(name);
       const key = await find(name);
       return key?.id === id ? key : undefined;
     },

@@ -44,11 +44,12 @@ const mostCounted = 10_000;
 export function createRateLimit(policies: RatePolicies, now: () => number): RateLimit {
   const newBuckets = () => new LRUCache<string, Bucket>({ max: mostCounted });
   const buckets = { key: newBuckets(), workspace: newBuckets() };
+  const policy = each((name) => policyOf(name, policies[name]));
   type Take = (before: Bucket | undefined, policy: BucketPolicy) => Taken;
   const takeBoth = ({ keyHash, workspace }: Holder, take: Take): Grant => {
     const key = take(buckets.key.get(keyHash), policies.key);
     const all = take(buckets.workspace.get(workspace), policies.workspace);
-    const grant = grantOf(policies, { key, workspace: all });
+    const grant = grantOf(policy, { key, workspace: all });
     if (grant.isGranted) {
       buckets.key.set(keyHash, key.bucket);
       buckets.workspace.set(workspace, all.bucket);
@@ -68,10 +69,13 @@ export function createRateLimit(policies: RatePolicies, now: () => number): Rate
 
 const limited = ['key', 'workspace'] as const satisfies readonly Limited[];
 
-function grantOf(policies: RatePolicies, taken: Readonly<Record<Limited, Taken>>): Grant {
-  const each = (tell: (name: Limited) => string) => limited.map(tell).join(', ');
+function each(tell: (name: Limited) => string): string {
+  return limited.map(tell).join(', ');
+}
+
+function grantOf(policy: string, taken: Readonly<Record<Limited, Taken>>): Grant {
   const headers = {
-    'RateLimit-Policy': each((name) => policyOf(name, policies[name])),
+    'RateLimit-Policy': policy,
     RateLimit: each((name) => `"${name}";r=${taken[name].remaining};t=${taken[name].fullInS}`),
   };
   const exhausted = limited.find((name) => !taken[name].isGranted);
