@@ -5,7 +5,7 @@ import { Registry } from 'prom-client';
 import { actionChecks } from './activities/act/actions/actions';
 import type { ActivityDependencies } from './activities/dependencies';
 import type { PayloadView } from './api/codec/codec-app';
-import type { AppDependencies } from './api/dependencies';
+import type { ServedDependencies } from './api/dependencies';
 import { hashOf } from './api/http/access/authentication';
 import { createCallers } from './api/http/access/callers';
 import { closeChannels, connectChannels, createProviders } from './channels/connect-channels';
@@ -42,7 +42,7 @@ import { watchProviders } from './worker/provider-watch';
  */
 export type Context = IntakeDependencies &
   Omit<ActivityDependencies, 'attempt'> &
-  Omit<AppDependencies, 'admission' | 'isDraining'> &
+  ServedDependencies &
   Readonly<{
     config: Config;
     /** Encode what Temporal keeps; none leaves it in plain text. */

@@ -44,6 +44,8 @@ export type ApiDependencies = Readonly<{
   callers: Callers;
   newContactId: ChangingContacts['newContactId'];
   admission: Admission;
+  /** No answer waits longer for a silent store, in real milliseconds. */
+  stallTimeoutMs: number;
   partsUp: PartsUp;
   /** True from the moment the process is asked to end. */
   isDraining: () => boolean;
@@ -56,3 +58,9 @@ export type ApiDependencies = Readonly<{
 
 /** The dependencies from which an app makes the others. */
 export type AppDependencies = Omit<ApiDependencies, 'partsUp'>;
+
+/** The dependencies that are there before a server is. */
+export type ServedDependencies = Omit<
+  AppDependencies,
+  'admission' | 'isDraining' | 'stallTimeoutMs'
+>;

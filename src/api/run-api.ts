@@ -6,7 +6,7 @@ import type { Logger } from '../process/logger';
 import { serveHealth } from '../process/serve-health';
 import { createApp } from './app';
 import { createCodecApp, type PayloadView } from './codec/codec-app';
-import type { AppDependencies } from './dependencies';
+import type { ServedDependencies } from './dependencies';
 import { countReceipts } from './events/count-receipts';
 import { createPartsUp } from './health/parts-up';
 import { startAdmission } from './http/admission/start-admission';
@@ -21,7 +21,10 @@ const noticeMs = 500;
 const lastAnswersMs = 6_000;
 const longestDrainMs = 9_500;
 
-type Parts = Omit<AppDependencies, 'admission' | 'isDraining'> &
+/** With it an answer comes within two seconds, whatever the store does. */
+const stallTimeoutMs = 1_500;
+
+type Parts = ServedDependencies &
   Readonly<{
     config: Pick<Config, 'admission' | 'codec' | 'environment' | 'metricsPort' | 'port'>;
     payloadView: PayloadView;
@@ -86,6 +89,7 @@ function compose(parts: Parts, signal: AbortSignal) {
     ...parts,
     intake: countReceipts(parts.intake, registry),
     admission,
+    stallTimeoutMs,
     isDraining: () => signal.aborted,
   });
   return { app, stop: () => Promise.all([preparation.stop(), stop()]) };

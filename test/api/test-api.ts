@@ -12,6 +12,7 @@ import { aKey } from '../store/builders';
 import { watchAnswers } from './openapi/answers-watched';
 import { openDoor } from '../support/admission';
 import { testContext } from '../support/context';
+import { stallTimeoutMs } from '../support/patience';
 import { openTestStore, type TestStoreSettings } from '../support/store';
 
 export type TestApi = Readonly<{
@@ -63,6 +64,7 @@ export async function openTestApi(
     ...testContext({ store, workflows, clock, adminKeyHash: hashOf(adminKey), random: () => 0.25 }),
     admission: openDoor({ now: () => now }),
     lookUpTxt: () => Promise.resolve([]),
+    stallTimeoutMs,
     isDraining: () => false,
     ...changed,
   };

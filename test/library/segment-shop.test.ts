@@ -7,6 +7,7 @@ import { serve, type ApiServer } from '../../src/api/http/server';
 import type { JsonObject } from '../../src/core/json/json';
 import { realTime } from '../../src/core/time/clock';
 import { openDoor } from '../support/admission';
+import { stallTimeoutMs } from '../support/patience';
 import { createClock } from '../../src/process/clock';
 import { aKey } from '../store/builders';
 import { startEngine, type Engine } from '../support/engine';
@@ -129,5 +130,5 @@ describe('fault 20: a shop that speaks the published events', () => {
 function withDoor({ dependencies }: Engine) {
   const clock = createClock(realTime, dependencies.clock.now);
   const admission = openDoor({ now: clock.realNow });
-  return { ...dependencies, clock, admission, isDraining: () => false };
+  return { ...dependencies, clock, admission, stallTimeoutMs, isDraining: () => false };
 }

@@ -4,6 +4,7 @@ import { loadDevConfig } from '../../src/process/config';
 import { startStore } from '../../dev/mongo/storage/store';
 import type { StoreSettings } from '../../src/store/mongo/connection';
 import { createStore, type Store } from '../../src/store/store';
+import { patient } from './patience';
 import { encryption, sealing } from './sealing';
 
 export type TestStore = Readonly<{
@@ -29,7 +30,7 @@ export async function openTestStore({
 }: TestStoreSettings = ringed): Promise<TestStore> {
   const server = await openServer(file);
   const database = `itinera-${randomUUID()}`;
-  const store = createStore({ uri: server.uri, database, sealing, ...settings });
+  const store = createStore({ uri: server.uri, database, sealing, ...settings }, patient);
   await store.connect();
   await store.ensureIndexes();
   const close = async () => {

@@ -78,18 +78,13 @@ const congestionDetails = {
   backlog: 'Too much waits to be delivered, so that nothing more is taken in; try again later.',
 } as const satisfies Record<Congestion, string>;
 
-/**
- * An answer within two seconds, whatever the store does. The time that the client takes for its
- * body is its own.
- */
-const stallTimeoutMs = 1_500;
-
+/** The time that the client takes for its body is its own. */
 async function answerTo(
   { route, readBody, deps }: Serving,
   request: Request,
   response: Response,
 ): Promise<Reply> {
-  const { admission } = deps;
+  const { admission, stallTimeoutMs } = deps;
   const priority = priorityOf(route);
   if (route.access === 'open') {
     const work = () => route.operation.run(rawCallOf(request), {}, deps);
@@ -149,7 +144,7 @@ async function send(response: Response, reply: Reply, { route, deps }: Serving):
     case 'parts':
       response.status(200).type(reply.type);
       return sendParts(response, reply.parts, (work) =>
-        withStallTimeout(stallTimeoutMs, () => deps.admission.during(priorityOf(route), work)),
+        withStallTimeout(deps.stallTimeoutMs, () => deps.admission.during(priorityOf(route), work)),
       );
     case 'nothing':
       response.status(204).end();

@@ -11,6 +11,7 @@ import {
 import { createStore, type Store } from '../../../src/store/store';
 import { startFaultyProxy, type FaultyProxy } from '../../support/processes/faulty-proxy';
 import { anEvent, shop } from '../builders';
+import { patient } from '../../support/patience';
 import { sealing } from '../../support/sealing';
 
 const { MongoBulkWriteError, MongoNetworkError, MongoServerError } = mongoose.mongo;
@@ -31,7 +32,7 @@ describe('fault 25: the server refuses with', () => {
   beforeAll(async () => {
     server = await startStore({ port: 0 });
     proxy = await startFaultyProxy(server.port);
-    store = createStore({ uri: proxy.uri, sealing });
+    store = createStore({ uri: proxy.uri, sealing }, patient);
     await store.connect();
   });
   afterAll(async () => {

@@ -6,6 +6,7 @@ import {
   type WireFault,
 } from '../../support/processes/faulty-proxy';
 import { aClaim, anEvent, shop } from '../builders';
+import { patient } from '../../support/patience';
 import { sealing } from '../../support/sealing';
 
 let server: Server;
@@ -15,7 +16,7 @@ let store: Store;
 beforeEach(async () => {
   server = await startStore({ port: 0 });
   proxy = await startFaultyProxy(server.port);
-  store = createStore({ uri: proxy.uri, sealing });
+  store = createStore({ uri: proxy.uri, sealing }, patient);
   await store.connect();
   await store.ensureIndexes();
 });
@@ -63,9 +64,14 @@ describe('fault 25: a connection that is reset', () => {
 
 describe('fault 25: a server that resets again and again', () => {
   it('is unavailable, soon', async () => {
+    const hurried = createStore({ uri: proxy.uri, sealing });
+    await hurried.connect();
     proxy.inject('insert', ...Array.from({ length: 500 }, () => 'reset' as const));
 
-    await expect(store.events.insert(event, due)).rejects.toMatchObject({ code: 'unavailable' });
+    const inserting = hurried.events.insert(event, due);
+
+    await expect(inserting).rejects.toMatchObject({ code: 'unavailable' });
+    await hurried.close();
   });
 
   it('never makes a hand-over doubtful that this very call has marked', async () => {
