@@ -118,7 +118,8 @@ function refusalOf(
   { route, deps: { admission }, holder, response }: Weighing,
 ): Problem | undefined {
   if ('status' in read) return read;
-  const overRate = overRateOf(admission.weigh(holder, read), response);
+  const grant = admission.weigh(holder, read);
+  const overRate = grant && overRateOf(grant, response);
   if (overRate) return overRate;
   const congestion = admission.congestionFor(priorityOf(route));
   return congestion && congested(congestion);

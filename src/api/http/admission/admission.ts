@@ -80,8 +80,8 @@ export function createAdmission({
     anonymous: createTurns(paces.anonymous, { now, pause }),
   };
   let concurrency = fullConcurrency;
-  const told = (grant: Grant) => {
-    if (!grant.isGranted) onShed('rate');
+  const told = <Told extends Grant | undefined>(grant: Told) => {
+    if (grant?.isGranted === false) onShed('rate');
     return grant;
   };
   return {

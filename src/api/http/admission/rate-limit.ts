@@ -30,9 +30,9 @@ export type RateLimit = Readonly<{
   take: (holder: Holder) => Grant;
   /**
    * Counts the further items of a body as requests. Full KiB count if they are more. It refuses a
-   * body for which others have left nothing.
+   * body for which others have left nothing. Undefined where there is nothing further to count.
    */
-  weigh: (holder: Holder, weight: Weight) => Grant;
+  weigh: (holder: Holder, weight: Weight) => Grant | undefined;
 }>;
 
 const bytesPerRequest = 1_024;
@@ -60,6 +60,7 @@ export function createRateLimit(policies: RatePolicies, now: () => number): Rate
     take: (holder) => takeBoth(holder, (before, policy) => takeToken(before, policy, now())),
     weigh: (holder, { bytes, items }) => {
       const cost = Math.max(Math.floor(bytes / bytesPerRequest), items - 1);
+      if (cost === 0) return undefined;
       return takeBoth(holder, (before, policy) =>
         borrowTokens(before, policy, { cost, at: now() }),
       );

@@ -25,14 +25,14 @@ export function takeToken(before: Bucket | undefined, policy: BucketPolicy, at: 
 
 /**
  * Takes tokens that may not be there, unless the bucket has a debt already. A debt is one burst at
- * most. A cost of 0 is always granted.
+ * most.
  */
 export function borrowTokens(
   before: Bucket | undefined,
   policy: BucketPolicy,
   { cost, at }: Omit<Taking, 'least'>,
 ): Taken {
-  return takeTokens(before, policy, { cost, least: cost > 0 ? 0 : -policy.burst, at });
+  return takeTokens(before, policy, { cost, least: 0, at });
 }
 
 function takeTokens(
