@@ -1,6 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
+import { refuseUnreadable } from './problems/unreadable';
 
 export type ApiServer = Readonly<{
   port: number;
@@ -31,6 +32,10 @@ export async function serve(
   server.on('request', (_request, response) => {
     underWay.add(response);
     response.once('close', () => underWay.delete(response));
+  });
+  server.on('clientError', (error, socket) => {
+    const isAnswering = [...underWay].some((one) => one.socket === socket && one.headersSent);
+    refuseUnreadable(error, { socket, isAnswering });
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, host, resolve);

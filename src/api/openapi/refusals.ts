@@ -29,6 +29,7 @@ function kindsOfShell({ access, operation }: Route): readonly ProblemKind[] {
     ...(isLive ? [] : (['invalid-request'] as const)),
     ...(body ? (['too-slow', 'too-large', 'unsupported-media-type'] as const) : []),
     ...(access === 'key' ? ofKeys : []),
+    'headers-too-large',
     'unavailable',
   ];
 }

@@ -3,6 +3,7 @@ import { idOf, idPattern, textOf, textPattern } from '../json/id-of';
 import { jsonObject, listOf, optional, text, unsaid } from '../json/json.schema';
 import { instant } from '../time/time.schema';
 import { isZone } from '../time/zoned-time';
+import { fits } from '../json/pattern';
 import { emailAddress, emailAddressPattern, phoneNumber } from './address.schema';
 import { channels, purposes, type ContactRef } from './contact';
 import { withoutInvisible } from './email-address';
@@ -26,11 +27,15 @@ export const ownId = given
   .refine((id) => textOf(id) !== undefined, noId)
   .meta({ pattern: textPattern });
 
+/** True of an id that fits the document. It may still be a disguised word for nobody. */
+const isDocumented = fits(personIdPattern);
+
+const noPerson = 'is blank or a text that stands for nobody; give the id of a person';
+
 /** A client's id of a person. */
 export const personId = given
-  .refine((id) => personIdOf(id) !== undefined, {
-    error: 'is blank or a text that stands for nobody; give the id of a person',
-  })
+  .refine((id) => isDocumented(id) || personIdOf(id) !== undefined, { error: noPerson })
+  .refine((id) => personIdOf(id) !== undefined, { error: noPerson, ...unsaid })
   .meta({ pattern: personIdPattern });
 
 const somebody = { pattern: personIdPattern };
@@ -79,7 +84,14 @@ function nobodyIn(ref: ContactRef) {
     'names nobody; give at least one of id, userId, anonymousId, email, phone, externalIds';
   const names = Object.keys(ref);
   const places = names.length === 0 ? [[]] : names.map((name) => [name]);
-  return places.map((path) => ({ code: 'custom' as const, input: ref, path, message }));
+  const issue = { code: 'custom' as const, input: ref, message, ...(isNamed(ref) && unsaid) };
+  return places.map((path) => ({ ...issue, path }));
+}
+
+/** True of a ref that names somebody as far as the document can tell. */
+function isNamed({ externalIds = [], ...named }: ContactRef): boolean {
+  const ids = [...Object.values(named), ...externalIds.map(({ id }) => id)];
+  return ids.some(isDocumented);
 }
 
 /** Fields without blank addresses: a blank one is absent. */

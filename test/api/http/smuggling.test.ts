@@ -38,6 +38,28 @@ describe('a request whose end two servers could see at two places', () => {
   });
 });
 
+describe('a request that the parser of HTTP cannot read', () => {
+  const long = 'x'.repeat(20_000);
+
+  it.each([
+    ['too long an address', 431, [`GET /v1/events?cursor=${long} HTTP/1.1`, 'Host: a.test']],
+    ['too long a header', 431, ['GET /v1/events HTTP/1.1', 'Host: a.test', `X-A: ${long}`]],
+    [
+      'too long an extension of a chunk',
+      413,
+      [...post, 'Transfer-Encoding: chunked', '', `1;${long}`, 'x'],
+    ],
+    ['no HTTP', 400, ['HELO shop.test']],
+  ])('is answered with a problem: %s', async (_what, status, lines) => {
+    const answer = await api.said(...lines, '', '');
+
+    const [head = '', body = '{}'] = answer.split('\r\n\r\n');
+    expect(head).toContain(`HTTP/1.1 ${status} `);
+    expect(head).toContain('Content-Type: application/problem+json');
+    expect(JSON.parse(body)).toMatchObject({ status, instance: expect.any(String) as unknown });
+  });
+});
+
 describe('a TRACE', () => {
   it('is not answered with what it carried', async () => {
     const secret = `Authorization: Bearer ${adminKey}`;

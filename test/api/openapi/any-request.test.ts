@@ -79,6 +79,8 @@ describe('a rule that JSON Schema cannot say', () => {
   it.each([
     ['put', '/v1/contacts/ada', { timeZone: 'Europe/Atlantis' }],
     ['put', '/v1/contacts/ada', { email: `ada@${'ü'.repeat(80)}.test` }],
+    ['put', '/v1/contacts/%060', {}],
+    ['post', '/v1/events', { name: 'Seen', contact: { userId: 'gu\u200best' } }],
     ['get', '/v1/enrollments?step=reviewed', undefined],
     ['get', '/v1/events?cursor=none', undefined],
   ] as const)('is answered 422 where it alone is broken: %s %s %j', async (method, url, body) => {

@@ -4,6 +4,7 @@ import { requestIdOf } from '../request-id';
 
 /** The kinds of problems that the API answers. */
 export const problemKinds = {
+  'malformed-request': { status: 400, title: 'The request cannot be read' },
   'malformed-body': { status: 400, title: 'The body cannot be read' },
   'invalid-request': { status: 400, title: 'The request does not fit its schema' },
   unauthenticated: { status: 401, title: 'No valid API key' },
@@ -16,6 +17,7 @@ export const problemKinds = {
   'unsupported-media-type': { status: 415, title: 'The body has an unsupported type' },
   unprocessable: { status: 422, title: 'The content is well-formed and wrong' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
+  'headers-too-large': { status: 431, title: 'The headers are too large' },
   internal: { status: 500, title: 'Internal error' },
   unavailable: { status: 503, title: 'Temporarily unavailable' },
 } as const satisfies Record<string, Readonly<{ status: number; title: string }>>;
@@ -59,18 +61,20 @@ function cut(text: string): string {
 
 /** Answers with the problem document; its `instance` is the request id. */
 export function sendProblem(response: Response, problem: Problem): void {
-  const { errors, retryAfterS = pauseAfter(problem, response), ...members } = problem;
+  const { retryAfterS = pauseAfter(problem, response) } = problem;
   if (retryAfterS !== undefined) response.set('Retry-After', String(retryAfterS));
   response
     .status(problem.status)
     .type('application/problem+json')
-    .send(
-      JSON.stringify({
-        ...members,
-        instance: requestIdOf(response),
-        ...(errors.length > 0 && { errors }),
-      }),
-    );
+    .send(documentOf(problem, requestIdOf(response)));
+}
+
+/** The JSON text of a problem. */
+export function documentOf(
+  { errors, retryAfterS: _pause, ...members }: Problem,
+  instance: string,
+): string {
+  return JSON.stringify({ ...members, instance, ...(errors.length > 0 && { errors }) });
 }
 
 const longestPauseS = 5;
