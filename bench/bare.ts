@@ -10,10 +10,11 @@ export async function startBare(
   { temporal, bareQueue }: Bench,
   name: string,
   count: number,
+  workflow = 'bare',
 ): Promise<readonly string[]> {
   const ids = Array.from({ length: count }, (_, n) => `bare-${name}-${n}`);
   await closedLoop({ count, lanes }, async (n) => {
-    await temporal.workflow.start('bare', { workflowId: ids[n] ?? '', taskQueue: bareQueue });
+    await temporal.workflow.start(workflow, { workflowId: ids[n] ?? '', taskQueue: bareQueue });
   });
   return ids;
 }

@@ -3,6 +3,7 @@ import { Client } from '@temporalio/client';
 import mongoose from 'mongoose';
 import { createClient, type Client as Rest } from '../scripts/survive/shop';
 import type { StackJson } from '../scripts/survive/stack';
+import type { Postgres } from './temporal/postgres';
 import { createPost, type Post } from './http';
 
 /** What every row works with. */
@@ -16,11 +17,13 @@ export type Bench = Readonly<{
   /** A collection that nobody else uses. */
   scratch: mongoose.mongo.Collection;
   bareQueue: string;
+  /** When the mail server first heard of an address. */
+  mailsHeardAt: ReadonlyMap<string, number>;
   /** By name, for the CPU they use. */
   processes: Readonly<Record<string, number>>;
   metrics: () => Promise<string>;
-  /** What PostgreSQL alone does; undefined on Temporal's development server. */
-  transactionsPerSecond: (() => Promise<number>) | undefined;
+  /** Undefined on Temporal's development server. */
+  postgres: Postgres | undefined;
   rounds: number;
   close: () => Promise<void>;
 }>;
@@ -41,8 +44,9 @@ export type Surroundings = Readonly<{
   stack: StackAddresses;
   bareOrigin: string;
   bareQueue: string;
+  mailsHeardAt: Bench['mailsHeardAt'];
   processes: Bench['processes'];
-  transactionsPerSecond: Bench['transactionsPerSecond'];
+  postgres: Bench['postgres'];
   rounds: number;
 }>;
 
@@ -52,8 +56,9 @@ export async function openBench({
   stack,
   bareOrigin,
   bareQueue,
+  mailsHeardAt,
   processes,
-  transactionsPerSecond,
+  postgres,
   rounds,
 }: Surroundings): Promise<Bench> {
   const connection = await NativeConnection.connect({ address: stack.temporal });
@@ -66,9 +71,10 @@ export async function openBench({
     events: mongo.db().collection<StoredEvent>('events'),
     scratch: mongo.db().collection('bench'),
     bareQueue,
+    mailsHeardAt,
     processes,
     metrics: async () => (await fetch(stack.apiMetrics)).text(),
-    transactionsPerSecond,
+    postgres,
     rounds,
     close: async () => {
       await mongo.close();

@@ -27,6 +27,11 @@ export async function publishListening({ rest }: Bench): Promise<void> {
   await rest.call({ method: 'PUT', path: `/v1/journeys/${listening.id}`, body: listening });
 }
 
+/** An event that its one journey hears. */
+export function pingOf(id: string, userId: string) {
+  return { id, name: 'Ping', contact: { userId }, properties: { cart_id: userId } };
+}
+
 /**
  * Sends an entry event for each user. Answers the ids of their workflows once Temporal has them.
  */

@@ -1,3 +1,4 @@
+import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -6,14 +7,18 @@ import { parseArgs } from 'node:util';
 import { ended, startStack, untilUp } from '../scripts/survive/stack';
 import { cacheFolder } from '../dev/project-folder';
 import { openBench, type Bench, type StackAddresses } from './bench';
+import { startMailSink } from './mail-sink';
 import { freePorts } from './ports';
 import { markdownOf, type Report } from './report';
 import type { Row } from './row';
 import { calibration } from './rows/calibration';
 import { heardEvents } from './rows/heard-events';
 import { histories } from './rows/histories';
+import { reach } from './rows/reach';
+import { replays } from './rows/replays';
 import { starts } from './rows/starts';
 import { unheardEvents } from './rows/unheard-events';
+import { waitingBytes } from './rows/waiting-bytes';
 import { startCluster, type Cluster } from './temporal/server';
 import { isUp } from './is-up';
 
@@ -22,7 +27,10 @@ const groups: Readonly<Record<string, (bench: Bench) => Promise<readonly Row[]>>
   B1: unheardEvents,
   B3: heardEvents,
   B5: starts,
+  B6: reach,
   B7: histories,
+  B8: waitingBytes,
+  B12: replays,
 };
 
 /**
@@ -42,6 +50,7 @@ async function main(): Promise<void> {
       `--only ${unknown}: there is ${Object.keys(groups).join(', ')}; B1 has B2 with it, B3 has B4`,
     );
   }
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
   const folder = mkdtempSync(join(tmpdir(), 'itinera-bench-'));
   try {
     const cluster = await startCluster(join(folder, 'cluster'), join(cacheFolder, 'bench'));
@@ -86,7 +95,9 @@ type Wishes = Readonly<{ folder: string; cluster: Cluster | undefined; rounds: n
 /** The product's own stack, and beside it the bare server and the bare worker. */
 async function surround({ folder, cluster, rounds }: Wishes) {
   const state = join(folder, 'state');
+  const mails = await startMailSink();
   const product = startStack(state, 1, {
+    SMTP_URL: mails.url,
     ...(cluster && { TEMPORAL_ADDRESS: cluster.address }),
     ITINERA_RATE_LIMIT_PER_SECOND: '100000',
     ITINERA_WORKSPACE_RATE_LIMIT_PER_SECOND: '100000',
@@ -101,8 +112,9 @@ async function surround({ folder, cluster, rounds }: Wishes) {
     stack,
     bareOrigin: `http://127.0.0.1:${port}`,
     bareQueue,
+    mailsHeardAt: mails.heardAt,
     rounds,
-    transactionsPerSecond: cluster?.transactionsPerSecond,
+    postgres: cluster?.postgres,
     processes: {
       ...cluster?.processes,
       ...stack.processes,
@@ -114,6 +126,7 @@ async function surround({ folder, cluster, rounds }: Wishes) {
   const close = async () => {
     await bench.close();
     await Promise.all([server, worker, product].map((child) => ended(child)));
+    await mails.close();
   };
   return { bench, close };
 }

@@ -47,7 +47,7 @@ export function figureRow(what: string, perSecond: readonly number[]): Row {
   };
 }
 
-function medianOf(measures: readonly Measure[]): Measure {
+export function medianOf(measures: readonly Measure[]): Measure {
   const names = Object.keys(measures[0]?.cpuMs ?? {});
   return {
     perSecond: median(measures.map(({ perSecond }) => perSecond)),
@@ -57,7 +57,7 @@ function medianOf(measures: readonly Measure[]): Measure {
   };
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = values.toSorted((one, other) => one - other);
   const middle = Math.floor(sorted.length / 2);
   const [low = 0, high = 0] = [sorted[middle - (1 - (sorted.length % 2))], sorted[middle]];

@@ -46,9 +46,11 @@ async function figure(bench: Bench, what: string, side: Side): Promise<Row> {
   );
 }
 
-async function transactions({ transactionsPerSecond }: Bench): Promise<readonly Row[]> {
-  if (!transactionsPerSecond) return [];
+async function transactions({ postgres }: Bench): Promise<readonly Row[]> {
+  if (!postgres) return [];
   return [
-    figureRow('short transactions of PostgreSQL, by pgbench', [await transactionsPerSecond()]),
+    figureRow('short transactions of PostgreSQL, by pgbench', [
+      await postgres.transactionsPerSecond(),
+    ]),
   ];
 }

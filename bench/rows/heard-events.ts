@@ -2,7 +2,7 @@ import { startBare, tellBare } from '../bare';
 import type { Bench } from '../bench';
 import { closedLoop } from '../closed-loop';
 import { interleave, type Side } from '../interleave';
-import { enterAll, publishListening } from '../listening';
+import { enterAll, pingOf, publishListening } from '../listening';
 import { ratioRow, type Row } from '../row';
 import { untilDelivered, untilSettled } from '../settled';
 
@@ -60,10 +60,6 @@ export async function heardEvents(bench: Bench): Promise<readonly Row[]> {
 }
 
 type Call = (round: number, n: number) => Promise<void>;
-
-function pingOf(id: string, userId: string) {
-  return { id, name: 'Ping', contact: { userId }, properties: { cart_id: userId } };
-}
 
 function burstOf(id: string, userId: string) {
   return { events: Array.from({ length: burst }, (_, n) => pingOf(`${id}-${n}`, userId)) };

@@ -1,6 +1,7 @@
 import type { Bench } from '../bench';
 import type { Row } from '../row';
 import { untilDelivered } from '../settled';
+import { publishTemplate } from '../template';
 import { until } from '../../scripts/survive/stack';
 
 const bought = 'Bench History Bought';
@@ -52,12 +53,7 @@ const journeys: readonly Journey[] = [
 
 /** B7: history events of whole journeys, as the server counts them. */
 export async function histories(bench: Bench): Promise<readonly Row[]> {
-  const template = { subject: 'Bench', html: '<p>Bench</p>' };
-  await bench.rest.call({
-    method: 'PUT',
-    path: '/v1/templates/bench',
-    body: { id: 'bench', channel: 'email', defaultLocale: 'en', locales: { en: template } },
-  });
+  await publishTemplate(bench);
   return Promise.all(journeys.map((journey) => rowOf(bench, journey)));
 }
 

@@ -46,28 +46,44 @@ export async function startPostgres({ bin, folder, port }: Cluster): Promise<Chi
   return child;
 }
 
-/** Short transactions of eight clients, by PostgreSQL's own pgbench, over some seconds. */
-export async function transactionsPerSecond({
-  bin,
-  port,
-}: Omit<Cluster, 'folder'>): Promise<number> {
-  const pgbench = (...args: readonly string[]) =>
-    run(join(bin, 'pgbench'), [
-      '-h',
-      '127.0.0.1',
-      '-p',
-      String(port),
-      '-U',
-      user,
-      ...args,
-      'postgres',
-    ]);
-  await pgbench('--initialize', '--quiet');
-  const { stdout } = await pgbench('--client=8', '--jobs=2', '--time=5', '--no-vacuum');
-  const rate = /^tps = ([\d.]+)/m.exec(stdout)?.[1];
-  if (rate === undefined) throw new Error(`pgbench tells no rate: ${stdout}`);
-  return Number(rate);
+/** What a PostgreSQL does, measured by its own programs. */
+export type Postgres = Readonly<{
+  /** Short transactions of eight clients, by pgbench, over some seconds. */
+  transactionsPerSecond: () => Promise<number>;
+  /** The bytes of the databases without dead rows and without tasks that are soon done. */
+  keptBytes: () => Promise<number>;
+}>;
+
+type Measured = Omit<Cluster, 'folder'> & Readonly<{ databases: readonly string[] }>;
+
+export function measuring({ bin, port, databases }: Measured): Postgres {
+  const call = async (program: string, ...args: readonly string[]) => {
+    const at = ['-h', '127.0.0.1', '-p', String(port), '-U', user];
+    return (await run(join(bin, program), [...at, ...args])).stdout;
+  };
+  return {
+    transactionsPerSecond: async () => {
+      await call('pgbench', '--initialize', '--quiet', 'postgres');
+      const times = ['--client=8', '--jobs=2', '--time=5', '--no-vacuum'];
+      const said = await call('pgbench', ...times, 'postgres');
+      const rate = /^tps = ([\d.]+)/m.exec(said)?.[1];
+      if (rate === undefined) throw new Error(`pgbench tells no rate: ${said}`);
+      return Number(rate);
+    },
+    keptBytes: async () => {
+      const sizes = databases.map(async (database) => {
+        const said = await call('psql', '-d', database, '-Atqc', 'VACUUM FULL', '-c', keptSize);
+        return Number(said);
+      });
+      return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+    },
+  };
 }
+
+/** A timer is kept as a task until it is due. */
+const keptSize = `SELECT sum(pg_total_relation_size(oid)) FROM pg_class
+  WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+  AND (relname NOT LIKE '%tasks' OR relname = 'timer_tasks')`;
 
 function ownerOf(name: string): Readonly<{ uid: number; gid: number }> {
   const id = (flag: string) => Number(spawnSync('id', [flag, name]).stdout.toString());

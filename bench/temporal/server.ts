@@ -7,7 +7,7 @@ import { ended } from '../../scripts/survive/stack';
 import { freePorts } from '../ports';
 import { isUp } from '../is-up';
 import { serverConfig, throttles } from './config';
-import { findPostgres, startPostgres, transactionsPerSecond, user } from './postgres';
+import { findPostgres, measuring, startPostgres, user, type Postgres } from './postgres';
 
 const version = 'v1.32.0';
 const moduleName = 'go.temporal.io/server';
@@ -17,7 +17,7 @@ export type Cluster = Readonly<{
   address: string;
   label: string;
   processes: Readonly<Record<string, number>>;
-  transactionsPerSecond: () => Promise<number>;
+  postgres: Postgres;
   stop: () => Promise<void>;
 }>;
 
@@ -55,7 +55,7 @@ export async function startCluster(folder: string, cache: string): Promise<Clust
     address,
     label: `Temporal ${version} on PostgreSQL, 16 shards, fsync on`,
     processes: { postgres: postgres.pid ?? 0, temporal: server.pid ?? 0 },
-    transactionsPerSecond: () => transactionsPerSecond({ bin, port: postgresPort }),
+    postgres: measuring({ bin, port: postgresPort, databases: Object.values(databases) }),
     stop: async () => {
       await ended(server);
       await ended(postgres, 'SIGINT');
