@@ -13,6 +13,9 @@ export const eventsSignal = 'events';
 /** Answers with the `Progress` of the enrollment. */
 export const progressQuery = 'progress';
 
+/** A run of this many history events goes on as a new one. Its cold replay takes under 100 ms. */
+export const longestRun = 200;
+
 /** The task queue of workflows and their own activities. */
 export const journeyQueue = 'journeys';
 
@@ -30,6 +33,8 @@ export type EnrollmentInput = Readonly<{
   journey: CompiledJourney;
   opening: EntryFacts;
   clock: VirtualClock;
+  /** A run of this many history events goes on as a new one. Absent in former runs. */
+  longestRun?: number;
   /** Present after continue-as-new. */
   resumed?: Readonly<{ progress: CarriedProgress; seen: readonly EventKey[] }>;
 }>;

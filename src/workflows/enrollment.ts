@@ -29,13 +29,13 @@ export async function enrollment(input: EnrollmentInput): Promise<EnrollmentResu
     const instruction = nextInstruction(journey, progress);
     setCurrentDetails(detailsOf(journey, progress, instruction));
     if (instruction.kind === 'finish') return finish(input, instruction);
-    if (instruction.kind === 'wait' && isLongRun()) {
+    if (instruction.kind === 'wait' && isLongRun(input)) {
       await continueAsNew<typeof enrollment>({ ...input, resumed: { progress, seen: seen.ids() } });
     }
     try {
       const outcome = await carryOut(input, instruction, {
         now,
-        isInterrupted: () => !isAt(progress, instruction) || isLongRun(),
+        isInterrupted: () => !isAt(progress, instruction) || isLongRun(input),
       });
       progress = advance(journey, progress, outcome);
     } catch (error) {

@@ -1,10 +1,11 @@
 import { workflowInfo } from '@temporalio/workflow';
+import type { EnrollmentInput } from '../contract/enrollment-workflow';
 
-/** A cold replay of this many events takes less than a tenth of a second. */
-export const longestHistory = 500;
+/** Runs whose input names no length were begun with this one, and keep it. */
+const formerlyLongest = 500;
 
 /** True where a run should go on as a new one, at its next wait. */
-export function isLongRun(): boolean {
+export function isLongRun({ longestRun = formerlyLongest }: EnrollmentInput): boolean {
   const { historyLength, continueAsNewSuggested } = workflowInfo();
-  return continueAsNewSuggested || historyLength >= longestHistory;
+  return continueAsNewSuggested || historyLength >= longestRun;
 }

@@ -32,6 +32,7 @@ describe('histories recorded by every version', () => {
     'continued-as-new-resumed',
     'trouble',
     'canceled-and-left-open',
+    'long-run',
   ])('include one of %s', (name) => {
     expect(recorded).toContainEqual(expect.stringMatching(new RegExp(`^[0-9.]+-${name}[.]json$`)));
   });

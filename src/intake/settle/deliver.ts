@@ -3,7 +3,7 @@ import { snapshotOf, type Snapshot } from '../../core/events/event';
 import { prunedTo } from '../../core/conditions/pruned';
 import type { CompiledJourney } from '../../core/journeys/compiled-journey';
 import type { HeardEvent } from '../../core/enrollments/progress';
-import type { EnrollmentInput } from '../../contract/enrollment-workflow';
+import { longestRun, type EnrollmentInput } from '../../contract/enrollment-workflow';
 import type { Applied } from './apply-to-enrollment';
 import { DomainError } from '../../core/domain-error';
 import { closeEnrollment } from '../close-enrollment';
@@ -91,6 +91,7 @@ async function inputOf(
     journey,
     opening: { ...entryFactsOf(enrollment), entry },
     clock: dependencies.clock.virtual,
+    longestRun,
   };
 }
 
