@@ -144,7 +144,7 @@ export const listVersions = operation({
 
 export const getVersion = operation({
   summary: 'One version of a journey, as it was published',
-  params: journeyParams.extend({ version: z.coerce.number().int().min(1) }),
+  params: journeyParams.extend({ version: z.coerce.number().int().min(1).max(1_000_000_000) }),
   answers: { 200: { description: 'The version', schema: versionSchema } },
   refuses: ['not-found'],
   handle: async ({ params, workspace }, { store }) => {

@@ -46,6 +46,16 @@ describe('the OpenAPI document', () => {
     );
   });
 
+  it('bounds every integer that a client gives', () => {
+    const given = Object.values(documentOf(routes).paths ?? {})
+      .flatMap((item) => Object.values(item) as readonly Readonly<Record<string, unknown>>[])
+      .map(({ parameters, requestBody }) => JSON.stringify({ parameters, requestBody }));
+    const integers = [...given.join().matchAll(/{"type":"integer"[^}]*}/g)].map(([text]) => text);
+
+    expect(integers.filter((text) => !text.includes('"maximum"'))).toEqual([]);
+    expect(integers.length).toBeGreaterThan(10);
+  });
+
   it.each(table)('describes what %s %s answers', async (method, path) => {
     const answer = await api.admin[method](path.replaceAll(/[{}]/g, ''));
 
