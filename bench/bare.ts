@@ -5,16 +5,22 @@ import { closedLoop } from './closed-loop';
 
 const lanes = 32;
 
+type BareStart = Readonly<{ workflow?: string; startDelay?: '30 days' }>;
+
 /** Starts bare workflows and answers their ids. */
 export async function startBare(
   { temporal, bareQueue }: Bench,
   name: string,
   count: number,
-  workflow = 'bare',
+  { workflow = 'bare', ...options }: BareStart = {},
 ): Promise<readonly string[]> {
   const ids = Array.from({ length: count }, (_, n) => `bare-${name}-${n}`);
   await closedLoop({ count, lanes }, async (n) => {
-    await temporal.workflow.start(workflow, { workflowId: ids[n] ?? '', taskQueue: bareQueue });
+    await temporal.workflow.start(workflow, {
+      ...options,
+      workflowId: ids[n] ?? '',
+      taskQueue: bareQueue,
+    });
   });
   return ids;
 }

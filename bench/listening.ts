@@ -2,7 +2,7 @@ import type { Bench } from './bench';
 import { closedLoop } from './closed-loop';
 import { untilDelivered } from './settled';
 
-/** Waits, hears every ping for a later step, and sends nothing. */
+/** Waits for an event that never comes, hears every ping for a later step, and sends nothing. */
 const listening = {
   id: 'bench-listening',
   name: 'Bench: listening',
@@ -10,7 +10,13 @@ const listening = {
   entry: { events: ['Bench Cart Updated'], key: ['properties.cart_id'] },
   exits: [{ events: ['Bench Order Completed'], as: 'converted' }],
   steps: [
-    { id: 'pause', kind: 'wait', for: 'PT720H' },
+    {
+      id: 'pause',
+      kind: 'waitFor',
+      events: [{ names: ['Bench Never'], next: 'heard' }],
+      timeout: 'PT720H',
+      onTimeout: 'listen',
+    },
     {
       id: 'listen',
       kind: 'waitFor',
@@ -21,10 +27,20 @@ const listening = {
   ],
 };
 
+/** The same with a first wait that nothing ends. So its workflow begins after that. */
+const idle = {
+  ...listening,
+  id: 'bench-idle',
+  name: 'Bench: idle',
+  entry: { ...listening.entry, events: ['Bench Cart Left'] },
+  steps: [{ id: 'pause', kind: 'wait', for: 'PT720H' }, ...listening.steps.slice(1)],
+};
+
 const lanes = 32;
 
 export async function publishListening({ rest }: Bench): Promise<void> {
-  await rest.call({ method: 'PUT', path: `/v1/journeys/${listening.id}`, body: listening });
+  for (const body of [listening, idle])
+    await rest.call({ method: 'PUT', path: `/v1/journeys/${body.id}`, body });
 }
 
 /** An event that its one journey hears. */
@@ -35,10 +51,14 @@ export function pingOf(id: string, userId: string) {
 /**
  * Sends an entry event for each user. Answers the ids of their workflows once Temporal has them.
  */
-export async function enterAll(bench: Bench, users: readonly string[]): Promise<readonly string[]> {
+export async function enterAll(
+  bench: Bench,
+  users: readonly string[],
+  name: 'Bench Cart Updated' | 'Bench Cart Left' = 'Bench Cart Updated',
+): Promise<readonly string[]> {
   const eventOf = (userId: string) => ({
     id: `entry-${userId}`,
-    name: 'Bench Cart Updated',
+    name,
     contact: { userId },
     properties: { cart_id: userId },
   });

@@ -23,14 +23,14 @@ const journeys: readonly Journey[] = [
   {
     id: 'bench-send',
     what: 'entry, wait, send, end',
-    wanted: 16,
+    wanted: 11,
     peer: 72,
     steps: [pause('pause'), send('one')],
   },
   {
     id: 'bench-buy',
     what: 'entry, purchase',
-    wanted: 11,
+    wanted: 6,
     steps: [pause('pause', 'PT24H'), send('one')],
     buysAfter: 0,
   },
@@ -44,7 +44,7 @@ const journeys: readonly Journey[] = [
   {
     id: 'bench-cart',
     what: 'cart: reminded, then bought',
-    wanted: 22,
+    wanted: 17,
     peer: 103,
     steps: [pause('pause'), send('one'), pause('rest', 'PT24H'), send('two')],
     buysAfter: 1,

@@ -90,7 +90,7 @@ async function productRound(bench: Bench, round: string, perSecond: number): Pro
 }
 
 async function bareRound(bench: Bench, round: string, perSecond: number): Promise<Reached> {
-  const ids = await startBare(bench, `reached-${round}`, perRound, 'bareReach');
+  const ids = await startBare(bench, `reached-${round}`, perRound, { workflow: 'bareReach' });
   await untilSettled(bench, ids);
   const toldAt = await tellAll(perSecond, (n) => tellBare(bench, ids[n] ?? '', n));
   const at = await Promise.all(

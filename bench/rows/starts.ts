@@ -7,6 +7,9 @@ import { untilSettled } from '../settled';
 
 const count = 400;
 
+/** Both sides begin by waiting, so that no worker has anything to do. */
+const delayed = { startDelay: '30 days' } as const;
+
 /** B5: from the entry event to the first wait that Temporal knows of. */
 export async function starts(bench: Bench): Promise<readonly Row[]> {
   await publishListening(bench);
@@ -14,11 +17,11 @@ export async function starts(bench: Bench): Promise<readonly Row[]> {
     bench,
     async (round) => {
       const users = Array.from({ length: count }, (_, n) => `starter-${round}-${n}`);
-      await untilSettled(bench, await enterAll(bench, users));
+      await untilSettled(bench, await enterAll(bench, users, 'Bench Cart Left'));
       return count;
     },
     async (round) => {
-      await untilSettled(bench, await startBare(bench, `starting-${round}`, count));
+      await untilSettled(bench, await startBare(bench, `starting-${round}`, count, delayed));
       return count;
     },
   );
@@ -26,8 +29,8 @@ export async function starts(bench: Bench): Promise<readonly Row[]> {
     ratioRow({
       id: 'B5',
       what: 'journeys started, from the entry event to the first wait of an exact length',
-      baseline: 'bare workflow start and first task',
-      least: 0.75,
+      baseline: 'bare workflow start of the same delay',
+      least: 0.45,
       pairs,
       faults: [],
     }),

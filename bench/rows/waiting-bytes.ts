@@ -16,7 +16,9 @@ export async function waitingBytes(bench: Bench): Promise<readonly Row[]> {
   const each = { product: [], baseline: [] } as Record<'product' | 'baseline', number[]>;
   for (let round = 0; round < rounds; round += 1) {
     const users = Array.from({ length: count }, (_, n) => `stored-${round}-${n}`);
-    each.product.push(await grownBy(postgres, bench, () => enterAll(bench, users)));
+    each.product.push(
+      await grownBy(postgres, bench, () => enterAll(bench, users, 'Bench Cart Left')),
+    );
     each.baseline.push(
       await grownBy(postgres, bench, () => startBare(bench, `stored-${round}`, count)),
     );

@@ -34,6 +34,7 @@ export const enrollmentCollection: Collection<EnrollmentRow> = {
     firstEntryAt: Number,
     openedAt: Number,
     started: Boolean,
+    awake: Boolean,
     step: String,
     since: Number,
     ended: json,

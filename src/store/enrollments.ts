@@ -77,6 +77,7 @@ export type Enrollments = Readonly<{
     on?: EventKey,
   ) => Promise<boolean>;
   markStarted: (workspace: WorkspaceId, id: EnrollmentId) => Promise<void>;
+  markAwake: (workspace: WorkspaceId, id: EnrollmentId) => Promise<void>;
   /** Moves an open row on, if its snapshot is the one given. It never goes back before `since`. */
   moveTo: (
     workspace: WorkspaceId,
@@ -132,6 +133,8 @@ export function createEnrollments(connection: Connection, scope: StoreScope): En
       ),
     markStarted: (workspace, id) =>
       rows.changeBlindly({ filter: { workspace, _id: id }, update: { $set: { started: true } } }),
+    markAwake: (workspace, id) =>
+      rows.changeBlindly({ filter: { workspace, _id: id }, update: { $set: { awake: true } } }),
     moveTo: (workspace, id, { step, since, on }) =>
       rows.change(
         { workspace, _id: id, open: true, since: { $lte: since }, ...isSnapshot(on) },

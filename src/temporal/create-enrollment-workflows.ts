@@ -3,9 +3,11 @@ import {
   isGrpcServiceError,
   WorkflowExecutionAlreadyStartedError,
   type Client,
+  type WorkflowStartOptions,
 } from '@temporalio/client';
 import { encodeToPayloadsWithContext } from '@temporalio/common/lib/internal-non-workflow';
 import { DomainError } from '../core/domain-error';
+import type { EnrollmentId } from '../core/ids';
 import { progressFrom, type CarriedProgress } from '../core/enrollments/progress';
 import type { HeardEvent, Progress } from '../core/enrollments/progress';
 import {
@@ -15,7 +17,7 @@ import {
   progressQuery,
   type EnrollmentInput,
 } from '../contract/enrollment-workflow';
-import type { EnrollmentWorkflows, Told } from './enrollment-workflows';
+import type { EnrollmentWorkflows, StartDelay, Told } from './enrollment-workflows';
 import { endWedged } from './end-wedged';
 import { removeHistory } from './remove-history';
 import type { Counted } from './requests-counter';
@@ -46,13 +48,13 @@ export function createEnrollmentWorkflows({
     return found;
   };
   return {
-    start: async (input) => {
+    start: async (input, delay) => {
       count('start');
-      await within(connected(), deadlineMs, (live) => start(live, input));
+      await within(connected(), deadlineMs, (live) => start(live, input, delay));
     },
-    tell: async (enrollment, events) => {
+    tell: async (enrollment, events, waking) => {
       count('signal');
-      return within(connected(), deadlineMs, (live) => signal(live, enrollment, events));
+      return within(connected(), deadlineMs, (live) => tell(live, { enrollment, events, waking }));
     },
     remove: async (enrollment) => {
       count('remove');
@@ -92,26 +94,52 @@ async function within<Result>(
   return client.connection.withDeadline(Date.now() + deadlineMs, () => call(client));
 }
 
-async function start(client: Client, input: EnrollmentInput): Promise<void> {
+function optionsOf(input: EnrollmentInput) {
   const { journey, enrollment } = input;
+  return {
+    workflowId: enrollment,
+    taskQueue: journeyQueue,
+    args: [input],
+    workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    staticSummary: `${journey.name} v${journey.version} (${journey.stage})`,
+    typedSearchAttributes: searchAttributesOf(input),
+  } satisfies WorkflowStartOptions;
+}
+
+async function start(client: Client, input: EnrollmentInput, delay?: StartDelay): Promise<void> {
   try {
     await client.workflow.start(enrollmentWorkflow, {
-      workflowId: enrollment,
-      taskQueue: journeyQueue,
-      args: [input],
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
-      staticSummary: `${journey.name} v${journey.version} (${journey.stage})`,
-      typedSearchAttributes: searchAttributesOf(input),
+      ...optionsOf(input),
+      ...(delay && { startDelay: delay.delayMs, staticDetails: delay.details }),
     });
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }
 }
 
+type Telling = Readonly<{
+  enrollment: EnrollmentId;
+  events: readonly HeardEvent[];
+  waking: EnrollmentInput | undefined;
+}>;
+
+/** A signal that could have started the workflow ends the delay of its start. */
+async function tell(client: Client, { enrollment, events, waking }: Telling): Promise<Told> {
+  if (!waking) return signal(client, enrollment, events);
+  const telling = { signal: eventsSignal, signalArgs: [events] };
+  try {
+    await client.workflow.signalWithStart(enrollmentWorkflow, { ...optionsOf(waking), ...telling });
+    return 'told';
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return 'not-found';
+    throw error;
+  }
+}
+
 /** The raw call, because only it takes a request id that our retries share. */
 async function signal(
   client: Client,
-  workflowId: string,
+  workflowId: EnrollmentId,
   events: readonly HeardEvent[],
 ): Promise<Told> {
   const { namespace, identity, loadedDataConverter } = client.options;

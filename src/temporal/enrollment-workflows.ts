@@ -16,12 +16,25 @@ export type WorkflowState =
   | Readonly<{ kind: 'stopped'; at: number }>
   | Readonly<{ kind: 'lost' }>;
 
+/**
+ * The workflow begins after this time, in real milliseconds. Until then Temporal's UI shows the
+ * details, in Markdown.
+ */
+export type StartDelay = Readonly<{ delayMs: number; details: string }>;
+
 /** The workflows of all enrollments. Every call is bounded in time and counted. */
 export type EnrollmentWorkflows = Readonly<{
   /** Starting an enrollment that has been started before changes nothing. */
-  start(input: EnrollmentInput): Promise<void>;
-  /** Signals all events at once. The same events give no second signal in the same run. */
-  tell(enrollment: EnrollmentId, events: readonly HeardEvent[]): Promise<Told>;
+  start(input: EnrollmentInput, delay?: StartDelay): Promise<void>;
+  /**
+   * Signals all events at once. The same events give no second signal in the same run. With the
+   * input it was started with, a workflow whose start is delayed begins now and hears them.
+   */
+  tell(
+    enrollment: EnrollmentId,
+    events: readonly HeardEvent[],
+    waking?: EnrollmentInput,
+  ): Promise<Told>;
   /**
    * Deletes every run of an enrollment that has closed. A history that is gone already counts as
    * removed. Nothing is deleted while it is `running`; a workflow that cannot run is terminated.

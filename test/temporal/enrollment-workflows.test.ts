@@ -95,6 +95,33 @@ describe('the workflows of enrollments', () => {
     expect([ended, never]).toEqual(['not-found', 'not-found']);
   });
 
+  it('begin before their delay is over only for a signal that wakes them', async () => {
+    const input = inputOf('delayed');
+    const handle = server.client.workflow.getHandle('delayed');
+    const hasTask = async () => Boolean((await handle.describe()).raw.pendingWorkflowTask);
+    await workflows.start(input, { delayMs: 3_600_000, details: 'waits' });
+    const { runId } = await handle.describe();
+
+    await workflows.tell(input.enrollment, [order]);
+    const afterSignal = await hasTask();
+    const woken = await workflows.tell(input.enrollment, [order], input);
+
+    expect([afterSignal, woken, await hasTask()]).toEqual([false, 'told', true]);
+    expect(await handle.describe()).toMatchObject({ runId });
+  });
+
+  it('are not started anew by a signal that comes to wake one that has ended', async () => {
+    const input = inputOf('ended-while-delayed');
+    const handle = server.client.workflow.getHandle('ended-while-delayed');
+    await workflows.start(input, { delayMs: 3_600_000, details: 'waits' });
+    await handle.terminate();
+
+    const answer = await workflows.tell(input.enrollment, [order], input);
+
+    expect(answer).toBe('not-found');
+    expect(await handle.describe()).toMatchObject({ status: { name: 'TERMINATED' } });
+  });
+
   it('fault 8: say that they run, were stopped by somebody, or are unknown', async () => {
     const { enrollment } = inputOf('asked');
     const handle = server.client.workflow.getHandle('asked');

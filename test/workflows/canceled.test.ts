@@ -9,7 +9,12 @@ const waiting = aJourney({
   entry: { events: ['Signed Up'], repeat: 'ignore' },
   exits: [{ events: ['Order Completed'], as: 'converted' }],
   steps: [
-    { id: 'pause', kind: 'wait', for: 'PT100H' },
+    {
+      id: 'pause',
+      kind: 'waitFor',
+      events: [{ names: ['Link Clicked'], next: 'remind' }],
+      timeout: 'PT100H',
+    },
     { id: 'remind', kind: 'send', template: 'reminder', purpose: 'service' },
   ],
 });

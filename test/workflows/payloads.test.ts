@@ -23,7 +23,12 @@ const gift = {
   otherwise: 'remind',
 } as const;
 const pause = { id: 'pause', kind: 'wait', for: 'PT1S', next: 'remind' } as const;
-const rest = { ...pause, for: 'PT1H' } as const;
+const rest = {
+  id: 'pause',
+  kind: 'waitFor',
+  events: [{ names: ['Link Clicked'], next: 'remind' }],
+  timeout: 'PT1H',
+} as const;
 
 const exits = [{ events: ['Order Completed'], as: 'converted' }];
 

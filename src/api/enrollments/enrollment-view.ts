@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { statusOf, type Enrollment } from '../../core/enrollments/enrollment';
+import { idleWait } from '../../core/enrollments/idle/idle';
 import { namesAwaitedAt } from '../../core/enrollments/hear';
 import type { Waiting } from '../../core/enrollments/progress';
 import { personal } from '../http/access/personal';
@@ -65,19 +66,21 @@ function pathInTemporal(namespace: string, id: string): string {
 /** An enrollment with what its workflow says of itself, where it answers. */
 export async function liveEnrollmentViewOf(
   enrollment: Enrollment,
-  { workflows, store }: Workflows & Pick<ApiDependencies, 'store'>,
+  { workflows, store, clock }: Workflows & Pick<ApiDependencies, 'store' | 'clock'>,
 ) {
   const view = enrollmentViewOf(enrollment, { workflows });
-  const progress = enrollment.ended ? undefined : await workflows.progressOf(enrollment.id);
-  if (!progress || progress.position.kind === 'ended') return view;
-  const { position } = progress;
-  const standing = { ...view, step: position.step, since: isoOf(position.since) };
-  if (position.kind !== 'waiting') return standing;
+  if (enrollment.ended) return view;
   const journey = await store.journeys.version(
     enrollment.workspace,
     enrollment.journey,
     enrollment.version,
   );
+  // A workflow that has not begun yet answers no query.
+  const idle = journey && idleWait(journey, enrollment, clock.now());
+  const position = idle ?? (await workflows.progressOf(enrollment.id))?.position;
+  if (!position || position.kind === 'ended') return view;
+  const standing = { ...view, step: position.step, since: isoOf(position.since) };
+  if (position.kind !== 'waiting') return standing;
   const events = journey ? namesAwaitedAt(journey, position.step) : [];
   return { ...standing, awaiting: awaitingOf(position, events) };
 }

@@ -38,6 +38,8 @@ export type Enrollment = Readonly<{
   /** When the entry was received: look-backs count from here. */
   openedAt: Instant;
   started: boolean;
+  /** Its workflow was woken from its first wait, and has gone on. */
+  awake?: true;
   step: StepId | null;
   since: Instant;
   ended?: Ending;

@@ -1,4 +1,6 @@
 import type { Enrollment } from '../../core/enrollments/enrollment';
+import { idleWait } from '../../core/enrollments/idle/idle';
+import type { Standing, Waiting } from '../../core/enrollments/progress';
 import { stepAt } from '../../core/enrollments/walk';
 import { meaningOf } from '../../core/journeys/steps/kinds';
 import type { SkippedWait } from '../../core/events/recorded-event';
@@ -27,11 +29,15 @@ async function skipOf(
   dependencies: IntakeDependencies,
   enrollment: Enrollment,
 ): Promise<SkippedWait | undefined> {
-  const place = await placeOf(dependencies, enrollment);
+  const journey = await journeyOf(dependencies, enrollment);
+  const idle = idleWait(journey, enrollment, dependencies.clock.now());
+  const place = idle ? placeIn(idle) : await placeOf(dependencies, enrollment);
   if (!place) return undefined;
-  const { kind } = meaningOf(stepAt(await journeyOf(dependencies, enrollment), place.step));
+  const { kind } = meaningOf(stepAt(journey, place.step));
   return kind === 'wait' ? { kind: 'skipped-wait', ...place } : undefined;
 }
+
+type Place = Omit<SkippedWait, 'kind'>;
 
 /**
  * The workflow says where it stands. Else the store does, which knows no wait that has ended since.
@@ -39,10 +45,12 @@ async function skipOf(
 async function placeOf(
   { workflows }: IntakeDependencies,
   { id, step, since }: Enrollment,
-): Promise<Omit<SkippedWait, 'kind'> | undefined> {
+): Promise<Place | undefined> {
   const position = (await workflows.progressOf(id))?.position;
-  if (position && position.kind !== 'ended') {
-    return { step: position.step, since: position.since, visit: position.visit };
-  }
+  if (position && position.kind !== 'ended') return placeIn(position);
   return position || step === null ? undefined : { step, since };
+}
+
+function placeIn({ step, since, visit }: Standing | Waiting): Place {
+  return { step, since, visit };
 }

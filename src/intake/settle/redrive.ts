@@ -3,7 +3,7 @@ import { DomainError } from '../../core/domain-error';
 import { groupBy } from '../../core/group-by';
 import type { RecordedEvent } from '../../core/events/recorded-event';
 import type { DueEvent } from '../../store/events/events';
-import { startEnrollment } from './deliver';
+import { startEnrollment } from '../reach-workflow';
 import { leaseMs, type IntakeDependencies } from '../dependencies';
 import { settle, settleAlone } from './settle';
 

@@ -42,6 +42,13 @@ describe('a wait that an operator skips', () => {
     return testIntake(opened.store, { temporal, workspace: shop.workspace }).intake;
   }
 
+  /** An enrollment whose workflow was woken and has gone on since. */
+  async function requestInWoken() {
+    const request = await requestIn(shop);
+    await opened.store.enrollments.markAwake(shop.workspace.id, request.enrollment);
+    return request;
+  }
+
   it('is told to the workflow as the one at which the enrollment stands', async () => {
     const request = await requestIn(shop);
 
@@ -61,8 +68,18 @@ describe('a wait that an operator skips', () => {
     ]);
   });
 
-  it('is the one at which the workflow says that it stands', async () => {
+  it('is the first one while nothing has woken the workflow, which is not asked', async () => {
     const request = await requestIn(shop);
+
+    await skipWait(request, seeing({ step: stepId('rest') }));
+
+    expect(shop.temporal.told).toMatchObject([
+      { events: [{ effect: { kind: 'skipped-wait', step: 'pause', visit: 1 } }] },
+    ]);
+  });
+
+  it('is the one at which the workflow says that it stands', async () => {
+    const request = await requestInWoken();
     const position = { step: stepId('rest'), since: noon + minute, visit: 2 };
 
     await skipWait(request, seeing(position));
@@ -97,7 +114,7 @@ describe('a wait that an operator skips', () => {
     ['at a send', { step: stepId('remind') }],
     ['nowhere any more', { kind: 'ended' }],
   ] as const)('is none where the enrollment stands %s', async (_where, position) => {
-    const request = await requestIn(shop);
+    const request = await requestInWoken();
 
     const answer = await skipWait(request, seeing(position));
 

@@ -83,6 +83,7 @@ const enrollments: Work = async ({ enrollments }) => {
   await enrollments.find(shop, row.id);
   await enrollments.claimUnstarted(claim);
   await enrollments.markStarted(shop, row.id);
+  await enrollments.markAwake(shop, row.id);
   await enrollments.claimStarted({ ...claim, now: 1_000 });
   await enrollments.refresh(shop, row.id, aSnapshot('refresh', 2_000));
   const to = { step: stepId('wait'), since: 2_000, on: eventKey('refresh') };
