@@ -1,11 +1,12 @@
 import type { RecordedEvent } from '../core/events/recorded-event';
 import { acceptIncoming } from './accept/accept-incoming';
 import { enroll } from './accept/enroll';
+import { askingOnce, inOrder, type AcceptReceived } from './accept/in-batch';
 import { receiptOf } from './accept/receipt-of';
 import { ask } from './commands/ask';
 import { createContactQueue } from './contact-queue';
 import type { IntakeDependencies } from './dependencies';
-import type { Accept, Intake } from './intake';
+import type { Intake } from './intake';
 import { settleOrLeave } from './settle/redrive';
 import { replay } from './settle/replay';
 
@@ -17,12 +18,14 @@ export function createIntake(dependencies: IntakeDependencies): Intake {
   const settleSoon = (event: RecordedEvent) => {
     if (event.status === 'pending') queue.push(`${event.workspace}/${event.contact}`, event);
   };
+  const accept = acceptingFor(dependencies, settleSoon);
   return {
-    accept: acceptingFor(dependencies, settleSoon),
+    accept: (workspace, incoming) =>
+      accept(workspace, { incoming, at: dependencies.receivedNow() }),
     batch: async (work) => {
       const waiting: RecordedEvent[] = [];
-      const accept = acceptingFor(dependencies, (event) => waiting.push(event));
-      return work(accept).finally(() => {
+      const acceptLater = acceptingFor(askingOnce(dependencies), (event) => waiting.push(event));
+      return work(inOrder(dependencies, acceptLater)).finally(() => {
         waiting.forEach(settleSoon);
       });
     },
@@ -47,9 +50,9 @@ export function createIntake(dependencies: IntakeDependencies): Intake {
 function acceptingFor(
   dependencies: IntakeDependencies,
   onDurable: (event: RecordedEvent) => void,
-): Accept {
-  return async (workspace, incoming) => {
-    const recorded = await acceptIncoming(dependencies, workspace, incoming);
+): AcceptReceived {
+  return async (workspace, received) => {
+    const recorded = await acceptIncoming(dependencies, workspace, received);
     if (recorded.kind === 'conflict') return recorded;
     onDurable(recorded.event);
     return receiptOf(recorded);

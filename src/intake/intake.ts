@@ -84,7 +84,8 @@ export type Intake = Readonly<{
   accept: Accept;
   /**
    * Settles together what `work` accepts. A burst of one contact's events then reaches an
-   * enrollment as one signal.
+   * enrollment as one signal. `work` may accept the next event before the last is durable: they
+   * keep their order, and share what is asked for them. It ends when all are.
    */
   batch<Result>(work: (accept: Accept) => Promise<Result>): Promise<Result>;
   enroll(workspace: Workspace, request: EnrollmentRequest): Promise<EnrollmentAnswer>;

@@ -16,24 +16,43 @@ export function readItem<Schema extends z.ZodType>(
 type Lanes<Item, Result> = Readonly<{
   /** Items of one lane keep their order. */
   laneOf: (item: Item) => string;
+  /** An item that is more than an event is under way alone. */
+  isMore?: (item: Item) => boolean;
   work: (item: Item, accept: Accept) => Promise<Result>;
   intake: Pick<Intake, 'batch'>;
 }>;
 
 /**
- * Does the work on all lanes at once. The intake settles together what it accepts from one lane.
- * Rejects as the first that fails.
+ * Does the work on all lanes at once. The intake settles together what it accepts from one lane,
+ * and keeps the order of its events. Rejects as the first that fails.
  */
 export async function inLanes<Item, Result>(
   items: readonly Item[],
-  { laneOf, work, intake }: Lanes<Item, Result>,
+  { laneOf, isMore = () => false, work, intake }: Lanes<Item, Result>,
 ): Promise<readonly Result[]> {
   const results: Result[] = [];
   const lanes = groupBy(items.entries(), ([, item]) => laneOf(item));
   const travel = (lane: readonly (readonly [place: number, item: Item])[]) =>
     intake.batch(async (accept) => {
-      for (const [place, item] of lane) results[place] = await work(item, accept);
+      const underWay: Promise<void>[] = [];
+      for (const [place, item] of lane) {
+        const isApart = isMore(item);
+        if (isApart) await allOf(underWay.splice(0));
+        underWay.push(
+          work(item, accept).then((result) => {
+            results[place] = result;
+          }),
+        );
+        if (isApart) await allOf(underWay.splice(0));
+      }
+      await allOf(underWay);
     });
   await Promise.all([...lanes.values()].map(travel));
   return results;
+}
+
+/** Ends when all have ended. Rejects as the first of them that has failed. */
+async function allOf(works: readonly Promise<void>[]): Promise<void> {
+  await Promise.allSettled(works);
+  await Promise.all(works);
 }

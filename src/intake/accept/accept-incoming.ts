@@ -14,6 +14,9 @@ import { resolveContact } from '../resolve-contact';
 import { acceptEvent, type Recorded } from './accept-event';
 import { engineKeyOf, eventKeyOf, fingerprintOf } from './event-identity';
 
+/** An event and the instant of its receipt. */
+export type Received = Readonly<{ incoming: IncomingEvent; at: Instant }>;
+
 /**
  * Accepts an event as a connector hands it over. Its contact comes first, and is created if nobody
  * is found.
@@ -21,10 +24,9 @@ import { engineKeyOf, eventKeyOf, fingerprintOf } from './event-identity';
 export async function acceptIncoming(
   dependencies: IntakeDependencies,
   workspace: Workspace,
-  incoming: IncomingEvent,
+  { incoming, at }: Received,
 ): Promise<Recorded | Conflict> {
-  const { receivedNow, live, newEventId, newContactId } = dependencies;
-  const at = receivedNow();
+  const { live, newEventId, newContactId } = dependencies;
   const id = incoming.id ?? newEventId();
   const unrouted = isNobody(incoming.contact) ? namesNobody : incoming.unrouted;
   const contact = isNobody(incoming.contact)
