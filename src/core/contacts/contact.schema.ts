@@ -89,9 +89,10 @@ function nobodyIn(ref: ContactRef) {
 }
 
 /** True of a ref that names somebody as far as the document can tell. */
-function isNamed({ externalIds = [], ...named }: ContactRef): boolean {
+function isNamed({ externalIds = [], phone, ...named }: ContactRef): boolean {
   const ids = [...Object.values(named), ...externalIds.map(({ id }) => id)];
-  return ids.some(isDocumented);
+  // Unseen characters were taken out of a number already.
+  return phone !== undefined || ids.some(isDocumented);
 }
 
 /** Fields without blank addresses: a blank one is absent. */

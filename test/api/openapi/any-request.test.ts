@@ -81,6 +81,7 @@ describe('a rule that JSON Schema cannot say', () => {
     ['put', '/v1/contacts/ada', { email: `ada@${'ü'.repeat(80)}.test` }],
     ['put', '/v1/contacts/%060', {}],
     ['post', '/v1/events', { name: 'Seen', contact: { userId: 'gu\u200best' } }],
+    ['post', '/v1/events', { name: 'Seen', contact: { phone: '\u202c0', email: '' } }],
     ['get', '/v1/enrollments?step=reviewed', undefined],
     ['get', '/v1/events?cursor=none', undefined],
   ] as const)('is answered 422 where it alone is broken: %s %s %j', async (method, url, body) => {

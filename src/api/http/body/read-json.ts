@@ -13,15 +13,20 @@ export function readJson(text: string, rounded: Rounded): unknown {
   return JSON.parse(text.replaceAll(tokens, (token) => faithful(token, rounded)));
 }
 
-/** Sixteen digits, a huge exponent or an escaped surrogate. Most bodies have none of them. */
-const mayLose = /[\d.]{16}|\de\+?\d{3}|\\ud[89a-f]/i;
+/** Sixteen digits, a large exponent or an escaped surrogate. Most bodies have none of them. */
+const mayLose = /[\d.]{16}|\de\+?\d\d|\\ud[89a-f]/i;
 
 const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
 
 function faithful(token: string, rounded: Rounded): string {
   if (token.startsWith('"')) return token.replaceAll(escapes, wellFormed);
-  if (!isRounded(token)) return token;
-  return rounded === 'as-text' ? `"${token}"` : '1e999';
+  if (rounded === 'as-text') return isRounded(token) ? `"${token}"` : token;
+  return isRounded(token) || isTooLarge(token) ? '1e999' : token;
+}
+
+/** The document bounds all numbers. It cannot say which of the larger ones are exact. */
+function isTooLarge(number: string): boolean {
+  return Math.abs(Number(number)) > Number.MAX_SAFE_INTEGER;
 }
 
 /** A pair of escaped surrogates, one without the other, or any other escape. */
