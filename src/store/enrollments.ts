@@ -19,6 +19,7 @@ import {
   type EnrollmentFilter,
   type EnrollmentRow,
 } from './enrollment-row';
+import { createLastSearch } from './enrollment-last';
 import { claimDue, type LeaseClaim, type Due } from './mongo/claim';
 import type { StoreScope } from './mongo/connection';
 import { mapPage, type Page, type PageRequest } from './mongo/page';
@@ -104,6 +105,7 @@ const attempts = 3;
 
 export function createEnrollments(connection: Connection, scope: StoreScope): Enrollments {
   const rows = createRows<EnrollmentRow>(connection, enrollmentCollection, scope);
+  const findLast = createLastSearch(rows, scope);
   const openBy = rows.searchBy('contact', { open: true });
   return {
     open: (row, due) => open(rows, row, due),
@@ -114,7 +116,8 @@ export function createEnrollments(connection: Connection, scope: StoreScope): En
       const gained = { $addToSet: { keys: { $each: [...keys] } } };
       await rows.change({ workspace, _id: id, open: true }, gained);
     },
-    lastOf: (workspace, { contact, ...of }) => lastOf(rows, { workspace, ...of }, [contact].flat()),
+    lastOf: async (workspace, { contact, ...of }) =>
+      optional(await findLast({ workspace, ...of, contacts: [contact].flat() })),
     find: async (workspace, id) => optional(await rows.get(workspace, id)),
     list: async (workspace, filter, request) =>
       mapPage(
@@ -186,43 +189,6 @@ async function openByKeys(
   const find = (some: readonly string[]) =>
     rows.allStrictly({ workspace, keys: oneOf(some), open: true }, { limit: mostFound });
   return (await findByKeys(find, keys)).map(enrollmentOf);
-}
-
-/** The first look takes this many of a key. A merge ends one, and seldom ten in a row. */
-const mostLooked = 10;
-
-async function lastOf(
-  rows: Rows<EnrollmentRow>,
-  of: Filter,
-  contacts: readonly ContactId[],
-): Promise<Enrollment | undefined> {
-  const all = await (contacts.length > mostLooked
-    ? rows.all({ ...of, contact: oneOf(contacts) }, newestFirst)
-    : newestOfEach(rows, of, contacts));
-  const [last] = all
-    .filter(isCounted)
-    .toSorted((one, other) => other.openedAt - one.openedAt || other.n - one.n);
-  return last && { ...enrollmentOf(last), n: Math.max(...all.map(({ n }) => n)) };
-}
-
-const newestFirst = { order: { n: -1 } } as const;
-
-/** A key may have been entered often. The newest few of each contact tell enough. */
-async function newestOfEach(
-  rows: Rows<EnrollmentRow>,
-  of: Filter,
-  contacts: readonly ContactId[],
-): Promise<readonly EnrollmentRow[]> {
-  const found = contacts.map(async (contact) => {
-    const newest = await rows.all({ ...of, contact }, { ...newestFirst, limit: mostLooked });
-    const isEnough = newest.length < mostLooked || newest.some(isCounted);
-    return isEnough ? newest : rows.all({ ...of, contact }, newestFirst);
-  });
-  return (await Promise.all(found)).flat();
-}
-
-function isCounted({ ended }: EnrollmentRow): boolean {
-  return ended?.because !== 'merged';
 }
 
 /** The tag in the id of a row stands for its key. So keys stay apart. */

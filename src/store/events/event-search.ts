@@ -3,7 +3,9 @@ import type { FactPath } from '../../core/conditions/condition';
 import type { EventSearch } from '../../core/enrollments/exits';
 import type { PastEvent } from '../../core/events/event';
 import type { RecordedEvent, Target } from '../../core/events/recorded-event';
-import type { Rows } from '../mongo/rows';
+import type { StoreScope } from '../mongo/connection';
+import { groupedFind } from '../mongo/grouped-search';
+import type { Filter, Rows } from '../mongo/rows';
 import { segmentsOf } from '../../core/conditions/fact-path';
 import { isEscaped } from '../mongo/storable-json';
 import { oneOf } from '../mongo/one-of';
@@ -16,30 +18,63 @@ export type FoundEvent = PastEvent & Readonly<{ targets: readonly Pick<Target, '
 /** More exits than a person can make in the time that a search covers. */
 const mostExits = 500;
 
+type Sought = EventSearch & Readonly<{ workspace: WorkspaceId; contacts: readonly ContactId[] }>;
+type Find = (sought: Sought) => Promise<readonly FoundEvent[]>;
+
 /**
  * Finds events by name and receipt, in the order of receipt: the newest 500. Unrouted ones are left
- * out.
+ * out. Concurrent searches for the same names share a command, outside a session.
  */
-export async function searchEvents(
+export function createEventSearch(
   rows: Pick<Rows<EventRow>, 'allStrictly'>,
-  { workspace, contacts }: Readonly<{ workspace: WorkspaceId; contacts: readonly ContactId[] }>,
-  { names, receivedFrom, paths }: EventSearch,
-): Promise<readonly FoundEvent[]> {
-  if (names.length === 0) return [];
-  const found: readonly PrunedRow[] = await rows.allStrictly(
-    {
-      workspace,
-      contact: oneOf(contacts),
-      name: oneOf(names),
-      receivedAt: { $gte: receivedFrom },
-      unrouted: { $exists: false },
-    },
-    { order: { receivedAt: -1, _id: -1 }, limit: mostExits, fields: fieldsFor(paths) },
-  );
-  return found.toReversed().map((row) => {
-    const { _id: key, name, contact, occurredAt, receivedAt, targets, properties = {} } = row;
-    return { key, name, contact, occurredAt, receivedAt, targets, properties };
-  });
+  { session }: Pick<StoreScope, 'session'>,
+): Find {
+  const order = { receivedAt: -1, _id: -1 } as const;
+  const alone = (sought: Sought): Promise<readonly PrunedRow[]> =>
+    rows.allStrictly(filterOf([sought]), {
+      order,
+      limit: mostExits,
+      fields: fieldsFor(sought.paths),
+    });
+  const search = session
+    ? alone
+    : groupedFind<Sought, PrunedRow>({
+        alone,
+        together: (all, limit) =>
+          rows.allStrictly(filterOf(all), { limit, fields: fieldsFor(all[0]?.paths ?? []) }),
+        kindOf: ({ workspace, names, paths }) => JSON.stringify([workspace, names, paths]),
+        isOf: ({ contact, receivedAt }, { contacts, receivedFrom }) =>
+          contacts.includes(contact) && receivedAt >= receivedFrom,
+        mostItems: mostSharing,
+      });
+  return async (sought) => {
+    if (sought.names.length === 0) return [];
+    return (await search(sought)).toSorted(byReceipt).map(foundIn);
+  };
+}
+
+/** Contacts in one command. Each of them is looked up by each name. */
+const mostSharing = 50;
+
+/** Searches of one kind differ in their contacts and in the time they reach back. */
+function filterOf(all: readonly Sought[]): Filter {
+  const [first] = all;
+  return {
+    workspace: first?.workspace,
+    contact: oneOf([...new Set(all.flatMap(({ contacts }) => contacts))]),
+    name: oneOf(first?.names ?? []),
+    receivedAt: { $gte: Math.min(...all.map(({ receivedFrom }) => receivedFrom)) },
+    unrouted: { $exists: false },
+  };
+}
+
+function byReceipt(one: PrunedRow, other: PrunedRow): number {
+  return one.receivedAt - other.receivedAt || (one._id < other._id ? -1 : 1);
+}
+
+function foundIn(row: PrunedRow): FoundEvent {
+  const { _id: key, name, contact, occurredAt, receivedAt, targets, properties = {} } = row;
+  return { key, name, contact, occurredAt, receivedAt, targets, properties };
 }
 
 type PrunedRow = Omit<EventRow, 'properties'> & Partial<Pick<EventRow, 'properties'>>;

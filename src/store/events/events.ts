@@ -16,7 +16,7 @@ import {
   unsettled,
   type EventRow,
 } from './event-row';
-import { ofKeys, searchEvents, type FoundEvent } from './event-search';
+import { createEventSearch, ofKeys, type FoundEvent } from './event-search';
 import { mapPage, type Direction, type Page, type PageRequest } from '../mongo/page';
 import { oneOf } from '../mongo/one-of';
 import { createRows, type Filter, type Rows } from '../mongo/rows';
@@ -121,6 +121,7 @@ const anyStatus = { $in: ['pending', 'delivered', 'dead'] };
 
 export function createEvents(connection: Connection, scope: StoreScope): Events {
   const rows = createRows<EventRow>(connection, eventCollection, scope);
+  const find = createEventSearch(rows, scope);
   const pendingBy = rows.searchBy('contact', { status: 'pending' });
   const page = async (filter: Filter, request: PageRequest, direction?: Direction) =>
     mapPage(await rows.page(filter, 'receivedAt', request, direction), eventOf);
@@ -133,7 +134,7 @@ export function createEvents(connection: Connection, scope: StoreScope): Events 
       ),
     findByKey: async (workspace, key) => optionalEventOf(await rows.get(workspace, key)),
     ofContact: (workspace, contact, search) =>
-      searchEvents(rows, { workspace, contacts: [contact].flat() }, search),
+      find({ ...search, workspace, contacts: [contact].flat() }),
     ofKeys: (workspace, keys) => ofKeys(rows, workspace, keys),
     history: (workspace, contacts, request) =>
       page({ workspace, contact: oneOf(contacts) }, request, 1),

@@ -1,3 +1,4 @@
+import { groupBy } from '../../core/group-by';
 import type { Document } from './collection';
 import { grouped } from './grouped';
 import { oneOf } from './one-of';
@@ -20,6 +21,49 @@ export function groupedSearch(find: Find, field: string): Search {
       return searches.map(({ workspace, values }) => [
         ...new Set(values.flatMap((value) => at.get(placeOf(workspace, value)) ?? [])),
       ]);
+    },
+    isItemsFault: () => false,
+  });
+}
+
+type Finding<Asked, Row> = Readonly<{
+  alone: (asked: Asked) => Promise<readonly Row[]>;
+  /** Answers at most `most` rows of them all, in any order. */
+  together: (asked: readonly Asked[], most: number) => Promise<readonly Row[]>;
+  /** Those of one kind can be asked together. */
+  kindOf: (asked: Asked) => string;
+  isOf: (row: Row, asked: Asked) => boolean;
+  mostItems: number;
+}>;
+
+/** More rows than this are too many for one answer. Then each search is done alone. */
+const mostTogether = 500;
+
+/** Does concurrent searches of one kind by one command. A search that comes alone is done alone. */
+export function groupedFind<Asked, Row>({
+  alone,
+  together,
+  kindOf,
+  isOf,
+  mostItems,
+}: Finding<Asked, Row>): (asked: Asked) => Promise<readonly Row[]> {
+  async function answer(group: readonly Asked[]): Promise<(readonly [Asked, readonly Row[]])[]> {
+    const rows = group.length > 1 ? await together(group, mostTogether) : [];
+    const isShared = group.length > 1 && rows.length < mostTogether;
+    return Promise.all(
+      group.map(async (asked) => {
+        const own = isShared ? rows.filter((row) => isOf(row, asked)) : await alone(asked);
+        return [asked, own] as const;
+      }),
+    );
+  }
+
+  return grouped<Asked, readonly Row[]>({
+    mostItems,
+    run: async (all) => {
+      const groups = [...groupBy(all, kindOf).values()];
+      const answers = new Map((await Promise.all(groups.map(answer))).flat());
+      return all.map((asked) => answers.get(asked) ?? []);
     },
     isItemsFault: () => false,
   });

@@ -49,7 +49,7 @@ const events: Work = async ({ events }) => {
   await events.findByKey(shop, anEvent('one').key);
   await events.ofContact(shop, ada, search);
   await events.ofContact(shop, [ada, alias], search);
-  await events.ofContact(shop, bea, search);
+  await Promise.all([ada, bea].map((contact) => events.ofContact(shop, contact, search)));
   await events.pendingOf(shop, [bea]);
   await events.ofKeys(shop, ['order 1', 'order 2']);
   await pages((request) => events.history(shop, [ada, alias], request));
@@ -89,9 +89,9 @@ const enrollments: Work = async ({ enrollments }) => {
   const to = { step: stepId('wait'), since: 2_000, on: eventKey('refresh') };
   await enrollments.moveTo(shop, row.id, to);
   const contacts = [ada, [ada, alias], Array.from({ length: 20 }, (_, n) => contactId(`${n}`))];
-  for (const contact of contacts) {
-    await enrollments.lastOf(shop, { contact, journey: cartRecovery, key: 'cart1' });
-  }
+  const of = { journey: cartRecovery, key: 'cart1' };
+  for (const contact of contacts) await enrollments.lastOf(shop, { contact, ...of });
+  await Promise.all([ada, alias].map((contact) => enrollments.lastOf(shop, { contact, ...of })));
   const scopes = [
     {},
     { journey: cartRecovery },
