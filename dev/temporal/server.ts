@@ -16,7 +16,8 @@ export type DevServer = Readonly<{
 
 /**
  * Arguments of the `temporal` binary for a server with web UI that knows our search attributes. Its
- * HTTP API, which would serve any web site, serves nobody.
+ * HTTP API, which would serve any web site, serves nobody. Its log survives `kill -9`; a loss of
+ * power may take the last moments.
  */
 export function devServerArgs({
   port,
@@ -31,6 +32,7 @@ export function devServerArgs({
     ...['--ui-ip', ui.host, '--ui-port', String(ui.port)],
     ...['--dynamic-config-value', 'frontend.httpAllowedHosts=["nobody.invalid"]'],
     ...['--namespace', namespace, '--db-filename', dbFile],
+    ...['--sqlite-pragma', 'journal_mode=wal', '--sqlite-pragma', 'synchronous=normal'],
     ...(codecPort === undefined
       ? []
       : ['--ui-codec-endpoint', `http://127.0.0.1:${codecPort}/codec`]),

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
@@ -64,6 +64,10 @@ describe('Temporal of a stack', () => {
     const { status } = await ask(httpPort(), { path: '/api/v1/namespaces' });
 
     expect(status).toBe(403);
+  });
+
+  it('writes ahead in a log', () => {
+    expect(existsSync(join(stateDir, 'temporal.db-wal'))).toBe(true);
   });
 
   it('keeps its workflows and search attributes when it is killed', async () => {
