@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { cacheFolder, projectFolder } from './project-folder';
 
 const oldAfterMs = 24 * 3_600_000;
@@ -14,6 +13,8 @@ const oldAfterMs = 24 * 3_600_000;
 export async function buildWorkflowBundle(cacheDir = cacheFolder): Promise<string> {
   const path = join(cacheDir, 'workflows', `${await hashOfSources()}.js`);
   if (existsSync(path)) return path;
+  // Only now: the bundler takes much memory, and the bundle is most often there.
+  const { bundleWorkflowCode, DefaultLogger } = await import('@temporalio/worker');
   const { code } = await bundleWorkflowCode({
     workflowsPath: join(projectFolder, 'src/workflows/index.ts'),
     failureConverterPath: join(projectFolder, 'src/workflows/failure-converter.ts'),

@@ -18,7 +18,16 @@ export function startStack(
   environment: Readonly<Record<string, string>> = {},
 ): ChildProcess {
   const main = join(projectFolder, 'dev/main.ts');
-  const args = ['--import', 'tsx', main, '--state', stateDir, '--time-scale', String(timeScale)];
+  const args = [
+    '--max-semi-space-size=1',
+    '--import',
+    'tsx',
+    main,
+    '--state',
+    stateDir,
+    '--time-scale',
+    String(timeScale),
+  ];
   return spawn(process.execPath, args, {
     cwd: projectFolder,
     stdio: ['ignore', 'ignore', 'inherit'],

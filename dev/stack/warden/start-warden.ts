@@ -9,7 +9,7 @@ import { projectFolder } from '../../project-folder';
  */
 export function startWarden(stateDir: string): Readonly<{ dismiss: () => Promise<void> }> {
   const main = join(projectFolder, 'dev/stack/warden/main.ts');
-  const args = ['--import', 'tsx', main, stateDir, String(process.pid)];
+  const args = ['--max-semi-space-size=1', '--import', 'tsx', main, stateDir, String(process.pid)];
   const child = spawn(process.execPath, args, {
     cwd: projectFolder,
     stdio: ['pipe', 'ignore', 'ignore'],
