@@ -10,18 +10,35 @@ type Dependencies = Readonly<{
   newContactId: () => ContactId;
 }>;
 
+type Naming = Readonly<{ ref: ContactRef; now: Instant }>;
+
 /**
  * The contact that a ref names, created where nobody is found. A visitor for whom it has no room
  * stays apart, and the refusals say so once for each contact.
  */
 export async function resolveContact(
+  dependencies: Dependencies,
+  workspace: WorkspaceId,
+  naming: Naming,
+): Promise<Contact> {
+  return (await meetContact(dependencies, workspace, naming)).contact;
+}
+
+/** Like `resolveContact`. A contact that it has just created `isNew`: it has no past. */
+export async function meetContact(
   { store, newContactId }: Dependencies,
   workspace: WorkspaceId,
-  { ref, now }: Readonly<{ ref: ContactRef; now: Instant }>,
-): Promise<Contact> {
-  const contact = await store.contacts.resolve(workspace, ref, { newId: newContactId, now });
+  { ref, now }: Naming,
+): Promise<Readonly<{ contact: Contact; isNew: boolean }>> {
+  const made: ContactId[] = [];
+  const newId = () => {
+    const id = newContactId();
+    made.push(id);
+    return id;
+  };
+  const contact = await store.contacts.resolve(workspace, ref, { newId, now });
   if (isWithoutRoom(contact, ref)) {
     await store.decisions.record([withoutRoom({ workspace, contact: contact.id }, now)]);
   }
-  return contact;
+  return { contact, isNew: made.includes(contact.id) };
 }

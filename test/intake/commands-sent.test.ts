@@ -49,6 +49,23 @@ describe('the commands of the store for an entry, until its enrollment waits', (
     expect(sent).toEqual([...accepted, ...settled]);
   });
 
+  it('look for no past of a contact that it creates', async () => {
+    const shop = testIntake(watched.store);
+    await shop.publish(journey);
+    await shop.receive(visitOf(2));
+
+    const sent = await watched.during(() => shop.receive(entryOf(1)));
+
+    const accepted = sent.slice(0, sent.indexOf('insert events') + 1);
+    expect(accepted).toEqual([
+      'find contacts',
+      'insert contacts',
+      'find events',
+      'insert enrollments',
+      'insert events',
+    ]);
+  });
+
   it('are shared by many that come together', async () => {
     const shop = testIntake(watched.store);
     const many = Array.from({ length: 48 }, (_, n) => n);

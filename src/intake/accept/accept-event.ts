@@ -18,6 +18,8 @@ import { openEnrollments } from './open-enrollments';
 type Arrival = Readonly<{
   workspace: Workspace;
   contact: Contact;
+  /** It was created a moment ago. `settle` finds whatever others do meanwhile. */
+  isNew?: boolean;
   event: Event;
   fingerprint: string;
   /** The journeys it may start. */
@@ -84,9 +86,9 @@ export async function route(
 ): Promise<
   Pick<RoutedEvent, 'targets' | 'refusals'> & Readonly<{ status: 'pending' | 'delivered' }>
 > {
-  const { workspace, contact, event, entries, unmet = [], journeys } = arrival;
+  const { workspace, contact, isNew, event, entries, unmet = [], journeys } = arrival;
   const ids = personIdsOf(contact);
-  const open = await dependencies.store.enrollments.openOf(workspace.id, ids);
+  const open = isNew ? [] : await dependencies.store.enrollments.openOf(workspace.id, ids);
   const pasts = await pastsOf(dependencies, { ...arrival, open });
   const zone = contact.timeZone ?? workspace.zone;
   const pastOf = (entry: EntryMatch) => pasts.get(entry.journey.id) ?? { exitEvents: [] };
@@ -103,13 +105,13 @@ function isHeardBy(journeys: readonly CompiledJourney[], name: string): boolean 
   return journeys.some(({ listens }) => listens.includes(name));
 }
 
-type Search = Pick<Arrival, 'workspace' | 'contact' | 'event' | 'entries'> &
+type Search = Pick<Arrival, 'workspace' | 'contact' | 'isNew' | 'event' | 'entries'> &
   Readonly<{ open: readonly Enrollment[] }>;
 
 /** The past of each entry that has no open enrollment. At most one entry a journey. */
 async function pastsOf(
   { store }: IntakeDependencies,
-  { workspace, contact, event, entries, open }: Search,
+  { workspace, contact, isNew, event, entries, open }: Search,
 ): Promise<ReadonlyMap<string, EntryPast>> {
   const isOpen = ({ journey, key }: EntryMatch) =>
     open.some((one) => one.journey === journey.id && one.key === key);
@@ -118,8 +120,10 @@ async function pastsOf(
   const pasts = wanted.map(async ({ journey, key = '' }) => {
     const opening = { firstEntryAt: event.occurredAt, openedAt: event.receivedAt };
     const [last, own, keyed] = await Promise.all([
-      store.enrollments.lastOf(workspace.id, { contact: ids, journey: journey.id, key }),
-      store.events.ofContact(workspace.id, ids, exitSearchFor(journey, opening)),
+      isNew
+        ? undefined
+        : store.enrollments.lastOf(workspace.id, { contact: ids, journey: journey.id, key }),
+      isNew ? [] : store.events.ofContact(workspace.id, ids, exitSearchFor(journey, opening)),
       store.events.ofKeys(workspace.id, entryKeysOf(journey, event)),
     ]);
     return [

@@ -10,7 +10,7 @@ import type { Instant } from '../../core/time/clock';
 import type { Workspace } from '../../core/workspaces/workspace';
 import type { IntakeDependencies } from '../dependencies';
 import type { Conflict, IncomingEvent } from '../intake';
-import { resolveContact } from '../resolve-contact';
+import { meetContact } from '../resolve-contact';
 import { acceptEvent, type Recorded } from './accept-event';
 import { engineKeyOf, eventKeyOf, fingerprintOf } from './event-identity';
 
@@ -29,9 +29,9 @@ export async function acceptIncoming(
   const { live, newEventId, newContactId } = dependencies;
   const id = incoming.id ?? newEventId();
   const unrouted = isNobody(incoming.contact) ? namesNobody : incoming.unrouted;
-  const contact = isNobody(incoming.contact)
-    ? nobody(newContactId(), at)
-    : await resolveContact(dependencies, workspace.id, { ref: incoming.contact, now: at });
+  const { contact, isNew } = isNobody(incoming.contact)
+    ? { contact: nobody(newContactId(), at), isNew: true }
+    : await meetContact(dependencies, workspace.id, { ref: incoming.contact, now: at });
   const event = eventOf(workspace.id, contact, { incoming, id, at });
   const journeys = await live.of(workspace.id);
   const starting = incoming.history || unrouted ? [] : journeys;
@@ -39,6 +39,7 @@ export async function acceptIncoming(
   const received = await acceptEvent(dependencies, {
     workspace,
     contact,
+    isNew,
     event,
     journeys,
     entries,
