@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   isGrpcServiceError,
+  ServiceError,
   WorkflowExecutionAlreadyStartedError,
   type Client,
   type WorkflowStartOptions,
@@ -131,8 +132,7 @@ async function tell(client: Client, { enrollment, events, waking }: Telling): Pr
     await client.workflow.signalWithStart(enrollmentWorkflow, { ...optionsOf(waking), ...telling });
     return 'told';
   } catch (error) {
-    if (error instanceof WorkflowExecutionAlreadyStartedError) return 'not-found';
-    throw error;
+    return refusalIn(error);
   }
 }
 
@@ -156,12 +156,19 @@ async function signal(
     });
     return 'told';
   } catch (error) {
-    if (!isGrpcServiceError(error)) throw error;
-    const code: number = error.code;
-    if (code === notFound) return 'not-found';
-    if (code === invalidArgument) throw new DomainError('invalid', error.details);
-    throw error;
+    return refusalIn(error);
   }
+}
+
+/** Reads the refusal of a signal. Throws `invalid` where Temporal never takes it. */
+function refusalIn(error: unknown): 'not-found' {
+  if (error instanceof WorkflowExecutionAlreadyStartedError) return 'not-found';
+  const cause = error instanceof ServiceError ? error.cause : error;
+  if (!isGrpcServiceError(cause)) throw error;
+  const code: number = cause.code;
+  if (code === notFound) return 'not-found';
+  if (code === invalidArgument) throw new DomainError('invalid', cause.details);
+  throw error;
 }
 
 function requestIdOf(events: readonly HeardEvent[]): string {

@@ -110,6 +110,20 @@ describe('the workflows of enrollments', () => {
     expect(await handle.describe()).toMatchObject({ runId });
   });
 
+  it('say of a signal that is too large for Temporal that it is invalid, also to wake', async () => {
+    const input = inputOf('large');
+    const large = { ...order, properties: { note: 'x'.repeat(2_500_000) } };
+    await workflows.start(input, { delayMs: 3_600_000, details: 'waits' });
+
+    const outcomes = await Promise.allSettled([
+      workflows.tell(input.enrollment, [large]),
+      workflows.tell(input.enrollment, [large], input),
+    ]);
+
+    const invalid = { status: 'rejected', reason: { code: 'invalid' } };
+    expect(outcomes).toMatchObject([invalid, invalid]);
+  });
+
   it('are not started anew by a signal that comes to wake one that has ended', async () => {
     const input = inputOf('ended-while-delayed');
     const handle = server.client.workflow.getHandle('ended-while-delayed');
