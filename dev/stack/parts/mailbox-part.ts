@@ -18,6 +18,7 @@ export function mailboxPart({ config, stateDir, ports }: Wishes): Part | undefin
   if (config.smtpUrl !== undefined) return undefined;
   const { smtp, mailbox } = ports;
   return nodePart({
+    isIdle: true,
     name: 'mailbox',
     main: 'dev/mailbox',
     args: [

@@ -69,6 +69,7 @@ function connectionOf(address: string, config: DevConfig): ConnectionOptions {
 
 function guardPart(port: number, behind: HiddenAddress, env: Part['env']): Part {
   return nodePart({
+    isIdle: true,
     name: 'temporal-ui',
     main: 'dev/guard',
     args: [
