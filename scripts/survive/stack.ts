@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { projectFolder } from '../../dev/project-folder';
+import { thrifty } from '../../dev/stack/parts/node-part';
 
 /** What `stack.json` says; nothing else is known of the stack. */
 export type StackJson = Readonly<{
@@ -19,7 +20,7 @@ export function startStack(
 ): ChildProcess {
   const main = join(projectFolder, 'dev/main.ts');
   const args = [
-    '--max-semi-space-size=1',
+    thrifty,
     '--import',
     'tsx',
     main,

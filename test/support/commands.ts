@@ -1,4 +1,4 @@
-import mongoose, { type mongo } from 'mongoose';
+import mongoose, { type Connection, type mongo } from 'mongoose';
 import { createStore, type Store } from '../../src/store/store';
 import { sealing } from './sealing';
 
@@ -9,16 +9,27 @@ export type WatchedStore = Readonly<{
   during: (work: () => Promise<unknown>) => Promise<readonly string[]>;
 }>;
 
-/** Opens a store of its own on the database that `uri` names. */
-export async function openWatchedStore(uri: string): Promise<WatchedStore> {
+/** Opens a store of its own on the database of `uri`, which tells of each command it sends. */
+export async function openMonitoredStore(
+  uri: string,
+  onCommand: (command: mongo.Document) => void,
+): Promise<Readonly<{ store: Store; connection: Connection }>> {
   const watched = new URL(uri);
   watched.searchParams.set('monitorCommands', 'true');
   const store = createStore({ uri: watched.href, sealing });
   const connection = mongoose.connections.at(-1);
   if (!connection) throw new Error('The store has made no connection');
   await store.connect();
-  const sent: string[] = [];
   connection.getClient().on('commandStarted', ({ command }: mongo.CommandStartedEvent) => {
+    onCommand(command);
+  });
+  return { store, connection };
+}
+
+/** Opens a store of its own on the database that `uri` names. */
+export async function openWatchedStore(uri: string): Promise<WatchedStore> {
+  const sent: string[] = [];
+  const { store } = await openMonitoredStore(uri, (command) => {
     const [[name, collection] = []] = Object.entries<unknown>(command);
     sent.push(`${String(name)} ${String(collection)}`);
   });

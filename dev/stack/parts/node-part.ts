@@ -11,7 +11,7 @@ type NodePart = Readonly<{
   Omit<Part, 'file' | 'args'>;
 
 /** Keeps the young generation small. A busy process would pay for it by a third of its CPU. */
-const thrifty = '--max-semi-space-size=1';
+export const thrifty = '--max-semi-space-size=1';
 
 /** A part that runs `<main>/main.ts` in Node itself, so that its process id is the true one. */
 export function nodePart({ main, args = [], isIdle, ...part }: NodePart): Part {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { projectFolder } from '../../project-folder';
+import { thrifty } from '../parts/node-part';
 
 /**
  * Starts a process that ends the parts of this stack if the stack itself dies. `dismiss` ends it,
@@ -9,7 +10,7 @@ import { projectFolder } from '../../project-folder';
  */
 export function startWarden(stateDir: string): Readonly<{ dismiss: () => Promise<void> }> {
   const main = join(projectFolder, 'dev/stack/warden/main.ts');
-  const args = ['--max-semi-space-size=1', '--import', 'tsx', main, stateDir, String(process.pid)];
+  const args = [thrifty, '--import', 'tsx', main, stateDir, String(process.pid)];
   const child = spawn(process.execPath, args, {
     cwd: projectFolder,
     stdio: ['pipe', 'ignore', 'ignore'],

@@ -1,6 +1,6 @@
-import mongoose, { type mongo } from 'mongoose';
-import { createStore, type Store } from '../../../src/store/store';
-import { sealing } from '../../support/sealing';
+import type { mongo } from 'mongoose';
+import type { Store } from '../../../src/store/store';
+import { openMonitoredStore } from '../../support/commands';
 
 /** One statement as the driver sent it, and the verb that asked for it. */
 export type Query = Readonly<{ verb: string; statement: Statement }>;
@@ -31,16 +31,10 @@ export function verbsOf(store: Store): readonly string[] {
 
 /** A connected store whose commands are recorded; `uri` names its database. */
 export async function openRecorder(uri: string): Promise<Recorder> {
-  const watched = new URL(uri);
-  watched.searchParams.set('monitorCommands', 'true');
-  const store = createStore({ uri: watched.href, sealing });
-  const connection = mongoose.connections.at(-1);
-  if (!connection) throw new Error('The store has made no connection');
-  await store.connect();
   const queries: Query[] = [];
   const called = new Set<string>();
   let verb: string | undefined;
-  connection.getClient().on('commandStarted', ({ command }: mongo.CommandStartedEvent) => {
+  const { store, connection } = await openMonitoredStore(uri, (command) => {
     if (verb === undefined) return;
     const by = verb;
     queries.push(...statementsOf(command).map((statement) => ({ verb: by, statement })));
