@@ -1,12 +1,13 @@
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ended, startStack, untilUp } from '../scripts/survive/stack';
 import { cacheFolder } from '../dev/project-folder';
 import { openBench, type Bench, type StackAddresses } from './bench';
+import { keep } from './keep';
 import { startMailSink } from './mail-sink';
 import { freePorts } from './ports';
 import { markdownOf, type Report } from './report';
@@ -82,12 +83,19 @@ async function measure(wishes: Wishes, only: readonly string[]): Promise<Report>
     };
     for (const id of only) {
       report = { ...report, rows: [...report.rows, ...((await groups[id]?.(bench)) ?? [])] };
-      keep(report);
+      // After each group, so that a later one that fails takes nothing with it.
+      keep(report, join(__dirname, 'results'), nameOf(report, only));
     }
     return report;
   } finally {
     await close();
   }
+}
+
+/** A run of some groups never replaces the whole one of its day. */
+function nameOf({ at }: Report, only: readonly string[]): string {
+  const isWhole = Object.keys(groups).every((id) => only.includes(id));
+  return [at.slice(0, 10), ...(isWhole ? [] : only)].join('-');
 }
 
 type Wishes = Readonly<{ folder: string; cluster: Cluster | undefined; rounds: number }>;
@@ -135,15 +143,6 @@ function start(file: string, args: readonly string[]): ChildProcess {
   return spawn(process.execPath, ['--import', 'tsx', join(__dirname, file), ...args], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-}
-
-/** After each group, so that a later one that fails takes nothing with it. */
-function keep(report: Report): void {
-  const results = join(__dirname, 'results');
-  const path = join(results, report.at.slice(0, 10));
-  mkdirSync(results, { recursive: true });
-  writeFileSync(`${path}.md`, markdownOf(report));
-  writeFileSync(`${path}.json`, `${JSON.stringify(report, null, 2)}\n`);
 }
 
 void main();

@@ -43,7 +43,7 @@ function sidesOf({ id, sides }: Row): readonly string[] {
   });
 }
 
-function figure(value: number): string {
+export function figure(value: number): string {
   return Number.isInteger(value) ? String(value) : value.toFixed(2);
 }
 
