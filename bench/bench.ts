@@ -5,6 +5,7 @@ import { createClient, type Client as Rest } from '../scripts/survive/shop';
 import type { StackJson } from '../scripts/survive/stack';
 import type { Postgres } from './temporal/postgres';
 import { createPost, type Post } from './http';
+import type { MortalWorker } from './workers';
 
 /** What every row works with. */
 export type Bench = Readonly<{
@@ -19,6 +20,8 @@ export type Bench = Readonly<{
   bareQueue: string;
   /** When the mail server first heard of an address. */
   mailsHeardAt: ReadonlyMap<string, number>;
+  /** The product's, and that of the bare workflows. */
+  workers: Readonly<Record<'product' | 'bare', MortalWorker>>;
   /** By name, for the CPU they use. */
   processes: Readonly<Record<string, number>>;
   metrics: () => Promise<string>;
@@ -45,6 +48,7 @@ export type Surroundings = Readonly<{
   bareOrigin: string;
   bareQueue: string;
   mailsHeardAt: Bench['mailsHeardAt'];
+  workers: Bench['workers'];
   processes: Bench['processes'];
   postgres: Bench['postgres'];
   rounds: number;
@@ -57,6 +61,7 @@ export async function openBench({
   bareOrigin,
   bareQueue,
   mailsHeardAt,
+  workers,
   processes,
   postgres,
   rounds,
@@ -72,6 +77,7 @@ export async function openBench({
     scratch: mongo.db().collection('bench'),
     bareQueue,
     mailsHeardAt,
+    workers,
     processes,
     metrics: async () => (await fetch(stack.apiMetrics)).text(),
     postgres,

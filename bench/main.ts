@@ -1,6 +1,6 @@
-import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger, Runtime } from '@temporalio/worker';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -13,6 +13,7 @@ import { freePorts } from './ports';
 import { markdownOf, type Report } from './report';
 import type { Row } from './row';
 import { calibration } from './rows/calibration';
+import { heaps } from './rows/heaps';
 import { heardEvents } from './rows/heard-events';
 import { histories } from './rows/histories';
 import { reach } from './rows/reach';
@@ -22,6 +23,8 @@ import { unheardEvents } from './rows/unheard-events';
 import { waitingBytes } from './rows/waiting-bytes';
 import { startCluster, type Cluster } from './temporal/server';
 import { isUp } from './is-up';
+import { probed } from './heap/heap';
+import { stackWorker, startBareWorker } from './workers';
 
 const groups: Readonly<Record<string, (bench: Bench) => Promise<readonly Row[]>>> = {
   B0: calibration,
@@ -31,6 +34,7 @@ const groups: Readonly<Record<string, (bench: Bench) => Promise<readonly Row[]>>
   B6: reach,
   B7: histories,
   B8: waitingBytes,
+  B11: heaps,
   B12: replays,
 };
 
@@ -107,6 +111,7 @@ async function surround({ folder, cluster, rounds }: Wishes) {
   const product = startStack(state, 1, {
     SMTP_URL: mails.url,
     ...(cluster && { TEMPORAL_ADDRESS: cluster.address }),
+    NODE_OPTIONS: probed.join(' '),
     ITINERA_RATE_LIMIT_PER_SECOND: '100000',
     ITINERA_WORKSPACE_RATE_LIMIT_PER_SECOND: '100000',
   });
@@ -114,29 +119,44 @@ async function surround({ folder, cluster, rounds }: Wishes) {
   const [port = 0] = await freePorts(1);
   const bareQueue = 'bench-bare';
   const server = start('baseline/events-server.ts', [stack.mongodb, String(port)]);
-  const worker = start('baseline/worker.ts', [stack.temporal, bareQueue]);
+  const bare = startBareWorker([stack.temporal, bareQueue, await bareBundle(folder)]);
+  const workers = { product: stackWorker(state), bare };
   await isUp('The bare server', port, server);
   const bench = await openBench({
     stack,
     bareOrigin: `http://127.0.0.1:${port}`,
     bareQueue,
     mailsHeardAt: mails.heardAt,
+    workers,
     rounds,
     postgres: cluster?.postgres,
     processes: {
       ...cluster?.processes,
       ...stack.processes,
+      get worker() {
+        return workers.product.pid();
+      },
       'bare server': server.pid ?? 0,
-      'bare worker': worker.pid ?? 0,
+      get 'bare worker'() {
+        return bare.pid();
+      },
       generator: process.pid,
     },
   });
   const close = async () => {
     await bench.close();
-    await Promise.all([server, worker, product].map((child) => ended(child)));
+    await Promise.all([bare.end(), ...[server, product].map((child) => ended(child))]);
     await mails.close();
   };
   return { bench, close };
+}
+
+async function bareBundle(folder: string): Promise<string> {
+  const workflowsPath = join(__dirname, 'baseline/workflow.ts');
+  const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
+  const path = join(folder, 'bare-workflows.js');
+  writeFileSync(path, code);
+  return path;
 }
 
 function start(file: string, args: readonly string[]): ChildProcess {
