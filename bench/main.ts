@@ -18,6 +18,7 @@ import { heardEvents } from './rows/heard-events';
 import { histories } from './rows/histories';
 import { reach } from './rows/reach';
 import { replays } from './rows/replays';
+import { restarts } from './rows/restarts';
 import { starts } from './rows/starts';
 import { unheardEvents } from './rows/unheard-events';
 import { waitingBytes } from './rows/waiting-bytes';
@@ -36,6 +37,7 @@ const groups: Readonly<Record<string, (bench: Bench) => Promise<readonly Row[]>>
   B8: waitingBytes,
   B11: heaps,
   B12: replays,
+  B15: restarts,
 };
 
 /**
