@@ -24,14 +24,26 @@ export function connectionOf(api: string, key: string | undefined): Connection {
   };
 }
 
-/** Asks again while its key has sent more than it may. */
+const patienceMs = 60_000;
+
+/** Asks again while its key has sent more than it may, and while the api is too busy for it. */
 export function patient(ask: Connection): Connection {
   return async (asking) => {
+    const endsAt = performance.now() + patienceMs;
     for (;;) {
       const heard = await ask(asking);
-      if (heard.status !== 429) return heard;
+      if (![429, 503].includes(heard.status) || performance.now() > endsAt) return heard;
       await pause(1_000);
     }
+  };
+}
+
+/** Asks for what an attack builds on: again where its key has sent too much, and never in vain. */
+export function surely(ask: Connection): Connection {
+  return async (asking) => {
+    const heard = await patient(ask)(asking);
+    if (heard.status >= 200 && heard.status < 300) return heard;
+    throw new Error(`${asking.method} ${asking.path}: ${heard.status} ${heard.text.slice(0, 300)}`);
   };
 }
 

@@ -1,4 +1,4 @@
-import { among, flood, patient, unless } from './connection';
+import { among, flood, patient, surely, unless } from './connection';
 import type { Attack } from './setting';
 import { mailsTo, preview, putMail, putTemplate, settledMessage, tell } from './shop';
 
@@ -18,7 +18,7 @@ const heavyMails: Attack = {
       faults.push(...unless(created, id, await putTemplate(author, id, { html })));
       faults.push(...unless(created, id, await putMail(author, id)));
       const userId = `${id}-${round}`;
-      await tell(writer, { name: id, userId, email: `${userId}@victim.test` });
+      await tell(surely(writer), { name: id, userId, email: `${userId}@victim.test` });
       const { status, because } = await settledMessage(setting, userId);
       const expected = name === 'spans' ? 'sent' : 'failed';
       if (status !== expected) faults.push(`${id}: the message is ${status} ${because ?? ''}`);
@@ -77,14 +77,14 @@ const hostileFacts: Attack = {
     const { author, writer, round } = setting;
     const id = 'hostile';
     const html = '<a href="{{ entry.properties.url }}">x</a><img src="{{ entry.properties.url }}">';
-    await putTemplate(author, id, { html, subject: 'About {{ entry.properties.name }}' });
-    await putMail(author, id);
+    await putTemplate(surely(author), id, { html, subject: 'About {{ entry.properties.name }}' });
+    await putMail(surely(author), id);
     const userId = `${id}-${round}`;
     const email = `${userId}@victim.test`;
     const encoded = Buffer.from('Hi\r\nBcc: all@victim.test').toString('base64');
     const name = `=?utf-8?B?${encoded}?= ${'x'.repeat(900)}`;
     const properties = { url: 'javascript:alert(1)', name };
-    await tell(writer, { name: id, userId, email, properties });
+    await tell(surely(writer), { name: id, userId, email, properties });
     const { status } = await settledMessage(setting, userId);
     const mails = await mailsTo(setting, email);
     return [

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { among, connectionOf, flood, patient, unless, type Connection } from './connection';
+import { among, connectionOf, flood, patient, surely, unless, type Connection } from './connection';
 import type { Attack } from './setting';
 import { parsed } from './shop';
 
@@ -83,9 +83,7 @@ const manyKeys: Attack = {
   item: 9,
   name: '20 keys of one workspace send batches of 1,000 small events',
   run: async ({ api, owner, floodMs, round }) => {
-    const made = await Promise.all(
-      Array.from({ length: 20 }, () => newWriter(patient(owner), api)),
-    );
+    const made = await Promise.all(Array.from({ length: 20 }, () => newWriter(surely(owner), api)));
     const heard = await flood({ lanes: made.length, forMs: floodMs }, (nth) => {
       const batch = Array.from({ length: 1_000 }, (_, n) => ({
         ...{ type: 'track', event: 'Seen', userId: `many-${round}-${n % 50}` },

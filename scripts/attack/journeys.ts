@@ -1,4 +1,4 @@
-import { patient, unless } from './connection';
+import { patient, surely, unless } from './connection';
 import type { Attack } from './setting';
 import { putJourney, putTemplate, tell } from './shop';
 
@@ -31,7 +31,11 @@ const heavyConditions: Attack = {
     const allowed = await putJourney(patient(author), id, { exits: [exitOf(500)], steps });
     const userId = `${id}-${round}`;
     const list = (of: string) => Array.from({ length: 1_000 }, (_, n) => `${of}${n}`);
-    const entered = await tell(writer, { name: id, userId, properties: { list: list('a') } });
+    const entered = await tell(patient(writer), {
+      name: id,
+      userId,
+      properties: { list: list('a') },
+    });
     for (let n = 0; n < 50; n += 1)
       await tell(writer, { name: 'Order Completed', userId, properties: { list: list(`b${n}`) } });
     const erased = await owner({ method: 'DELETE', path: `/v1/contacts/${userId}` });
@@ -48,8 +52,8 @@ const restlessCycle: Attack = {
   item: 14,
   name: 'a journey sends again and again without a rest',
   run: async ({ author }) => {
-    await putTemplate(author, 'again', { html: '<p>Again</p>' });
-    const cycle = await putJourney(author, 'restless', {
+    await putTemplate(surely(author), 'again', { html: '<p>Again</p>' });
+    const cycle = await putJourney(patient(author), 'restless', {
       steps: [
         { id: 'mail', kind: 'send', template: 'again', purpose: 'transactional' },
         { id: 'rest', kind: 'wait', for: 'PT0.001S', next: 'mail' },

@@ -1,4 +1,4 @@
-import { among, flood, patient, unless } from './connection';
+import { among, flood, patient, surely, unless } from './connection';
 import type { Attack } from './setting';
 import { mailsTo, parsed, putMail, putTemplate, settledMessage, tell } from './shop';
 
@@ -36,9 +36,11 @@ const previews: Attack = {
   run: async ({ owner, author, round }) => {
     const secret = `secret-${round}`;
     const body = { email: `${secret}@victim.test`, traits: { note: secret } };
-    await owner({ method: 'PUT', path: '/v1/contacts/victim', body });
-    await putTemplate(author, 'look', { html: '{{ contact.email }}{{ contact.traits.note }}' });
-    const shown = await author({
+    await surely(owner)({ method: 'PUT', path: '/v1/contacts/victim', body });
+    await putTemplate(surely(author), 'look', {
+      html: '{{ contact.email }}{{ contact.traits.note }}',
+    });
+    const shown = await patient(author)({
       ...{ method: 'POST', path: '/v1/templates/look/preview' },
       body: { contact: 'victim' },
     });
@@ -58,14 +60,17 @@ const takeOver: Attack = {
   run: async ({ owner, writer, round }) => {
     const [ada, bea] = [`ada-${round}`, `bea-${round}`];
     const consents = { marketing: { email: false } };
-    await owner({
+    await surely(owner)({
       ...{ method: 'PUT', path: `/v1/contacts/${ada}` },
       body: { email: `${ada}@victim.test`, consents },
     });
-    await owner({ method: 'PUT', path: `/v1/contacts/${bea}`, body: {} });
+    await surely(owner)({ method: 'PUT', path: `/v1/contacts/${bea}`, body: {} });
     const traits = { email: 'thief@evil.test', consents: { marketing: { email: true } } };
-    await writer({ method: 'POST', path: '/v1/identify', body: { userId: ada, traits } });
-    await writer({ method: 'POST', path: '/v1/alias', body: { userId: ada, previousId: bea } });
+    await patient(writer)({ method: 'POST', path: '/v1/identify', body: { userId: ada, traits } });
+    await patient(writer)({
+      ...{ method: 'POST', path: '/v1/alias' },
+      body: { userId: ada, previousId: bea },
+    });
     const { text } = await owner({ method: 'GET', path: `/v1/contacts/${ada}` });
     const other = await owner({ method: 'GET', path: `/v1/contacts/${bea}` });
     const found = parsed(text) as Found;
@@ -90,12 +95,14 @@ const takenIds: Attack = {
     const { owner, author, writer, api, round } = setting;
     const userId = `leaver-${round}`;
     const email = `${userId}@victim.test`;
-    await putTemplate(author, 'news', { html: '<a href="{{ links.unsubscribe }}">leave</a>' });
-    await putMail(author, 'news', 'marketing');
+    await putTemplate(surely(author), 'news', {
+      html: '<a href="{{ links.unsubscribe }}">leave</a>',
+    });
+    await putMail(surely(author), 'news', 'marketing');
     const body = { email, consents: { marketing: { email: true } } };
     const path = `/v1/contacts/${userId}`;
-    const { id } = parsed((await owner({ method: 'PUT', path, body })).text) as Found;
-    await tell(writer, { name: 'news', userId });
+    const { id } = parsed((await surely(owner)({ method: 'PUT', path, body })).text) as Found;
+    await tell(surely(writer), { name: 'news', userId });
     await settledMessage(setting, userId);
     const [mail] = await mailsTo(setting, email);
     const link = /\/u\/[\w.-]+/.exec(mail?.html ?? '')?.[0];
@@ -106,7 +113,7 @@ const takenIds: Attack = {
       contact: { userId },
     }));
     for (let n = 0; n < taken.length; n += 500)
-      await writer({
+      await surely(writer)({
         method: 'POST',
         path: '/v1/events',
         body: { events: taken.slice(n, n + 500) },
@@ -123,10 +130,10 @@ const strangers: Attack = {
   run: async (setting) => {
     const { author, writer, round } = setting;
     const email = `stranger-${round}@victim.test`;
-    await putTemplate(author, 'receipt', { html: '<p>Your receipt</p>' });
-    await putMail(author, 'receipt');
+    await putTemplate(surely(author), 'receipt', { html: '<p>Your receipt</p>' });
+    await putMail(surely(author), 'receipt');
     for (let n = 0; n < 200; n += 1)
-      await tell(writer, { name: 'receipt', userId: `s${round}-${n}`, email });
+      await tell(surely(writer), { name: 'receipt', userId: `s${round}-${n}`, email });
     await settledMessage(setting, `s${round}-199`);
     const { length } = await mailsTo(setting, email);
     return length > mostMails ? [`a stranger has got ${length} mails`] : [];
@@ -147,7 +154,7 @@ const bigContacts: Attack = {
     const contact = await patient(owner)({ method: 'GET', path });
     const steps = Array.from({ length: 40 }, (_, n) => ({ id: `s${n}`, kind: 'wait', for: 'P1D' }));
     for (let n = 0; n < 40; n += 1)
-      await patient(owner)({
+      await surely(owner)({
         ...{ method: 'PUT', path: '/v1/journeys/long' },
         body: {
           ...{ id: 'long', name: `${round}-${n} ${'x'.repeat(150)}`, stage: 'decision' },

@@ -54,7 +54,7 @@ export async function besiege(
         const before = vitalsIn(stateDir);
         await serviceSince();
         const began = performance.now();
-        const found = await run(settingOf(round));
+        const found = await run(settingOf(round)).catch((error: unknown) => [String(error)]);
         const tookMs = Math.round(performance.now() - began);
         const service = await serviceSince();
         const vitals = vitalsIn(stateDir);
