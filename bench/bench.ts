@@ -7,29 +7,35 @@ import type { Postgres } from './temporal/postgres';
 import { createPost, type Post } from './http';
 import type { MortalWorker } from './workers';
 
-/** What every row works with. */
-export type Bench = Readonly<{
+/** A running stack, and the ways to it. */
+export type Product = Readonly<{
   rest: Rest;
-  /** To the product, and to the bare server of B1. */
   post: Post;
-  postBare: Post;
   temporal: Client;
+  database: mongoose.mongo.Db;
   events: mongoose.mongo.Collection<StoredEvent>;
-  /** A collection that nobody else uses. */
-  scratch: mongoose.mongo.Collection;
-  bareQueue: string;
-  /** When the mail server first heard of an address. */
-  mailsHeardAt: ReadonlyMap<string, number>;
-  /** The product's, and that of the bare workflows. */
-  workers: Readonly<Record<'product' | 'bare', MortalWorker>>;
-  /** By name, for the CPU they use. */
-  processes: Readonly<Record<string, number>>;
-  metrics: () => Promise<string>;
-  /** Undefined on Temporal's development server. */
-  postgres: Postgres | undefined;
-  rounds: number;
   close: () => Promise<void>;
 }>;
+
+/** What every row works with. */
+export type Bench = Product &
+  Readonly<{
+    /** To the bare server of B1. */
+    postBare: Post;
+    /** A collection that nobody else uses. */
+    scratch: mongoose.mongo.Collection;
+    bareQueue: string;
+    /** When the mail server first heard of an address. */
+    mailsHeardAt: ReadonlyMap<string, number>;
+    /** The product's, and that of the bare workflows. */
+    workers: Readonly<Record<'product' | 'bare', MortalWorker>>;
+    /** By name, for the CPU they use. */
+    processes: Readonly<Record<string, number>>;
+    metrics: () => Promise<string>;
+    /** Undefined on Temporal's development server. */
+    postgres: Postgres | undefined;
+    rounds: number;
+  }>;
 
 export type StoredEvent = Readonly<{
   _id: string;
@@ -56,35 +62,31 @@ export type Surroundings = Readonly<{
 
 const connections = 64;
 
-export async function openBench({
-  stack,
-  bareOrigin,
-  bareQueue,
-  mailsHeardAt,
-  workers,
-  processes,
-  postgres,
-  rounds,
-}: Surroundings): Promise<Bench> {
+/** Opens the ways to a stack, in a namespace of Temporal. */
+export async function openProduct(stack: StackAddresses, namespace = 'default'): Promise<Product> {
   const connection = await NativeConnection.connect({ address: stack.temporal });
   const mongo = await new mongoose.mongo.MongoClient(stack.mongodb).connect();
+  const database = mongo.db();
   return {
     rest: createClient(() => stack),
     post: createPost(stack.api, stack.apiKey, connections),
-    postBare: createPost(bareOrigin, stack.apiKey, connections),
-    temporal: new Client({ connection }),
-    events: mongo.db().collection<StoredEvent>('events'),
-    scratch: mongo.db().collection('bench'),
-    bareQueue,
-    mailsHeardAt,
-    workers,
-    processes,
-    metrics: async () => (await fetch(stack.apiMetrics)).text(),
-    postgres,
-    rounds,
+    temporal: new Client({ connection, namespace }),
+    database,
+    events: database.collection<StoredEvent>('events'),
     close: async () => {
       await mongo.close();
       await connection.close();
     },
+  };
+}
+
+export async function openBench({ stack, bareOrigin, ...others }: Surroundings): Promise<Bench> {
+  const product = await openProduct(stack);
+  return {
+    ...product,
+    ...others,
+    postBare: createPost(bareOrigin, stack.apiKey, connections),
+    scratch: product.database.collection('bench'),
+    metrics: async () => (await fetch(stack.apiMetrics)).text(),
   };
 }

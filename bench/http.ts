@@ -23,7 +23,12 @@ export function createPost(origin: string, apiKey: string, connections: number):
           resolve(response.statusCode);
         });
       });
-      sent.once('error', reject).end(text);
+      sent.once('error', (error: NodeJS.ErrnoException) => {
+        // The server may close a connection that has rested just as it is used again.
+        if (error.code === 'ECONNRESET') resolve(503);
+        else reject(error);
+      });
+      sent.end(text);
     });
   return async (path, body) => {
     const text = JSON.stringify(body);

@@ -33,7 +33,7 @@ export async function repeat(
 }
 
 /** The first one warms up. */
-async function inRounds<Result>(
+export async function inRounds<Result>(
   rounds: number,
   work: (round: number) => Promise<Result>,
 ): Promise<readonly Result[]> {
@@ -42,7 +42,7 @@ async function inRounds<Result>(
   return results.slice(1);
 }
 
-async function measure(
+export async function measure(
   processes: Bench['processes'],
   work: () => Promise<number>,
 ): Promise<Measure> {

@@ -1,4 +1,4 @@
-import type { Bench } from './bench';
+import type { Product } from './bench';
 import { closedLoop } from './closed-loop';
 import { untilDelivered } from './settled';
 
@@ -38,7 +38,7 @@ const idle = {
 
 const lanes = 32;
 
-export async function publishListening({ rest }: Bench): Promise<void> {
+export async function publishListening({ rest }: Product): Promise<void> {
   for (const body of [listening, idle])
     await rest.call({ method: 'PUT', path: `/v1/journeys/${body.id}`, body });
 }
@@ -48,25 +48,28 @@ export function pingOf(id: string, userId: string) {
   return { id, name: 'Ping', contact: { userId }, properties: { cart_id: userId } };
 }
 
+type Entry = 'Bench Cart Updated' | 'Bench Cart Left' | 'Bench Cart Filled';
+
 /**
  * Sends an entry event for each user. Answers the ids of their workflows once Temporal has them.
  */
 export async function enterAll(
-  bench: Bench,
+  product: Product,
   users: readonly string[],
-  name: 'Bench Cart Updated' | 'Bench Cart Left' = 'Bench Cart Updated',
+  name: Entry = 'Bench Cart Updated',
+  contactOf: (userId: string) => object = (userId) => ({ userId }),
 ): Promise<readonly string[]> {
   const eventOf = (userId: string) => ({
     id: `entry-${userId}`,
     name,
-    contact: { userId },
+    contact: contactOf(userId),
     properties: { cart_id: userId },
   });
   await closedLoop({ count: users.length, lanes }, (n) =>
-    bench.post('/v1/events', eventOf(users[n] ?? '')),
+    product.post('/v1/events', eventOf(users[n] ?? '')),
   );
-  await untilDelivered(bench);
+  await untilDelivered(product);
   const ids = users.map((userId) => `entry-${userId}`);
-  const stored = await bench.events.find({ workspace: 'default', id: { $in: ids } }).toArray();
+  const stored = await product.events.find({ workspace: 'default', id: { $in: ids } }).toArray();
   return stored.flatMap(({ targets }) => targets.map(({ enrollment }) => enrollment));
 }

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
-import type { Bench } from './bench';
+import type { Product } from './bench';
 import { closedLoop } from './closed-loop';
 
 /** Waits until the worker has done all that these workflows have been told. */
-export async function untilSettled({ temporal }: Bench, ids: readonly string[]): Promise<void> {
+export async function untilSettled({ temporal }: Product, ids: readonly string[]): Promise<void> {
   await closedLoop({ count: ids.length, lanes: 16 }, async (n) => {
     const id = ids[n] ?? '';
     while (await hasTask(temporal, id)) await pause(20);
@@ -20,6 +20,6 @@ async function hasTask({ workflowService, options }: Client, workflowId: string)
 }
 
 /** Waits until Temporal has taken every signal that an event was to cause. */
-export async function untilDelivered({ events }: Bench): Promise<void> {
+export async function untilDelivered({ events }: Product): Promise<void> {
   while ((await events.countDocuments({ status: 'pending' }, { limit: 1 })) > 0) await pause(20);
 }

@@ -1,7 +1,7 @@
-import type { Bench } from './bench';
+import type { Product } from './bench';
 
 /** The template of every message that a row sends. */
-export async function publishTemplate({ rest }: Bench): Promise<void> {
+export async function publishTemplate({ rest }: Product): Promise<void> {
   const template = { subject: 'Bench', html: '<p>Bench</p>' };
   await rest.call({
     method: 'PUT',

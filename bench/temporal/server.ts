@@ -18,6 +18,8 @@ export type Cluster = Readonly<{
   label: string;
   processes: Readonly<Record<string, number>>;
   postgres: Postgres;
+  /** Adds a namespace, so that another product may share the server. */
+  register: (namespace: string) => Promise<void>;
   stop: () => Promise<void>;
 }>;
 
@@ -50,12 +52,14 @@ export async function startCluster(folder: string, cache: string): Promise<Clust
   const [port = 0] = rpc;
   await isUp('The Temporal server', port, server);
   const address = `127.0.0.1:${port}`;
-  await registerNamespace(address);
+  const register = (namespace: string) => registerNamespace(address, namespace);
+  await register('default');
   return {
     address,
     label: `Temporal ${version} on PostgreSQL, 16 shards, fsync on`,
     processes: { postgres: postgres.pid ?? 0, temporal: server.pid ?? 0 },
     postgres: measuring({ bin, port: postgresPort, databases: Object.values(databases) }),
+    register,
     stop: async () => {
       await ended(server);
       await ended(postgres, 'SIGINT');
@@ -113,11 +117,11 @@ function createDatabase({ cache, kind, name }: Database, port: number): void {
   sql('update-schema', '-d', versions);
 }
 
-async function registerNamespace(address: string): Promise<void> {
+async function registerNamespace(address: string, namespace: string): Promise<void> {
   const connection = await Connection.connect({ address });
   try {
     await connection.workflowService.registerNamespace({
-      namespace: 'default',
+      namespace,
       workflowExecutionRetentionPeriod: msToTs('24 hours'),
     });
   } finally {

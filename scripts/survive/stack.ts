@@ -17,8 +17,9 @@ export function startStack(
   stateDir: string,
   timeScale: number,
   environment: Readonly<Record<string, string>> = {},
+  project: string = projectFolder,
 ): ChildProcess {
-  const main = join(projectFolder, 'dev/main.ts');
+  const main = join(project, 'dev/main.ts');
   const args = [
     thrifty,
     '--import',
@@ -30,7 +31,7 @@ export function startStack(
     String(timeScale),
   ];
   return spawn(process.execPath, args, {
-    cwd: projectFolder,
+    cwd: project,
     stdio: ['ignore', 'ignore', 'inherit'],
     // eslint-disable-next-line no-restricted-properties -- the child inherits the environment
     env: { ...process.env, ...environment },
