@@ -10,6 +10,7 @@ export async function recordOnce(
   decision: Decision,
   notes: readonly Decision[],
 ): Promise<Decision> {
-  await store.decisions.record([...notes, decision]);
+  const written = await store.decisions.record([...notes, decision]);
+  if (written.at(-1)) return decision;
   return (await store.decisions.find(decision.workspace, decision.id)) ?? decision;
 }

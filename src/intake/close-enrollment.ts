@@ -15,8 +15,9 @@ export async function closeEnrollment(
   ending: Ending,
 ): Promise<Ending> {
   const { id, workspace } = enrollment;
-  await store.enrollments.close(workspace, id, ending);
-  const standing = (await store.enrollments.find(workspace, id))?.ended ?? ending;
+  const isOurs = await store.enrollments.close(workspace, id, ending);
+  const found = isOurs ? undefined : await store.enrollments.find(workspace, id);
+  const standing = found?.ended ?? ending;
   await store.decisions.record([ended(enrollment, standing)]);
   return standing;
 }
@@ -31,8 +32,8 @@ export async function closeUnlessRefreshed(
   { ending, on }: Readonly<{ ending: Ending; on: EventKey }>,
 ): Promise<Ending | undefined> {
   const { id, workspace } = enrollment;
-  await store.enrollments.close(workspace, id, ending, on);
-  const standing = (await store.enrollments.find(workspace, id))?.ended;
+  const isOurs = await store.enrollments.close(workspace, id, ending, on);
+  const standing = isOurs ? ending : (await store.enrollments.find(workspace, id))?.ended;
   if (standing) await store.decisions.record([ended(enrollment, standing)]);
   return standing;
 }

@@ -11,8 +11,8 @@ import { createRows } from './mongo/rows';
 
 /** The why-record. */
 export type Decisions = Readonly<{
-  /** Writes what is not there yet; a repeat changes nothing. */
-  record: (decisions: readonly Decision[]) => Promise<void>;
+  /** Writes what is not there yet, and says for each whether it was. A repeat changes nothing. */
+  record: (decisions: readonly Decision[]) => Promise<readonly boolean[]>;
   /** The decision that stands under an id. */
   find: (workspace: WorkspaceId, id: Decision['id']) => Promise<Decision | undefined>;
   /** Oldest first; on equal timestamps in the order of their ids, numbers by value. */

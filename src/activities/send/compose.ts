@@ -17,12 +17,11 @@ export type Composed =
  * be rendered is an outcome: a retry would not help.
  */
 export async function compose(
-  { store, channels, links }: ActivityDependencies,
+  { channels, links }: ActivityDependencies,
   sending: Sending,
   { id, channel, purpose }: Message,
 ): Promise<Composed> {
-  const { enrollment, step, workspace, contact } = sending;
-  const template = await store.templates.find(enrollment.workspace, step.template);
+  const { enrollment, workspace, contact, template } = sending;
   if (!template || !contact) return { kind: 'failed', because: 'render-failed' };
   const named = { workspace: enrollment.workspace, contact: contact.id, channel, purpose };
   const url = isWithdrawable(purpose) ? links.unsubscribeUrl(named) : undefined;

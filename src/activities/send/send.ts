@@ -33,8 +33,12 @@ async function sendCausally(
   const enrolled = await enrolledOf(dependencies, order);
   const step = stepOf(enrolled.journey, order.instruction.step, 'send');
   const { workspace, contact: id } = enrolled.enrollment;
-  const contact = await dependencies.store.contacts.findById(workspace, id);
-  const sending = { ...enrolled, step, instruction: order.instruction, contact };
+  const { contacts, templates } = dependencies.store;
+  const [contact, template] = await Promise.all([
+    contacts.findById(workspace, id),
+    templates.find(workspace, step.template),
+  ]);
+  const sending = { ...enrolled, step, instruction: order.instruction, contact, template };
   const claimed = await claim(dependencies, sending);
   dependencies.failpoint('after-claim');
   const { message, ending } = isSettled(claimed)

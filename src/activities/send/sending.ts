@@ -3,6 +3,7 @@ import type { Ending } from '../../core/enrollments/enrollment';
 import type { SendInstruction } from '../../core/enrollments/instruction';
 import type { Contact } from '../../core/contacts/contact';
 import type { Message } from '../../core/messages/message';
+import type { TemplateRecord } from '../../store/templates';
 import type { Enrolled } from '../enrolled';
 
 /**
@@ -10,7 +11,12 @@ import type { Enrolled } from '../enrolled';
  * before the claim; absent once it was erased.
  */
 export type Sending = Enrolled &
-  Readonly<{ step: CompiledSend; instruction: SendInstruction; contact: Contact | undefined }>;
+  Readonly<{
+    step: CompiledSend;
+    instruction: SendInstruction;
+    contact: Contact | undefined;
+    template: TemplateRecord | undefined;
+  }>;
 
 /** A message on its way to an address. */
 export type Addressed = Readonly<{ address: string }> & Message;

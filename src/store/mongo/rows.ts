@@ -69,8 +69,8 @@ type Writes<Row> = Readonly<{
    * session.
    */
   insert: (row: Row) => Promise<boolean>;
-  /** Inserts what is not there yet. */
-  insertMissing: (rows: readonly Row[]) => Promise<void>;
+  /** Inserts what is not there yet, and says for each row whether it was. */
+  insertMissing: (rows: readonly Row[]) => Promise<readonly boolean[]>;
   /** Changes the one row that matches, and says whether there was one. */
   change: (
     filter: Filter,
@@ -181,9 +181,7 @@ function createInserts<Row extends object>(
   };
   return {
     insert,
-    insertMissing: async (rows) => {
-      await Promise.all(rows.map(insert));
-    },
+    insertMissing: (rows) => Promise.all(rows.map(insert)),
   };
 }
 
