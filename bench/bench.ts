@@ -27,6 +27,8 @@ export type Bench = Product &
     bareQueue: string;
     /** When the mail server first heard of an address. */
     mailsHeardAt: ReadonlyMap<string, number>;
+    /** The addresses that more than one mail was for. */
+    mailsDoubled: ReadonlySet<string>;
     /** The product's, and that of the bare workflows. */
     workers: Readonly<Record<'product' | 'bare', MortalWorker>>;
     /** By name, for the CPU they use. */
@@ -35,7 +37,16 @@ export type Bench = Product &
     /** Undefined on Temporal's development server. */
     postgres: Postgres | undefined;
     rounds: number;
+    sizes: Sizes;
   }>;
+
+/** The numbers of journeys that rows work with. Smaller ones take less time and prove less. */
+export type Sizes = Readonly<{
+  /** Due in one second. */
+  due: number;
+  /** Waiting beside those that a row measures. */
+  waiting: number;
+}>;
 
 export type StoredEvent = Readonly<{
   _id: string;
@@ -54,10 +65,12 @@ export type Surroundings = Readonly<{
   bareOrigin: string;
   bareQueue: string;
   mailsHeardAt: Bench['mailsHeardAt'];
+  mailsDoubled: Bench['mailsDoubled'];
   workers: Bench['workers'];
   processes: Bench['processes'];
   postgres: Bench['postgres'];
   rounds: number;
+  sizes: Sizes;
 }>;
 
 const connections = 64;

@@ -48,7 +48,7 @@ export function pingOf(id: string, userId: string) {
   return { id, name: 'Ping', contact: { userId }, properties: { cart_id: userId } };
 }
 
-type Entry = 'Bench Cart Updated' | 'Bench Cart Left' | 'Bench Cart Filled';
+type Entry = 'Bench Cart Updated' | 'Bench Cart Left' | 'Bench Cart Filled' | 'Bench Reach Awaited';
 
 /**
  * Sends an entry event for each user. Answers the ids of their workflows once Temporal has them.

@@ -13,6 +13,8 @@ import { freePorts } from './ports';
 import { markdownOf, type Report } from './report';
 import type { Row } from './row';
 import { calibration } from './rows/calibration';
+import { crowds } from './rows/crowds';
+import { dueStorms } from './rows/due-storms';
 import { heaps } from './rows/heaps';
 import { heardEvents } from './rows/heard-events';
 import { histories } from './rows/histories';
@@ -35,8 +37,10 @@ const groups: Readonly<Record<string, (bench: Bench) => Promise<readonly Row[]>>
   B6: reach,
   B7: histories,
   B8: waitingBytes,
+  B10: crowds,
   B11: heaps,
   B12: replays,
+  B13: dueStorms,
   B15: restarts,
 };
 
@@ -48,6 +52,8 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       rounds: { type: 'string', default: '5' },
+      due: { type: 'string', default: '10000' },
+      waiting: { type: 'string', default: '20000' },
       only: { type: 'string', multiple: true, default: Object.keys(groups) },
     },
   });
@@ -62,7 +68,9 @@ async function main(): Promise<void> {
   try {
     const cluster = await startCluster(join(folder, 'cluster'), join(cacheFolder, 'bench'));
     try {
-      const report = await measure({ folder, cluster, rounds: Number(values.rounds) }, values.only);
+      const sizes = { due: Number(values.due), waiting: Number(values.waiting) };
+      const rounds = Number(values.rounds);
+      const report = await measure({ folder, cluster, rounds, sizes }, values.only);
       process.stdout.write(markdownOf(report));
       process.exitCode = report.rows.every(counts) ? 0 : 1;
     } finally {
@@ -104,10 +112,11 @@ function nameOf({ at }: Report, only: readonly string[]): string {
   return [at.slice(0, 10), ...(isWhole ? [] : only)].join('-');
 }
 
-type Wishes = Readonly<{ folder: string; cluster: Cluster | undefined; rounds: number }>;
+type Wishes = Readonly<{ folder: string; cluster: Cluster | undefined }> &
+  Pick<Bench, 'rounds' | 'sizes'>;
 
 /** The product's own stack, and beside it the bare server and the bare worker. */
-async function surround({ folder, cluster, rounds }: Wishes) {
+async function surround({ folder, cluster, ...wishes }: Wishes) {
   const state = join(folder, 'state');
   const mails = await startMailSink();
   const product = startStack(state, 1, {
@@ -129,8 +138,9 @@ async function surround({ folder, cluster, rounds }: Wishes) {
     bareOrigin: `http://127.0.0.1:${port}`,
     bareQueue,
     mailsHeardAt: mails.heardAt,
+    mailsDoubled: mails.doubled,
     workers,
-    rounds,
+    ...wishes,
     postgres: cluster?.postgres,
     processes: {
       ...cluster?.processes,

@@ -63,3 +63,9 @@ export function median(values: readonly number[]): number {
   const [low = 0, high = 0] = [sorted[middle - (1 - (sorted.length % 2))], sorted[middle]];
   return (low + high) / 2;
 }
+
+/** The value that this share of them do not pass. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  return sorted[Math.floor((sorted.length - 1) * share)] ?? NaN;
+}

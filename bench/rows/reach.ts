@@ -1,29 +1,10 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { startBare, tellBare } from '../bare';
 import type { Bench } from '../bench';
 import { closedLoop } from '../closed-loop';
-import { enterAll } from '../listening';
-import { median, type Row } from '../row';
+import { openLoop } from '../open-loop';
+import { awaitReach, publishReaching, reachOf, untilMailed } from '../reaching';
+import { median, quantile, type Row } from '../row';
 import { untilSettled } from '../settled';
-import { publishTemplate } from '../template';
-import { until } from '../../scripts/survive/stack';
-
-/** Waits for an event, and sends a message at once. */
-const reaching = {
-  id: 'bench-reaching',
-  name: 'Bench: reaching',
-  stage: 'decision',
-  entry: { events: ['Bench Cart Updated'], key: ['properties.cart_id'] },
-  steps: [
-    {
-      id: 'listen',
-      kind: 'waitFor',
-      events: [{ names: ['Bench Reached'], next: 'tell' }],
-      timeout: 'P30D',
-    },
-    { id: 'tell', kind: 'send', template: 'bench', purpose: 'service' },
-  ],
-};
 
 const perRound = 200;
 const lanes = 32;
@@ -37,8 +18,7 @@ type Reached = Readonly<{ toldAt: readonly number[]; at: readonly number[] }>;
  * activity it causes. Both at half the rate at which the product can do it.
  */
 export async function reach(bench: Bench): Promise<readonly Row[]> {
-  await publishTemplate(bench);
-  await bench.rest.call({ method: 'PUT', path: `/v1/journeys/${reaching.id}`, body: reaching });
+  await publishReaching(bench);
   const perSecond = rateOf(await productRound(bench, 'all', Infinity)) / 2;
   const pairs: Record<'product' | 'bare', Delays>[] = [];
   for (let round = 0; round < bench.rounds; round += 1) {
@@ -74,19 +54,9 @@ function rowOf(
 
 async function productRound(bench: Bench, round: string, perSecond: number): Promise<Reached> {
   const users = Array.from({ length: perRound }, (_, n) => `reached-${round}-${n}`);
-  await untilSettled(bench, await enterAll(bench, users));
-  const event = (userId: string) => ({
-    id: `reach-${userId}`,
-    name: 'Bench Reached',
-    contact: { userId, email: `${userId}@shop.test` },
-    properties: { cart_id: userId },
-  });
-  const toldAt = await tellAll(perSecond, (n) => bench.post('/v1/events', event(users[n] ?? '')));
-  const at = await until('all mails have arrived', () => {
-    const times = users.map((userId) => bench.mailsHeardAt.get(`${userId}@shop.test`));
-    return Promise.resolve(times.every((time) => time !== undefined) ? times : undefined);
-  });
-  return { toldAt, at };
+  await awaitReach(bench, users);
+  const toldAt = await tellAll(perSecond, (n) => bench.post('/v1/events', reachOf(users[n] ?? '')));
+  return { toldAt, at: await untilMailed(bench, users) };
 }
 
 async function bareRound(bench: Bench, round: string, perSecond: number): Promise<Reached> {
@@ -110,14 +80,7 @@ async function tellAll(
     await tell(n);
   };
   if (perSecond === Infinity) await closedLoop({ count: perRound, lanes }, told);
-  else {
-    const telling: Promise<void>[] = [];
-    for (let n = 0; n < perRound; n += 1) {
-      telling.push(told(n));
-      await pause(1_000 / perSecond);
-    }
-    await Promise.all(telling);
-  }
+  else await openLoop({ perSecond, isOver: (calls) => calls === perRound }, told);
   return toldAt;
 }
 
@@ -126,9 +89,6 @@ function rateOf({ toldAt, at }: Reached): number {
 }
 
 function delaysOf({ toldAt, at }: Reached): Delays {
-  const delays = at
-    .map((time, n) => time - (toldAt[n] ?? NaN))
-    .toSorted((one, other) => one - other);
-  const share = (of: number) => delays[Math.floor((delays.length - 1) * of)] ?? NaN;
-  return { p50: share(0.5), p99: share(0.99) };
+  const delays = at.map((time, n) => time - (toldAt[n] ?? NaN));
+  return { p50: quantile(delays, 0.5), p99: quantile(delays, 0.99) };
 }
