@@ -10,6 +10,7 @@ import { worksOf, type Rates } from './model/works';
 import { readReports } from './reports';
 
 const simulated = 60_000;
+const comfortable = 0.6;
 
 /** Predicts from the newest benchmark how busy each part will be, and how long events will take. */
 function main(): void {
@@ -37,7 +38,7 @@ function main(): void {
     '| --- | --- | --- |',
   ]);
   for (const [name, { answered, done }] of Object.entries(works))
-    print([`| ${name} | ${delays(answered)} | ${name === 'unheard' ? '–' : delays(done)} |`]);
+    print([`| ${name} | ${accepted(name, answered)} | ${carried(name, done)} |`]);
 
   function keptOf({ journeys, rates }: Wishes): readonly string[] {
     const { what } = newestRow(reports, 'B8');
@@ -69,6 +70,7 @@ function wishesOf(args: readonly string[]): Wishes {
       worker: { type: 'string', default: '2' },
       heard: { type: 'string', default: '0.08' },
       entries: { type: 'string', default: '0.02' },
+      messages: { type: 'string', default: '1' },
       seed: { type: 'string', default: '1' },
     },
   });
@@ -78,7 +80,12 @@ function wishesOf(args: readonly string[]): Wishes {
   return {
     events,
     journeys: Number(values.journeys),
-    rates: { unheard: events - heard - start, heard, start },
+    rates: {
+      unheard: events - heard - start,
+      heard,
+      start,
+      message: start * Number(values.messages),
+    },
     house: {
       cores,
       parts: {
@@ -96,15 +103,28 @@ function wishesOf(args: readonly string[]): Wishes {
 function tableOf(uses: readonly Use[]): readonly string[] {
   const rows = uses.map((use) => {
     const share = `${(100 * shareOf(use)).toFixed(0)} %`;
-    return `| ${use.part} | ${use.busy.toFixed(2)} | ${use.most} | ${share} |`;
+    const wanted = (use.busy / comfortable).toFixed(1);
+    return `| ${use.part} | ${use.busy.toFixed(2)} | ${use.most} | ${share} | ${wanted} |`;
   });
-  return ['| part | busy cores | at most | used |', '| --- | --- | --- | --- |', ...rows];
+  return [
+    '| part | busy cores | at most | used | cores to be used by 60 % |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows,
+  ];
 }
 
 function limitOf(uses: readonly Use[], events: number): readonly string[] {
   const first = firstToSaturate(uses);
   const rate = Math.round(events / shareOf(first));
   return [`First to saturate: ${first.part}, at ${rate} events a second.`];
+}
+
+function accepted(name: string, answered: Delays): string {
+  return name === 'message' ? '–' : delays(answered);
+}
+
+function carried(name: string, done: Delays): string {
+  return name === 'unheard' ? '–' : delays(done);
 }
 
 function delays({ p50, p99 }: Delays): string {

@@ -1,4 +1,4 @@
-import { parts, type ServiceTimes } from './service-times';
+import { kinds, parts, type ServiceTimes } from './service-times';
 import type { House } from './work';
 import type { Rates } from './works';
 
@@ -13,7 +13,6 @@ export type Use = Readonly<{
 /** The cores that each part needs for these rates, and all of them together. */
 export function usesOf(times: ServiceTimes, rates: Rates, house: House): readonly Use[] {
   const uses = parts.map((part) => {
-    const kinds = ['unheard', 'heard', 'start'] as const;
     const busy = kinds.map((kind) => (rates[kind] * (times[kind][part] ?? 0)) / 1_000);
     const { processes = 0, threads = 0 } = house.parts[part] ?? {};
     return { part, busy: sum(busy), most: Math.min(house.cores, processes * threads) };

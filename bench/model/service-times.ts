@@ -22,7 +22,9 @@ export type MeasuredRow = MeasuredReport['rows'][number];
 /** Milliseconds of CPU that a piece of work takes, by process. */
 export type Cost = Readonly<Record<string, number>>;
 
-export type Kind = 'unheard' | 'heard' | 'start';
+export const kinds = ['unheard', 'heard', 'start', 'message'] as const;
+
+export type Kind = (typeof kinds)[number];
 
 export type ServiceTimes = Readonly<Record<Kind, Cost>>;
 
@@ -30,28 +32,55 @@ export function parseReport(json: unknown): MeasuredReport {
   return report.parse(json);
 }
 
-const rowOf: Readonly<Record<Kind, string>> = { unheard: 'B1', heard: 'B3', start: 'B5' };
-
 /** The processes of the product, without those that a benchmark needs beside them. */
 export const parts = ['api', 'store', 'temporal', 'postgres', 'worker'] as const;
 
 /** From the newest report that has a row. The newest report comes first. */
 export function serviceTimesOf(reports: readonly MeasuredReport[]): ServiceTimes {
+  const start = costOf(newestRow(reports, 'B5'));
   return {
-    unheard: costOf(reports, rowOf.unheard),
-    heard: costOf(reports, rowOf.heard),
-    start: costOf(reports, rowOf.start),
+    unheard: costOf(newestRow(reports, 'B1')),
+    heard: costOf(newestRow(reports, 'B3')),
+    start,
+    message: messageOf(reports, start),
   };
 }
 
+/**
+ * A due wait and its message: a whole journey less its start. Both were measured in one run, maybe
+ * on another machine, so the start gives the scale.
+ */
+function messageOf(reports: readonly MeasuredReport[], start: Cost): Cost {
+  const { at } = reportOf(reports, 'cost');
+  const sameRun = reports.filter((one) => one.at === at);
+  const [whole, begun] = ['cost', 'starts'].map((id) => costOf(newestRow(sameRun, id)));
+  const scale = totalOf(start) / totalOf(begun);
+  return Object.fromEntries(
+    parts.map((part) => [part, Math.max(0, (whole?.[part] ?? 0) - (begun?.[part] ?? 0)) * scale]),
+  );
+}
+
+export function totalOf(cost: Cost = {}): number {
+  return Object.values(cost).reduce((sum, ms) => sum + ms, 0);
+}
+
 export function newestRow(reports: readonly MeasuredReport[], id: string): MeasuredRow {
-  const rows = reports.flatMap((one) => one.rows);
-  const found = rows.find((row) => row.id === id && row.faults.length === 0);
-  if (!found) throw new Error(`No report has a row ${id}: run \`npm run bench -- --only ${id}\``);
+  const found = reportOf(reports, id).rows.find((row) => counts(row, id));
+  if (!found) throw new Error(`A report has lost its row ${id}`);
   return found;
 }
 
-function costOf(reports: readonly MeasuredReport[], id: string): Cost {
-  const used = newestRow(reports, id).sides?.product.cpuMs ?? {};
+function reportOf(reports: readonly MeasuredReport[], id: string): MeasuredReport {
+  const found = reports.find(({ rows }) => rows.some((row) => counts(row, id)));
+  if (!found) throw new Error(`No report has a row ${id}: run \`npm run bench\``);
+  return found;
+}
+
+function counts(row: MeasuredRow, id: string): boolean {
+  return row.id === id && row.faults.length === 0;
+}
+
+export function costOf({ sides }: MeasuredRow): Cost {
+  const used = sides?.product.cpuMs ?? {};
   return Object.fromEntries(parts.map((part) => [part, used[part] ?? 0]));
 }

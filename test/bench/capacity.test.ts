@@ -1,6 +1,6 @@
 import { firstToSaturate, shareOf, usesOf } from '../../bench/model/capacity';
 import { exponential } from '../../bench/model/draws';
-import { serviceTimesOf, type MeasuredReport } from '../../bench/model/service-times';
+import { serviceTimesOf, totalOf, type MeasuredReport } from '../../bench/model/service-times';
 import { simulate } from '../../bench/model/simulate';
 import type { House } from '../../bench/model/work';
 import { worksOf } from '../../bench/model/works';
@@ -22,6 +22,8 @@ const older = reportOf('2026-01-01', [
   rowOf('B1', { api: 9 }),
   rowOf('B3', heard),
   rowOf('B5', { ...heard, worker: 0 }),
+  rowOf('starts', { ...cpuMs, temporal: 1.4 }),
+  rowOf('cost', { ...cpuMs, temporal: 3.4, worker: 5 }),
 ]);
 const newer = reportOf('2026-02-01', [rowOf('B1', {})]);
 
@@ -45,6 +47,15 @@ describe('the capacity of a house', () => {
     expect(times.heard['temporal']).toBe(3);
   });
 
+  it('scales a message by the start that was measured in the same run', () => {
+    const { start, message } = serviceTimesOf([newer, older]);
+
+    const scale = totalOf(start) / 2;
+    expect(message['temporal']).toBeCloseTo(2 * scale, 5);
+    expect(message['worker']).toBeCloseTo(5 * scale, 5);
+    expect(message['api']).toBe(0);
+  });
+
   it('takes none from a row that does not count', () => {
     const faulty = reportOf('2026-03-01', [{ ...rowOf('B1', { api: 7 }), faults: ['lost'] }]);
 
@@ -52,14 +63,14 @@ describe('the capacity of a house', () => {
   });
 
   it('says which row is missing', () => {
-    expect(() => serviceTimesOf([newer])).toThrow('No report has a row B3');
+    expect(() => serviceTimesOf([newer])).toThrow('No report has a row B5');
   });
 
   it('names the part that saturates first', () => {
     const times = serviceTimesOf([newer, older]);
 
-    const manyUnheard = usesOf(times, { unheard: 2_000, heard: 0, start: 0 }, house);
-    const manyHeard = usesOf(times, { unheard: 0, heard: 800, start: 0 }, house);
+    const manyUnheard = usesOf(times, { unheard: 2_000, heard: 0, start: 0, message: 0 }, house);
+    const manyHeard = usesOf(times, { unheard: 0, heard: 800, start: 0, message: 0 }, house);
 
     expect(firstToSaturate(manyUnheard)).toEqual({ part: 'api', busy: 1, most: 2 });
     expect(firstToSaturate(manyHeard).part).toBe('cores');
@@ -69,7 +80,7 @@ describe('the capacity of a house', () => {
   it('simulates work that takes as much as was measured', () => {
     const { next } = createRandom(3);
     const times = serviceTimesOf([newer, older]);
-    const rates = { unheard: 800, heard: 150, start: 50 };
+    const rates = { unheard: 800, heard: 150, start: 50, message: 20 };
 
     const { busy } = simulate({
       house,
