@@ -6,6 +6,23 @@ import tseslint from 'typescript-eslint';
 
 const nodeBuiltins = { paths: builtinModules, patterns: ['node:*'] };
 
+const unwanted = [
+  { selector: 'TSEnumDeclaration', message: 'Use a union of strings.' },
+  { selector: 'ExportDefaultDeclaration', message: 'Use a named export.' },
+];
+
+/** All workflows of a thread share these modules. */
+const stateOfModule = [
+  '[kind="let"]',
+  ' > VariableDeclarator > NewExpression[callee.name=/(Map|Set)$/][arguments.length=0]',
+]
+  .flatMap((rest) =>
+    ['Program', 'Program > ExportNamedDeclaration'].map(
+      (at) => `${at} > VariableDeclaration${rest}`,
+    ),
+  )
+  .map((selector) => ({ selector, message: 'Workflows would share the state of a module.' }));
+
 export default tseslint.config(
   { ignores: ['dist/', 'coverage/', '.cache/', '.itinera/', 'node_modules/'] },
   eslint.configs.recommended,
@@ -25,11 +42,7 @@ export default tseslint.config(
       'max-params': ['error', 4],
       'max-lines': ['error', 250],
       'max-lines-per-function': ['error', 50],
-      'no-restricted-syntax': [
-        'error',
-        { selector: 'TSEnumDeclaration', message: 'Use a union of strings.' },
-        { selector: 'ExportDefaultDeclaration', message: 'Use a named export.' },
-      ],
+      'no-restricted-syntax': ['error', ...unwanted],
       'no-restricted-properties': [
         'error',
         { object: 'process', property: 'env', message: 'Only config.ts reads the environment.' },
@@ -46,6 +59,10 @@ export default tseslint.config(
         { considerDefaultExhaustiveForUnions: true },
       ],
     },
+  },
+  {
+    files: ['src/core/**', 'src/contract/**', 'src/workflows/**'],
+    rules: { 'no-restricted-syntax': ['error', ...unwanted, ...stateOfModule] },
   },
   {
     files: ['src/core/**', 'src/workflows/**'],

@@ -44,9 +44,10 @@ export async function createWorkers(settings: Settings): Promise<Workers> {
     payloadCodecs: settings.payloadCodecs.map((codec) => patient(codec, settings.onTrouble)),
   };
   const common = { connection, namespace, dataConverter, shutdownGraceTime } as const;
+  const workflowsPath = require.resolve('../workflows');
   const workflows = bundle
     ? { workflowBundle: { codePath: bundle } }
-    : { workflowsPath: require.resolve('../workflows') };
+    : { workflowsPath, bundlerOptions: { preloadModules: [workflowsPath] } };
   const journeys = await Worker.create({
     ...common,
     ...workflows,

@@ -37,6 +37,12 @@ describe('the workflow bundle', () => {
     expect(modules.filter((module) => module.includes(`node_modules/${name}/`))).toEqual([]);
   });
 
+  it('loads its modules once for all workflows of a thread', () => {
+    expect(code).toMatch(
+      /exports\.preloadModules = function preloadModules\(\) \{\s+__webpack_require__\([^)]*"\.\/src\/workflows\/index\.ts"\)/,
+    );
+  });
+
   it('holds no module of Node, not even an emptied one', () => {
     const emptied = [...code.matchAll(emptiedModule)].flatMap(([, name]) => name ?? []);
 
