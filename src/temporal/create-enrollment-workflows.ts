@@ -18,6 +18,7 @@ import {
   progressQuery,
   type EnrollmentInput,
 } from '../contract/enrollment-workflow';
+import { delayedStartPriority } from '../contract/priorities';
 import type { EnrollmentWorkflows, StartDelay, Told } from './enrollment-workflows';
 import { endWedged } from './end-wedged';
 import { removeHistory } from './remove-history';
@@ -111,7 +112,11 @@ async function start(client: Client, input: EnrollmentInput, delay?: StartDelay)
   try {
     await client.workflow.start(enrollmentWorkflow, {
       ...optionsOf(input),
-      ...(delay && { startDelay: delay.delayMs, staticDetails: delay.details }),
+      ...(delay && {
+        startDelay: delay.delayMs,
+        staticDetails: delay.details,
+        priority: { priorityKey: delayedStartPriority },
+      }),
     });
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;

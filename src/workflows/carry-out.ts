@@ -8,21 +8,29 @@ import {
   TemporalFailure,
 } from '@temporalio/workflow';
 import type { ActActivities, LocalActivities, SendActivities } from '../contract/activities';
+import { sendPriority, type Cause } from '../contract/priorities';
 import { assertNever } from '../core/assert-never';
 import { realDurationOf, type Instant } from '../core/time/clock';
 import type {
   FinishInstruction,
   Instruction,
+  SendInstruction,
   WaitInstruction,
 } from '../core/enrollments/instruction';
 import type { Outcome } from '../core/enrollments/outcome';
+import { stepAt } from '../core/enrollments/walk';
+import type { CompiledJourney } from '../core/journeys/compiled-journey';
 import {
   sendQueue,
   type EnrollmentInput,
   type EnrollmentResult,
 } from '../contract/enrollment-workflow';
 
-type Surroundings = Readonly<{ now(): Instant; isInterrupted(): boolean }>;
+type Surroundings = Readonly<{
+  now(): Instant;
+  isInterrupted(): boolean;
+  cause: Cause;
+}>;
 
 /** A send waits its turn at the provider. Meanwhile its worker says that it lives. */
 const sendTimeouts = { startToCloseTimeout: '10 minutes', heartbeatTimeout: '30 seconds' } as const;
@@ -51,9 +59,15 @@ export async function carryOut(
     case 'wait':
       return wait(input, instruction, surroundings);
     case 'send':
-      return sending.send.executeWithOptions({ taskQueue: sendQueue, ...sendTimeouts, summary }, [
-        { workspace, enrollment, instruction },
-      ]);
+      return sending.send.executeWithOptions(
+        {
+          taskQueue: sendQueue,
+          ...sendTimeouts,
+          summary,
+          priority: priorityOf(input.journey, instruction, surroundings.cause),
+        },
+        [{ workspace, enrollment, instruction }],
+      );
     case 'act':
       return acting.act.executeWithOptions({ startToCloseTimeout: '2 minutes', summary }, [
         { workspace, enrollment, instruction },
@@ -67,6 +81,12 @@ export async function carryOut(
     default:
       return assertNever(instruction);
   }
+}
+
+function priorityOf(journey: CompiledJourney, { step: id }: SendInstruction, cause: Cause) {
+  const step = stepAt(journey, id);
+  if (step.kind !== 'send') throw new Error(`Step "${id}" sends nothing`);
+  return { priorityKey: sendPriority[step.purpose][cause] };
 }
 
 /**
