@@ -3,7 +3,7 @@ import { createRandom } from '../scripts/chaos/random';
 import { firstToSaturate, shareOf, usesOf, type Use } from './model/capacity';
 import { exponential } from './model/draws';
 import type { Delays } from './model/outcome';
-import { newestRow, serviceTimesOf } from './model/service-times';
+import { newestRow, serviceTimesOf, totalOf } from './model/service-times';
 import { simulate } from './model/simulate';
 import type { House } from './model/work';
 import { worksOf, type Rates } from './model/works';
@@ -20,6 +20,8 @@ function main(): void {
   const times = serviceTimesOf(reports);
   const uses = usesOf(times, rates, house);
   const lines = [...tableOf(uses), '', ...limitOf(uses, wishes.events), '', ...keptOf(wishes)];
+  if (totalOf(times.message) === 0)
+    lines.push('', 'Messages are not counted: no report has the rows starts and cost.');
   print(lines);
   if (shareOf(firstToSaturate(uses)) >= 1) return;
   const { next } = createRandom(seed);

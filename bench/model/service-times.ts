@@ -48,12 +48,12 @@ export function serviceTimesOf(reports: readonly MeasuredReport[]): ServiceTimes
 
 /**
  * A due wait and its message: a whole journey less its start. Both were measured in one run, maybe
- * on another machine, so the start gives the scale.
+ * on another machine, so the start gives the scale. Nothing where no report has them.
  */
 function messageOf(reports: readonly MeasuredReport[], start: Cost): Cost {
-  const { at } = reportOf(reports, 'cost');
-  const sameRun = reports.filter((one) => one.at === at);
-  const [whole, begun] = ['cost', 'starts'].map((id) => costOf(newestRow(sameRun, id)));
+  const run = reports.find((one) => ['cost', 'starts'].every((id) => has(one, id)));
+  if (!run) return {};
+  const [whole, begun] = ['cost', 'starts'].map((id) => costOf(newestRow([run], id)));
   const scale = totalOf(start) / totalOf(begun);
   return Object.fromEntries(
     parts.map((part) => [part, Math.max(0, (whole?.[part] ?? 0) - (begun?.[part] ?? 0)) * scale]),
@@ -65,15 +65,14 @@ export function totalOf(cost: Cost = {}): number {
 }
 
 export function newestRow(reports: readonly MeasuredReport[], id: string): MeasuredRow {
-  const found = reportOf(reports, id).rows.find((row) => counts(row, id));
-  if (!found) throw new Error(`A report has lost its row ${id}`);
+  const rows = reports.flatMap((one) => one.rows);
+  const found = rows.find((row) => counts(row, id));
+  if (!found) throw new Error(`No report has a row ${id}: run \`npm run bench\``);
   return found;
 }
 
-function reportOf(reports: readonly MeasuredReport[], id: string): MeasuredReport {
-  const found = reports.find(({ rows }) => rows.some((row) => counts(row, id)));
-  if (!found) throw new Error(`No report has a row ${id}: run \`npm run bench\``);
-  return found;
+function has({ rows }: MeasuredReport, id: string): boolean {
+  return rows.some((row) => counts(row, id));
 }
 
 function counts(row: MeasuredRow, id: string): boolean {

@@ -56,6 +56,13 @@ describe('the capacity of a house', () => {
     expect(message['api']).toBe(0);
   });
 
+  it('counts no messages where no report has measured them', () => {
+    const { rows, ...others } = older;
+    const without = { ...others, rows: rows.filter(({ id }) => id !== 'cost') };
+
+    expect(serviceTimesOf([newer, without]).message).toEqual({});
+  });
+
   it('takes none from a row that does not count', () => {
     const faulty = reportOf('2026-03-01', [{ ...rowOf('B1', { api: 7 }), faults: ['lost'] }]);
 
