@@ -19,6 +19,8 @@ type Lanes<Item, Result> = Readonly<{
   /** An item that is more than an event is under way alone. */
   isMore?: (item: Item) => boolean;
   work: (item: Item, accept: Accept) => Promise<Result>;
+  /** Does the work on an item once there is room for it; begins in the order of asking. */
+  inShare: (work: () => Promise<Result>) => Promise<Result>;
   intake: Pick<Intake, 'batch'>;
 }>;
 
@@ -28,7 +30,7 @@ type Lanes<Item, Result> = Readonly<{
  */
 export async function inLanes<Item, Result>(
   items: readonly Item[],
-  { laneOf, isMore = () => false, work, intake }: Lanes<Item, Result>,
+  { laneOf, isMore = () => false, work, inShare, intake }: Lanes<Item, Result>,
 ): Promise<readonly Result[]> {
   const results: Result[] = [];
   const lanes = groupBy(items.entries(), ([, item]) => laneOf(item));
@@ -39,7 +41,7 @@ export async function inLanes<Item, Result>(
         const isApart = isMore(item);
         if (isApart) await allOf(underWay.splice(0));
         underWay.push(
-          work(item, accept).then((result) => {
+          inShare(() => work(item, accept)).then((result) => {
             results[place] = result;
           }),
         );

@@ -141,6 +141,7 @@ async function acceptBatch(body: unknown, accepting: Accepting): Promise<Reply> 
   const results = await inLanes(items, {
     laneOf,
     intake: accepting.deps.intake,
+    inShare: (work) => accepting.deps.admission.inShare(accepting.workspace.id, work),
     work: async ({ given, item }, accept) =>
       item.kind === 'read'
         ? acceptInBatch(item.value, { ...accepting, accept })

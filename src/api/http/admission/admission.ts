@@ -4,6 +4,7 @@ import { createRateLimit, type Grant, type RateLimit, type RatePolicies } from '
 import type { BucketPolicy } from './token-bucket';
 import { createInFlight, type InFlight } from './in-flight';
 import { createPlaces, type Places } from './places';
+import { createShares, type Shares } from './shares';
 
 /** Unsubscribing and `/livez` are always answered; events are turned away last of the rest. */
 export type Priority = 'always' | 'events' | 'rest' | 'anonymous';
@@ -15,6 +16,7 @@ export type Congestion = 'event-loop' | 'in-flight' | 'backlog';
 /** The load that a process takes upon itself. */
 export type Admission = RateLimit &
   Places &
+  Shares &
   Readonly<{
     /**
      * Why a request must be turned away now, before anything of it is read. Undefined where it is
@@ -46,6 +48,9 @@ export const bounds = {
 
 /** The most places that a key and a workspace hold. So none takes them all. */
 const places = { ofKey: fullConcurrency.limit * 0.25, ofWorkspace: fullConcurrency.limit * 0.5 };
+
+/** The most items of batches that a workspace has under way. */
+const itemsOfWorkspace = 100;
 
 /** Turns for requests without a key. A flood of one sort takes none from the other. */
 export const openPaces = {
@@ -88,6 +93,7 @@ export function createAdmission({
     take: (holder) => told(rateLimit.take(holder)),
     weigh: (holder, weight) => told(rateLimit.weigh(holder, weight)),
     ...createPlaces(places),
+    ...createShares(itemsOfWorkspace),
     turn: (priority, gone) => turns[priority](gone),
     during: (priority, work) => poolOf(priority).during(work),
     inFlight: () => pools.keyed.count() + pools.open.count(),

@@ -1,0 +1,27 @@
+import { LRUCache } from 'lru-cache';
+import pLimit, { type LimitFunction } from 'p-limit';
+import type { WorkspaceId } from '../../../core/ids';
+
+/** What batches of a workspace do at once. */
+export type Shares = Readonly<{
+  /**
+   * Does the work on an item of a batch, once there is room for it among those of its workspace. It
+   * begins in the order of asking.
+   */
+  inShare: <Result>(workspace: WorkspaceId, work: () => Promise<Result>) => Promise<Result>;
+}>;
+
+/** The workspace that was idle longest is forgotten. */
+const mostCounted = 10_000;
+
+/** Each workspace has `most` items under way. So its batches delay others by no more than these. */
+export function createShares(most: number): Shares {
+  const limits = new LRUCache<WorkspaceId, LimitFunction>({ max: mostCounted });
+  return {
+    inShare: (workspace, work) => {
+      const limit = limits.get(workspace) ?? pLimit(most);
+      limits.set(workspace, limit);
+      return limit(work);
+    },
+  };
+}
