@@ -19,7 +19,7 @@ type Lanes<Item, Result> = Readonly<{
   /** An item that is more than an event is under way alone. */
   isMore?: (item: Item) => boolean;
   work: (item: Item, accept: Accept) => Promise<Result>;
-  /** Does the work on an item once there is room for it; begins in the order of asking. */
+  /** Does the work once there is room for it, in the order of asking. */
   inShare: (work: () => Promise<Result>) => Promise<Result>;
   intake: Pick<Intake, 'batch'>;
 }>;

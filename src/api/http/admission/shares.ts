@@ -2,11 +2,10 @@ import { LRUCache } from 'lru-cache';
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { WorkspaceId } from '../../../core/ids';
 
-/** What batches of a workspace do at once. */
+/** Room for the items of batches. */
 export type Shares = Readonly<{
   /**
-   * Does the work on an item of a batch, once there is room for it among those of its workspace. It
-   * begins in the order of asking.
+   * Does the work on an item, once its workspace has room for it. It begins in the order of asking.
    */
   inShare: <Result>(workspace: WorkspaceId, work: () => Promise<Result>) => Promise<Result>;
 }>;
