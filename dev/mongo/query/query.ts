@@ -88,7 +88,22 @@ export function project(docs: readonly Doc[], projection: Doc, filter: Doc): rea
   if (Object.keys(projection).length === 0) return docs;
   const isPositional = Object.keys(projection).some((path) => path.endsWith('.$'));
   const condition = isPositional ? filter : {};
-  return evaluate(() => find<Doc>(docs.map(copyDoc), condition, projection, options).all());
+  const copies = docs.map(isPositional ? copyDoc : copierFor(projection));
+  return evaluate(() => find<Doc>(copies, condition, projection, options).all());
+}
+
+/** Leaves out what a projection of named fields never shows: it may be by far the larger part. */
+function copierFor({ _id, ...shown }: Doc): (doc: Doc) => Doc {
+  const paths = Object.keys(shown);
+  const isInclusive = paths.length > 0 && paths.every((path) => isShown(shown[path]));
+  if (!isInclusive) return copyDoc;
+  const fields = new Set(['_id', ...paths.map((path) => path.split('.', 1)[0])]);
+  return (doc) =>
+    copyDoc(Object.fromEntries(Object.entries(doc).filter(([field]) => fields.has(field))));
+}
+
+function isShown(value: unknown): boolean {
+  return value === 1 || value === true;
 }
 
 /** Runs a pipeline over copies of the documents. */
