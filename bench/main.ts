@@ -1,16 +1,16 @@
 import { bundleWorkflowCode, DefaultLogger, Runtime } from '@temporalio/worker';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ended, startStack, untilUp } from '../scripts/survive/stack';
+import { ended, startStack, unlimited, untilUp } from '../scripts/survive/stack';
 import { cacheFolder } from '../dev/project-folder';
 import { openBench, type Bench, type StackAddresses } from './bench';
 import { keep } from './keep';
 import { startMailSink } from './mail-sink';
 import { freePorts } from './ports';
-import { markdownOf, type Report } from './report';
+import { markdownOf, thisMachine, type Report } from './report';
 import type { Row } from './row';
 import { calibration } from './rows/calibration';
 import { crowds } from './rows/crowds';
@@ -91,7 +91,7 @@ async function measure(wishes: Wishes, only: readonly string[]): Promise<Report>
     let report: Report = {
       at: new Date().toISOString(),
       against: wishes.cluster?.label ?? "Temporal's development server: no Go or PostgreSQL here",
-      machine: `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), Node ${process.version}`,
+      machine: thisMachine(),
       rounds: bench.rounds,
       rows: [],
     };
@@ -123,8 +123,7 @@ async function surround({ folder, cluster, ...wishes }: Wishes) {
     SMTP_URL: mails.url,
     ...(cluster && { TEMPORAL_ADDRESS: cluster.address }),
     NODE_OPTIONS: probed.join(' '),
-    ITINERA_RATE_LIMIT_PER_SECOND: '100000',
-    ITINERA_WORKSPACE_RATE_LIMIT_PER_SECOND: '100000',
+    ...unlimited,
   });
   const stack = (await untilUp(state, product.pid ?? 0)) as StackAddresses;
   const [port = 0] = await freePorts(1);

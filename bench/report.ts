@@ -1,3 +1,4 @@
+import { cpus } from 'node:os';
 import type { Row } from './row';
 
 export type Report = Readonly<{
@@ -7,6 +8,10 @@ export type Report = Readonly<{
   rounds: number;
   rows: readonly Row[];
 }>;
+
+export function thisMachine(): string {
+  return `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), Node ${process.version}`;
+}
 
 /** The table that `npm run bench` prints and keeps. */
 export function markdownOf({ at, against, machine, rounds, rows }: Report): string {

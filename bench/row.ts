@@ -20,17 +20,29 @@ type RatioRow = Pick<Row, 'id' | 'what' | 'faults'> &
 /** The median of the ratios of neighbouring rounds. */
 export function ratioRow({ pairs, least, ...row }: RatioRow): Row {
   const ratios = pairs.map(({ product, baseline }) => product.perSecond / baseline.perSecond);
-  const value = median(ratios);
+  const { value, spread } = middleOf(ratios);
   return {
     ...row,
-    value,
-    wanted: `≥ ${least}`,
-    isMet: value >= least,
-    spread: [Math.min(...ratios), Math.max(...ratios)],
-    sides: {
-      product: medianOf(pairs.map(({ product }) => product)),
-      baseline: medianOf(pairs.map(({ baseline }) => baseline)),
-    },
+    ...{ value, wanted: `≥ ${least}`, isMet: value >= least, spread },
+    sides: sidesOf(pairs),
+  };
+}
+
+/** Judges the median of what the rounds have shown. */
+export function atMost(shown: readonly number[], most: number) {
+  const { value, spread } = middleOf(shown);
+  return { value, wanted: `≤ ${most}`, isMet: value <= most, spread };
+}
+
+function middleOf(shown: readonly number[]): Required<Pick<Row, 'value' | 'spread'>> {
+  return { value: median(shown), spread: [Math.min(...shown), Math.max(...shown)] };
+}
+
+/** Both sides at their medians. */
+export function sidesOf(pairs: readonly Pair[]): Pair {
+  return {
+    product: medianOf(pairs.map(({ product }) => product)),
+    baseline: medianOf(pairs.map(({ baseline }) => baseline)),
   };
 }
 
@@ -47,7 +59,7 @@ export function figureRow(what: string, perSecond: readonly number[]): Row {
   };
 }
 
-export function medianOf(measures: readonly Measure[]): Measure {
+function medianOf(measures: readonly Measure[]): Measure {
   const names = Object.keys(measures[0]?.cpuMs ?? {});
   return {
     perSecond: median(measures.map(({ perSecond }) => perSecond)),

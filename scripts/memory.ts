@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { residentOf } from './memory/resident';
 import { createClient, untilFurnished } from './survive/shop';
-import { ended, readStack, startStack, untilUp } from './survive/stack';
+import { ended, readStack, startStack, unlimited, untilUp } from './survive/stack';
 
 const { values } = parseArgs({
   options: {
@@ -18,10 +18,6 @@ const { values } = parseArgs({
 const batchSize = 100;
 const atOnce = 4;
 const products = [{ product_id: 'moka', name: 'Moka pot', quantity: 1, price: 34.5 }];
-const limits = {
-  ITINERA_RATE_LIMIT_PER_SECOND: '100000',
-  ITINERA_WORKSPACE_RATE_LIMIT_PER_SECOND: '100000',
-};
 
 /**
  * Measures the memory of each process of the development stack: at rest, and after many events. Of
@@ -29,7 +25,7 @@ const limits = {
  */
 async function main(): Promise<void> {
   const stateDir = mkdtempSync(join(tmpdir(), 'itinera-memory-'));
-  const stack = startStack(stateDir, 1, limits);
+  const stack = startStack(stateDir, 1, unlimited);
   try {
     await untilUp(stateDir, stack.pid ?? 0);
     const client = createClient(() => readStack(stateDir));

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ended, startStack, untilUp } from '../../scripts/survive/stack';
+import { ended, startStack, unlimited, untilUp } from '../../scripts/survive/stack';
 import { openProduct, type Product, type StackAddresses } from '../bench';
 import { publishListening } from '../listening';
 import { startMailSink } from '../mail-sink';
@@ -36,8 +36,7 @@ export async function startContender({
     SMTP_URL: mails.url,
     TEMPORAL_NAMESPACE: namespace,
     ...(cluster && { TEMPORAL_ADDRESS: cluster.address }),
-    ITINERA_RATE_LIMIT_PER_SECOND: '100000',
-    ITINERA_WORKSPACE_RATE_LIMIT_PER_SECOND: '100000',
+    ...unlimited,
   };
   const child = startStack(state, 1, environment, project);
   const stack = (await untilUp(state, child.pid ?? 0)) as StackAddresses;

@@ -1,6 +1,6 @@
 import type { Report } from '../report';
 import type { Measure } from '../interleave';
-import { draw, faint, paper, rule, text, type Picture } from './draw';
+import { draw, faint, lineAxis, paper, rule, text, type Picture } from './draw';
 
 /** Each process has its color in every picture. */
 const colors: Readonly<Record<string, string>> = {
@@ -52,8 +52,8 @@ export function cpuChartOf({ at, rows }: Report): Picture | undefined {
         splitLine: { lineStyle: { color: rule } },
       },
       yAxis: [
-        sideAxis(bars.map(({ label }) => label)),
-        { ...sideAxis(sums.map((ms) => ms.toFixed(2))), position: 'right' },
+        lineAxis(bars.map(({ label }) => label)),
+        { ...lineAxis(sums.map((ms) => ms.toFixed(2))), position: 'right' },
       ],
       series: names.map((name) => ({
         name,
@@ -65,15 +65,4 @@ export function cpuChartOf({ at, rows }: Report): Picture | undefined {
       })),
     },
   });
-}
-
-function sideAxis(labels: readonly string[]) {
-  return {
-    type: 'category' as const,
-    inverse: true,
-    data: [...labels],
-    axisLine: { show: false },
-    axisTick: { show: false },
-    axisLabel: { ...text, interval: 0 },
-  };
 }

@@ -24,6 +24,18 @@ export const [paper, ink, faint, rule] = Object.keys(darkOf) as [string, string,
 
 export const text = { color: ink, fontSize: 12, fontFamily: 'sans-serif' } as const;
 
+/** An axis of one label a line, from the top. */
+export function lineAxis(labels: readonly string[], label: object = {}) {
+  return {
+    type: 'category' as const,
+    inverse: true,
+    data: [...labels],
+    axisLine: { show: false },
+    axisTick: { show: false },
+    axisLabel: { ...text, interval: 0, ...label },
+  };
+}
+
 /** Draws a chart without a browser. */
 export function draw({ name, title, height, option }: Drawing): Picture {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });

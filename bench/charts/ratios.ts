@@ -1,7 +1,7 @@
 import type { CustomSeriesOption, CustomSeriesRenderItemAPI } from 'echarts';
 import { figure, type Report } from '../report';
 import type { Row } from '../row';
-import { draw, faint, ink, rule, text, type Picture } from './draw';
+import { draw, faint, ink, lineAxis, rule, text, type Picture } from './draw';
 
 const verdicts = {
   met: { color: '#2f8f5b', symbol: 'circle' },
@@ -15,6 +15,7 @@ type Verdict = keyof typeof verdicts;
 type Judged = Readonly<{ row: Row; verdict: Verdict; share: number; spread: readonly number[] }>;
 
 const columns = { left: 350, right: 150 } as const;
+const broken = { width: columns.left - 70, overflow: 'break' } as const;
 const rowHeight = 40;
 
 /** Each row that has a target, with its spread. Undefined where there is none. */
@@ -41,8 +42,17 @@ export function ratiosOf({ at, rows }: Report): Picture | undefined {
       },
       xAxis: shareAxis(judged),
       yAxis: [
-        rowAxis(judged.map(({ row: { id, what } }) => `${id}  ${what}`)),
-        { ...rowAxis(judged.map(({ row }) => reachedOf(row))), position: 'right' },
+        lineAxis(
+          judged.map(({ row: { id, what } }) => `${id}  ${what}`),
+          broken,
+        ),
+        {
+          ...lineAxis(
+            judged.map(({ row }) => reachedOf(row)),
+            broken,
+          ),
+          position: 'right',
+        },
       ],
       series: present.flatMap((verdict, n) => seriesOf(verdict, judged, n === 0)),
     },
@@ -93,17 +103,6 @@ function shareAxis(judged: readonly Judged[]) {
 
 function nameOf(share: number): string {
   return share === 1 ? 'target' : `${share} ×`;
-}
-
-function rowAxis(labels: readonly string[]) {
-  return {
-    type: 'category' as const,
-    inverse: true,
-    data: [...labels],
-    axisLine: { show: false },
-    axisTick: { show: false },
-    axisLabel: { ...text, width: columns.left - 70, overflow: 'break' as const, interval: 0 },
-  };
 }
 
 function seriesOf(verdict: Verdict, judged: readonly Judged[], hasTarget: boolean) {

@@ -2,7 +2,7 @@ import { startBare } from '../bare';
 import type { Bench } from '../bench';
 import { heapOf } from '../heap/heap';
 import { enterAll, publishListening } from '../listening';
-import { median, type Row } from '../row';
+import { atMost, median, type Row } from '../row';
 import { untilSettled } from '../settled';
 import type { MortalWorker } from '../workers';
 
@@ -48,16 +48,12 @@ async function grownBy(
 
 function rowOf(product: readonly number[], bare: readonly number[]): Row {
   const ratios = product.map((bytes, round) => bytes / (bare[round] ?? NaN));
-  const value = median(ratios);
   const kib = (bytes: readonly number[]) => (median(bytes) / 1_024).toFixed(1);
   return {
     id: 'B11',
     what: `heap of a worker for each cached journey (${kib(product)} KiB)`,
     baseline: `bare workflow (${kib(bare)} KiB)`,
-    value,
-    wanted: `≤ ${most}`,
-    isMet: value <= most,
+    ...atMost(ratios, most),
     faults: [],
-    spread: [Math.min(...ratios), Math.max(...ratios)],
   };
 }

@@ -13,6 +13,12 @@ export type StackJson = Readonly<{
   processes: Readonly<Record<string, number>>;
 }>;
 
+/** No key and no workspace is ever over these. */
+export const unlimited = {
+  ITINERA_RATE_LIMIT_PER_SECOND: '100000',
+  ITINERA_WORKSPACE_RATE_LIMIT_PER_SECOND: '100000',
+} as const;
+
 export function startStack(
   stateDir: string,
   timeScale: number,
