@@ -2,7 +2,14 @@ import { Long, calculateObjectSize } from 'bson';
 import { refuseTooLarge, type Doc } from './storage/document';
 import { CommandError } from './failure';
 
-type Open = { rest: readonly Doc[]; usedAt: number; readonly namespace: string };
+/** What an answer shows of documents. It is asked batch by batch, since it may be much work. */
+type Show = (docs: readonly Doc[]) => readonly Doc[];
+
+type Results = Readonly<{ namespace: string; show: Show }>;
+type Open = { rest: readonly Doc[]; usedAt: number } & Results;
+type Start = Readonly<{ docs: readonly Doc[]; batchSize?: number | undefined; show?: Show }>;
+
+const wholly: Show = (docs) => docs;
 
 const defaultBatch = 101;
 const largestBatchBytes = 15 * 1024 * 1024;
@@ -19,16 +26,16 @@ export class Cursors {
   constructor(private readonly now: () => number) {}
 
   /** The `cursor` part of a first answer. */
-  start(namespace: string, docs: readonly Doc[], batchSize = defaultBatch): Doc {
-    const { batch, rest } = split(docs, batchSize);
-    return { firstBatch: batch, id: this.#keep(namespace, rest), ns: namespace };
+  start(namespace: string, { docs, batchSize = defaultBatch, show = wholly }: Start): Doc {
+    const { batch, rest } = split(docs, batchSize, show);
+    return { firstBatch: batch, id: this.#keep({ namespace, show }, rest), ns: namespace };
   }
 
   /** The `cursor` part of the answer to `getMore`. */
   next(id: number, batchSize = Infinity): Doc {
     const cursor = this.#open.get(id);
     if (!cursor) throw new CommandError('CursorNotFound', `cursor id ${id} not found`);
-    const { batch, rest } = split(cursor.rest, batchSize === 0 ? Infinity : batchSize);
+    const { batch, rest } = split(cursor.rest, batchSize === 0 ? Infinity : batchSize, cursor.show);
     cursor.rest = rest;
     cursor.usedAt = this.now();
     if (rest.length === 0) this.#open.delete(id);
@@ -48,13 +55,13 @@ export class Cursors {
       if (this.now() - usedAt > idleForMs) this.#open.delete(id);
   }
 
-  #keep(namespace: string, rest: readonly Doc[]): Long {
+  #keep(results: Results, rest: readonly Doc[]): Long {
     if (rest.length === 0) return Long.ZERO;
     if (this.#open.size >= mostOpen) {
       throw new CommandError('InternalError', `${mostOpen} cursors are open; close some`);
     }
     this.#last += 1;
-    this.#open.set(this.#last, { namespace, rest, usedAt: this.now() });
+    this.#open.set(this.#last, { ...results, rest, usedAt: this.now() });
     return Long.fromNumber(this.#last);
   }
 }
@@ -62,15 +69,17 @@ export class Cursors {
 function split(
   docs: readonly Doc[],
   batchSize: number,
+  show: Show,
 ): { batch: readonly Doc[]; rest: readonly Doc[] } {
+  const shown = show(docs.slice(0, batchSize));
   let bytes = 0;
   let count = 0;
-  for (const doc of docs.slice(0, batchSize)) {
+  for (const doc of shown) {
     const size = calculateObjectSize(doc);
     refuseTooLarge(size);
     bytes += size;
     if (count > 0 && bytes > largestBatchBytes) break;
     count += 1;
   }
-  return { batch: docs.slice(0, count), rest: docs.slice(count) };
+  return { batch: shown.slice(0, count), rest: docs.slice(count) };
 }

@@ -26,7 +26,7 @@ export function openEngine(file: string | undefined, now: () => number): Engine 
   const cursors = new Cursors(now);
   const commit = () => {
     log.flush();
-    if (log.isBloated) log.rewrite(snapshot(catalog));
+    if (log.isBloated) void log.shrink([...snapshot(catalog)]);
   };
   return {
     answer: (body) => dispatch(body, { catalog, cursors, now }, commit),

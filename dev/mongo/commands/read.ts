@@ -25,13 +25,13 @@ const find = createCommand(
     noCursorTimeout: ignored,
   }),
   (request, { catalog, cursors }) => {
-    const { $db, filter, skip, limit, singleBatch } = request;
+    const { $db, filter, skip, limit, singleBatch, projection, batchSize } = request;
     const namespace = `${$db}.${request.find}`;
     const enough = limit === 0 ? Infinity : skip + limit;
     const page = catalog.view(namespace).find(filter, request.sort, enough).slice(skip);
-    const docs = project(page, request.projection, filter);
-    const batch = singleBatch ? docs.slice(0, request.batchSize) : docs;
-    return { cursor: cursors.start(namespace, batch, request.batchSize) };
+    const docs = singleBatch ? page.slice(0, batchSize) : page;
+    const show = (some: readonly Doc[]) => project(some, projection, filter);
+    return { cursor: cursors.start(namespace, { docs, batchSize, show }) };
   },
 );
 
@@ -104,7 +104,7 @@ const aggregate = createCommand(
     const { filter, enough, rest } = leadingMatch(request.pipeline);
     const found = view(request.aggregate).find(filter, {}, enough);
     const docs = runPipeline(found, rest, (name) => view(name).find({}));
-    return { cursor: cursors.start(namespace, docs, request.cursor.batchSize) };
+    return { cursor: cursors.start(namespace, { docs, batchSize: request.cursor.batchSize }) };
   },
 );
 

@@ -51,7 +51,10 @@ const listCollections = createCommand(
     }));
     const listed = all.filter(createMatcher(filter));
     return {
-      cursor: cursors.start(`${$db}.$cmd.listCollections`, listed, request.cursor.batchSize),
+      cursor: cursors.start(`${$db}.$cmd.listCollections`, {
+        docs: listed,
+        batchSize: request.cursor.batchSize,
+      }),
     };
   },
 );
@@ -99,7 +102,9 @@ const listIndexes = createCommand(
   ({ $db, ...request }, { catalog, cursors }) => {
     const namespace = `${$db}.${request.listIndexes}`;
     const specs = existing(catalog, namespace).indexes.map((spec) => ({ v: 2, ...spec }));
-    return { cursor: cursors.start(namespace, specs, request.cursor.batchSize) };
+    return {
+      cursor: cursors.start(namespace, { docs: specs, batchSize: request.cursor.batchSize }),
+    };
   },
 );
 

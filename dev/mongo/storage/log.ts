@@ -1,12 +1,15 @@
 import {
   closeSync,
   existsSync,
+  fsync,
   fsyncSync,
   openSync,
   readSync,
   renameSync,
   writeSync,
 } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { serialize } from 'bson';
 import { change as changeSchema, type Change } from './change';
 import { decodeDoc } from './document';
@@ -15,6 +18,8 @@ const chunkBytes = 4 * 1024 * 1024;
 const smallestRecord = 5;
 const largestRecord = 20 * 1024 * 1024;
 const smallestRewrite = 64 * 1024 * 1024;
+/** What is written at a time while commands wait. */
+const stepBytes = 512 * 1024;
 
 /**
  * The append-only file behind a store: BSON records, one for each change. `flush` hands what was
@@ -28,6 +33,8 @@ export class Log {
   #bytes = 0;
   #compactBytes = 0;
   #failure: Error | undefined;
+  /** What was written since a rewrite in steps began. */
+  #since: Uint8Array[] | undefined;
 
   /** Without a path nothing is kept. */
   constructor(private readonly path: string | undefined) {}
@@ -64,6 +71,54 @@ export class Log {
     this.#compactBytes = this.#bytes;
   }
 
+  /**
+   * Like `rewrite`, in steps between which commands are answered. What they change meanwhile goes
+   * into both files. `snapshot` is of one instant.
+   */
+  async shrink(snapshot: readonly Change[]): Promise<void> {
+    if (this.path === undefined || this.#since) return;
+    this.#since = [];
+    const fresh = `${this.path}.new`;
+    const file = openSync(fresh, 'w');
+    try {
+      const compactBytes = await this.#writeInSteps(file, snapshot);
+      await promisify(fsync)(file);
+      if (this.#file === undefined) {
+        closeSync(file);
+        return;
+      }
+      this.#bytes = compactBytes + writeAll(file, this.#since);
+      renameSync(fresh, this.path);
+      this.close();
+      this.#file = file;
+      this.#compactBytes = compactBytes;
+    } catch (error) {
+      closeSync(file);
+      this.#fail(error);
+    } finally {
+      this.#since = undefined;
+    }
+  }
+
+  /** Ends early where the log is closed meanwhile. */
+  async #writeInSteps(file: number, snapshot: readonly Change[]): Promise<number> {
+    let written = 0;
+    let step: Uint8Array[] = [];
+    let inStep = 0;
+    for (const change of snapshot) {
+      const record = serialize(change);
+      step.push(record);
+      inStep += record.length;
+      if (inStep < stepBytes) continue;
+      written += writeAll(file, step);
+      step = [];
+      inStep = 0;
+      await nextTurn();
+      if (this.#file === undefined) return written;
+    }
+    return written + writeAll(file, step);
+  }
+
   append(change: Change): void {
     if (this.#file !== undefined) this.#pending.push(serialize(change));
   }
@@ -78,14 +133,19 @@ export class Log {
     try {
       this.#write(this.#file);
     } catch (error) {
-      this.#failure = new Error(`Cannot write ${this.path ?? 'the log'}; restart the store`, {
-        cause: error,
-      });
-      throw this.#failure;
+      throw this.#fail(error);
     }
   }
 
+  #fail(cause: unknown): Error {
+    this.#failure = new Error(`Cannot write ${this.path ?? 'the log'}; restart the store`, {
+      cause,
+    });
+    return this.#failure;
+  }
+
   get isBloated(): boolean {
+    if (this.#since || this.#failure) return false;
     return this.#bytes > smallestRewrite && this.#bytes > 4 * this.#compactBytes;
   }
 
@@ -95,11 +155,19 @@ export class Log {
   }
 
   #write(file: number): void {
-    let rest = Buffer.concat(this.#pending);
+    const records = this.#pending;
     this.#pending = [];
-    this.#bytes += rest.length;
-    while (rest.length > 0) rest = rest.subarray(writeSync(file, rest));
+    this.#bytes += writeAll(file, records);
+    this.#since?.push(...records);
   }
+}
+
+/** Writes all records at once and answers how many bytes these were. */
+function writeAll(file: number, records: readonly Uint8Array[]): number {
+  const all = Buffer.concat(records);
+  let rest = all;
+  while (rest.length > 0) rest = rest.subarray(writeSync(file, rest));
+  return all.length;
 }
 
 function* recordsIn(file: number, path: string): Generator<Buffer> {
