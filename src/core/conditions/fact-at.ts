@@ -11,20 +11,22 @@ export function factAt(facts: JsonObject, path: FactPath): Json | undefined {
   return read(facts, segmentsOf(path));
 }
 
-function read(value: Json | undefined, [segment, ...rest]: readonly Segment[]): Json | undefined {
+function read(value: Json | undefined, segments: readonly Segment[], from = 0): Json | undefined {
+  const segment = segments[from];
   if (segment === undefined) return value;
-  const { name, isList } = segment;
-  const child = ownProperty(value, name);
-  if (!isList) return read(child, rest);
-  if (!isJsonArray(child)) return undefined;
-  return child.flatMap((item) => listed(read(item, rest), rest));
+  const child = ownProperty(value, segment.name);
+  if (!segment.isList) return read(child, segments, from + 1);
+  return isJsonArray(child) ? readItems(child, segments, from + 1) : undefined;
 }
 
 /** A list read by a further `[]` joins the list around it. */
-function listed(value: Json | undefined, rest: readonly Segment[]): readonly Json[] {
-  if (value === undefined) return [];
-  const isFlattened = isJsonArray(value) && rest.some(({ isList }) => isList);
-  return isFlattened ? value : [value];
+function readItems(items: readonly Json[], segments: readonly Segment[], from: number): Json {
+  const found: Json[] = [];
+  for (const item of items) {
+    const value = read(item, segments, from);
+    if (value !== undefined) found.push(value);
+  }
+  return segments.slice(from).some(({ isList }) => isList) ? found.flat() : found;
 }
 
 /** Keeps the facts at these paths alone. `factAt` finds the same facts in the result. */

@@ -70,7 +70,8 @@ const comparisons: Readonly<
   intersects: (fact, to, isKey) => {
     const known = new Set(listOf(to).slice(0, mostItems).map(sameKeyOf));
     const items = listOf(fact).slice(0, mostItems);
-    return items.some((item) => isKey(item) && known.has(sameKeyOf(item)));
+    // To tell a key is dear, and few items are known.
+    return items.some((item) => known.has(sameKeyOf(item)) && isKey(item));
   },
   before: (fact, to) => instantOf(fact) < instantOf(to),
   after: (fact, to) => instantOf(fact) > instantOf(to),

@@ -137,7 +137,7 @@ export const clockToleranceMs = 300_000;
  * Finds every stored event that can still be an exit of an enrollment. It is bounded by time: an
  * event received earlier happened before the first entry, and lies outside of every look-back. A
  * look-back without end is not served here: its events are found by their keys. The store reads the
- * newest 500.
+ * newest 500, or 2 MiB of what is asked for.
  */
 export function exitSearchFor(
   journey: CompiledJourney,
