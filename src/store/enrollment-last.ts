@@ -1,7 +1,7 @@
 import type { ContactId, JourneyId, WorkspaceId } from '../core/ids';
 import type { EnrollmentRow } from './enrollment-row';
 import type { StoreScope } from './mongo/connection';
-import { groupedFind } from './mongo/grouped-search';
+import { groupedFind, mostTogether, wholeOf } from './mongo/reading/grouped-search';
 import { oneOf } from './mongo/one-of';
 import type { Filter, Rows } from './mongo/rows';
 
@@ -23,7 +23,7 @@ const mostSharing = 16;
  * share a command.
  */
 export function createLastSearch(
-  rows: Pick<Rows<EnrollmentRow>, 'all'>,
+  rows: Pick<Rows<EnrollmentRow>, 'all' | 'within'>,
   { session }: Pick<StoreScope, 'session'>,
 ): (sought: Sought) => Promise<EnrollmentRow | undefined> {
   const alone = (sought: Sought) => newestOf(rows, sought);
@@ -31,7 +31,7 @@ export function createLastSearch(
     ? alone
     : groupedFind<Sought, EnrollmentRow>({
         alone,
-        together: (all, limit) => rows.all(filterOf(all), { limit }),
+        together: (all) => wholeOf(rows.within(filterOf(all), mostTogether)),
         kindOf: ({ workspace, journey }) => JSON.stringify([workspace, journey]),
         isOf: (row, { contacts, key }) => row.key === key && contacts.includes(row.contact),
         mostItems: mostSharing,

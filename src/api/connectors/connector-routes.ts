@@ -115,7 +115,7 @@ async function takeBatch(
 ): Promise<void> {
   await inLanes(messages, {
     laneOf,
-    inShare: (work) => deps.admission.inShare(context.workspace.id, work),
+    itemsAtOnce: context.itemsAtOnce,
     isMore: (meanings) => meanings.length > 1 || meanings.some(({ kind }) => kind !== 'event'),
     intake: deps.intake,
     work: async (meanings, accept: Accept) => {

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import type { z } from 'zod';
 import type { Intake, Accept } from '../../intake/intake';
 import { groupBy } from '../../core/group-by';
@@ -19,20 +20,21 @@ type Lanes<Item, Result> = Readonly<{
   /** An item that is more than an event is under way alone. */
   isMore?: (item: Item) => boolean;
   work: (item: Item, accept: Accept) => Promise<Result>;
-  /** Does the work once there is room for it, in the order of asking. */
-  inShare: (work: () => Promise<Result>) => Promise<Result>;
+  /** The most items under way together. They begin in the order of their lanes. */
+  itemsAtOnce: number;
   intake: Pick<Intake, 'batch'>;
 }>;
 
 /**
- * Does the work on all lanes at once. The intake settles together what it accepts from one lane,
- * and keeps the order of its events. Rejects as the first that fails.
+ * Does the work on all lanes side by side. The intake settles together what it accepts from one
+ * lane, and keeps the order of its events. Rejects as the first that fails.
  */
 export async function inLanes<Item, Result>(
   items: readonly Item[],
-  { laneOf, isMore = () => false, work, inShare, intake }: Lanes<Item, Result>,
+  { laneOf, isMore = () => false, work, itemsAtOnce, intake }: Lanes<Item, Result>,
 ): Promise<readonly Result[]> {
   const results: Result[] = [];
+  const limit = pLimit(itemsAtOnce);
   const lanes = groupBy(items.entries(), ([, item]) => laneOf(item));
   const travel = (lane: readonly (readonly [place: number, item: Item])[]) =>
     intake.batch(async (accept) => {
@@ -41,7 +43,7 @@ export async function inLanes<Item, Result>(
         const isApart = isMore(item);
         if (isApart) await allOf(underWay.splice(0));
         underWay.push(
-          inShare(() => work(item, accept)).then((result) => {
+          limit(() => work(item, accept)).then((result) => {
             results[place] = result;
           }),
         );

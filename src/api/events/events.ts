@@ -38,7 +38,8 @@ const documentedBatch = z.strictObject({
 });
 
 type EventInput = z.output<typeof eventInput>;
-type Accepting = Pick<ApiContext, 'workspace' | 'progressed'> & Readonly<{ deps: ApiDependencies }>;
+type Accepting = Pick<ApiContext, 'workspace' | 'progressed' | 'itemsAtOnce'> &
+  Readonly<{ deps: ApiDependencies }>;
 
 export const postEvents = operation({
   summary: 'Report what a contact did: one event, or up to 500',
@@ -141,7 +142,7 @@ async function acceptBatch(body: unknown, accepting: Accepting): Promise<Reply> 
   const results = await inLanes(items, {
     laneOf,
     intake: accepting.deps.intake,
-    inShare: (work) => accepting.deps.admission.inShare(accepting.workspace.id, work),
+    itemsAtOnce: accepting.itemsAtOnce,
     work: async ({ given, item }, accept) =>
       item.kind === 'read'
         ? acceptInBatch(item.value, { ...accepting, accept })

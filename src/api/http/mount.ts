@@ -1,14 +1,14 @@
 import { Router, type Request, type Response } from 'express';
 import { DomainError } from '../../core/domain-error';
 import type { Congestion, Priority } from './admission/admission';
-import type { Holder } from './admission/rate-limit';
+import type { Holder, Weight } from './admission/rate-limit';
 import { noteRoute } from './audit';
 import { admit } from './access/admit';
 import { overRateOf } from './access/over-rate';
 import { goneOf, withoutKey } from './access/without-key';
 import { createBodyReader, type BodyReader } from './body/body';
 import type { ApiDependencies } from '../dependencies';
-import { mayBeAbsent, ownJson, type RawCall } from './operation';
+import { mayBeAbsent, ownJson, type CallerContext, type RawCall } from './operation';
 import { sendParts } from './parts';
 import { withStallTimeout } from './stall-timeout';
 import { problemOf, sendProblem, type Problem } from './problems/problem';
@@ -102,23 +102,53 @@ async function answerTo(
   const leftMs = stallTimeoutMs - (performance.now() - startedAt);
   const { context, once, holder } = admitted;
   const read = await readBody?.(request, response);
+  if (read && 'status' in read) return paced(problem(read));
   const refused = read && refusalOf(read, { route, deps, holder, response });
   if (refused) return paced(problem(refused));
   const call = { ...rawCallOf(request), ...(once && { once }) };
+  return runInShare({ route, readBody, deps }, call, { context, leftMs, weight: read ?? bodyless });
+}
+
+type Running = Readonly<{
+  context: CallerContext;
+  /** The rest of the time without progress. To wait for room takes none of it. */
+  leftMs: number;
+  weight: Weight;
+}>;
+
+/** Does the work once its workspace has room for it. */
+async function runInShare(
+  { route, deps }: Serving,
+  call: RawCall,
+  { context, leftMs, weight }: Running,
+): Promise<Reply> {
+  const { admission } = deps;
+  const leave = await admission.enter(context.workspace.id, weight);
+  if (!leave) return problem({ ...noRoom, retryAfterS: 1 });
+  const whole = { ...context, itemsAtOnce: admission.itemsAtOnce(weight) };
   return withStallTimeout(leftMs, (progressed) =>
-    admission.during(priority, () => route.operation.run(call, { ...context, progressed }, deps)),
+    admission
+      .during(priorityOf(route), () => route.operation.run(call, { ...whole, progressed }, deps))
+      .finally(leave),
   );
 }
+
+const bodyless = { bytes: 0, items: 1 };
+
+const crowded = 'This workspace has as many large bodies under way as it may';
+
+const noRoom = problemOf('too-many-requests', `${crowded}; send fewer of them at once.`, [
+  { pointer: '/header/authorization', code: 'workspace-share', detail: crowded },
+]);
 
 type Weighing = Pick<Serving, 'route' | 'deps'> & Readonly<{ holder: Holder; response: Response }>;
 
 /** Weighs a body that was read. Much may have been let in while it was on its way. */
 function refusalOf(
-  read: Awaited<ReturnType<BodyReader>>,
+  weight: Weight,
   { route, deps: { admission }, holder, response }: Weighing,
 ): Problem | undefined {
-  if ('status' in read) return read;
-  const grant = admission.weigh(holder, read);
+  const grant = admission.weigh(holder, weight);
   const overRate = grant && overRateOf(grant, response);
   if (overRate) return overRate;
   const congestion = admission.congestionFor(priorityOf(route));

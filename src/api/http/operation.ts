@@ -49,12 +49,16 @@ export type Caller = Readonly<{
   may: (scope: Scope) => boolean;
 }>;
 
+/** The caller, and the key by which a repeat of its request is known. */
+export type CallerContext = Caller & Readonly<{ idempotencyKey?: string }>;
+
 /** The context of a call. */
-export type ApiContext = Caller &
+export type ApiContext = CallerContext &
   Readonly<{
-    idempotencyKey?: string;
     /** Long work says by it that it gets on. Silence is taken for a store that is away. */
     progressed: () => void;
+    /** The most items of a batch that may be under way together. */
+    itemsAtOnce: number;
   }>;
 
 /**

@@ -4,7 +4,7 @@ import type { EventSearch } from '../../core/enrollments/exits';
 import type { PastEvent } from '../../core/events/event';
 import type { RecordedEvent, Target } from '../../core/events/recorded-event';
 import type { StoreScope } from '../mongo/connection';
-import { groupedFind } from '../mongo/grouped-search';
+import { groupedFind, mostTogether, wholeOf } from '../mongo/reading/grouped-search';
 import type { Filter, Rows } from '../mongo/rows';
 import { segmentsOf } from '../../core/conditions/fact-path';
 import { isEscaped } from '../mongo/storable-json';
@@ -16,32 +16,33 @@ import { eventOf, type EventRow } from './event-row';
 export type FoundEvent = PastEvent & Readonly<{ targets: readonly Pick<Target, 'enrollment'>[] }>;
 
 /** More exits than a person can make in the time that a search covers. */
-const mostExits = 500;
+const mostExits = { limit: 500, mostBytes: 2 * 1_048_576 };
 
 type Sought = EventSearch & Readonly<{ workspace: WorkspaceId; contacts: readonly ContactId[] }>;
 type Find = (sought: Sought) => Promise<readonly FoundEvent[]>;
 
 /**
- * Finds events by name and receipt, in the order of receipt: the newest 500. Unrouted ones are left
- * out. Concurrent searches for the same names share a command, outside a session.
+ * Finds the newest events by name, in the order of receipt. There are 500 at most, or 2 MiB of what
+ * is asked for. Unrouted ones are left out. Concurrent searches for the same names share a command,
+ * outside a session.
  */
 export function createEventSearch(
-  rows: Pick<Rows<EventRow>, 'allStrictly'>,
+  rows: Pick<Rows<EventRow>, 'within'>,
   { session }: Pick<StoreScope, 'session'>,
 ): Find {
   const order = { receivedAt: -1, _id: -1 } as const;
-  const alone = (sought: Sought): Promise<readonly PrunedRow[]> =>
-    rows.allStrictly(filterOf([sought]), {
-      order,
-      limit: mostExits,
-      fields: fieldsFor(sought.paths),
-    });
+  const alone = async (sought: Sought): Promise<readonly PrunedRow[]> => {
+    const fields = fieldsFor(sought.paths);
+    return (await rows.within(filterOf([sought]), { ...mostExits, order, fields })).rows;
+  };
   const search = session
     ? alone
     : groupedFind<Sought, PrunedRow>({
         alone,
-        together: (all, limit) =>
-          rows.allStrictly(filterOf(all), { limit, fields: fieldsFor(all[0]?.paths ?? []) }),
+        together: (all) => {
+          const fields = fieldsFor(all[0]?.paths ?? []);
+          return wholeOf(rows.within(filterOf(all), { ...mostTogether, fields }));
+        },
         kindOf: ({ workspace, names, paths }) => JSON.stringify([workspace, names, paths]),
         isOf: ({ contact, receivedAt }, { contacts, receivedFrom }) =>
           contacts.includes(contact) && receivedAt >= receivedFrom,

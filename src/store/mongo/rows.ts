@@ -12,19 +12,13 @@ import { isUnstorable, unlessDuplicate } from './failures/failure';
 import { createTryAgain } from './failures/try-again';
 import { grouped } from './grouped';
 import { insertDocuments } from './insert-documents';
-import { filterOf, groupedSearch, type Sought } from './grouped-search';
+import { filterOf, groupedSearch, type Sought } from './reading/grouped-search';
+import { readDocuments, type Bounds, type Selection } from './reading/read-documents';
 import { beyond, pageOf, type Direction, type Page, type PageRequest } from './page';
 import { createGuard, type Guard } from './personal/guard';
 import type { Change } from './personal/seal-change';
 
 export type Filter = Readonly<Document>;
-type Order = Readonly<Record<string, Direction>>;
-/** With `fields` the rows hold these and their id alone. */
-type Selection = Readonly<{
-  order?: Order;
-  limit?: number;
-  fields?: Readonly<Record<string, 1>>;
-}>;
 
 type BlindChange = Readonly<{
   filter: Filter;
@@ -41,10 +35,15 @@ export type Search<Row> = (
 ) => Promise<readonly Row[]>;
 
 type Reads<Row> = Readonly<{
-  first: (filter: Filter, order?: Order) => Promise<Row | undefined>;
+  first: (filter: Filter, order?: Selection['order']) => Promise<Row | undefined>;
   all: (filter: Filter, selection?: Selection) => Promise<readonly Row[]>;
   /** Like `all`; with a session it misses nothing that was acknowledged before. */
   allStrictly: (filter: Filter, selection?: Selection) => Promise<readonly Row[]>;
+  /** Like `allStrictly`, until the rows take `mostBytes`. `isCut` says that there may be more. */
+  within: (
+    filter: Filter,
+    selection: Selection & Bounds,
+  ) => Promise<Readonly<{ rows: readonly Row[]; isCut: boolean }>>;
   /** Like `allStrictly` by its id; concurrent calls share a command, outside a session. */
   get: (workspace: WorkspaceId, id: string) => Promise<Row | undefined>;
   /**
@@ -118,16 +117,12 @@ function createReads<Row>({ model, guard }: Place, { session, retrying }: StoreS
   const strictly = session ? { session, readConcern: { level: 'majority' } } : {};
   const toRows = async (documents: readonly Document[]) =>
     (await guard.open(documents)) as readonly Row[];
-  // The driver's own: what mongoose would cast and hydrate is stored as it is meant.
-  const find = (
-    filter: Filter,
-    { order: sort = {}, limit = 0, fields }: Selection,
-    extra = options,
-  ) => {
-    const projection = fields && guard.fields(fields);
-    const reading = { ...extra, sort, limit, ...(projection && { projection }) };
-    return tryAgain(() => model.collection.find<Document>(filter, reading).toArray());
+  const readWithin = (filter: Filter, selection: Selection & Partial<Bounds>, extra = options) => {
+    const fields = selection.fields && guard.fields(selection.fields);
+    return tryAgain(() => readDocuments(model, filter, { ...selection, fields }, extra));
   };
+  const find = async (...asked: Parameters<typeof readWithin>) =>
+    (await readWithin(...asked)).documents;
   const read = async (filter: Filter, selection: Selection, extra = options) =>
     toRows(await find(await guard.filter(filter), selection, extra));
   const searchIn = (field: string, matching: Filter = {}) => {
@@ -140,6 +135,10 @@ function createReads<Row>({ model, guard }: Place, { session, retrying }: StoreS
     first: async (filter, order = {}) => (await read(filter, { order, limit: 1 }))[0],
     all: (filter, selection = {}) => read(filter, selection),
     allStrictly: (filter, selection = {}) => read(filter, selection, strictly),
+    within: async (filter, selection) => {
+      const read = await readWithin(await guard.filter(filter), selection, strictly);
+      return { rows: await toRows(read.documents), isCut: read.isCut };
+    },
     get: async (workspace, id) => (await toRows(await byId({ workspace, values: [id] })))[0],
     searchBy: (field, matching) => {
       const search = searchIn(field, matching);

@@ -2,6 +2,7 @@ import { pick } from '../../../src/core/conditions/fact-at';
 import { contactId } from '../../../src/core/ids';
 import type { RecordedEvent } from '../../../src/core/events/recorded-event';
 import type { Events } from '../../../src/store/events/events';
+import { openWatchedStore } from '../../support/commands';
 import { openTestStore, type TestStore } from '../../support/store';
 import { ada, anEvent, anUnroutedEvent, aTarget, shop } from '../builders';
 
@@ -44,6 +45,34 @@ describe('a search among the events of a contact', () => {
     });
 
     expect(found.map(({ receivedAt }) => receivedAt)).toEqual(numbers.slice(2));
+  });
+
+  it('attack 5: decodes many events in parts, and lets other work go on between them', async () => {
+    const watched = await openWatchedStore(opened.uri);
+    const numbers = Array.from({ length: 50 }, (_, n) => n);
+    await Promise.all(
+      numbers.map((n) => insert(anEvent(`e${n}`, { name: 'Order', receivedAt: n }))),
+    );
+    const search = { names: ['Order'], receivedFrom: 0, paths: [] };
+
+    const sent = await watched.during(() => watched.store.events.ofContact(shop, ada, search));
+    await watched.store.close();
+
+    expect(sent.map((command) => command.split(' ')[0])).toEqual(['find', 'getMore', 'getMore']);
+  });
+
+  it('attack 5: reads the newest 2 MiB of what is asked for', async () => {
+    const numbers = Array.from({ length: 60 }, (_, n) => n);
+    const properties = { products: ['x'.repeat(50_000)], note: 'y'.repeat(50_000) };
+    for (const receivedAt of numbers)
+      await insert(anEvent(`e${receivedAt}`, { name: 'Order', receivedAt, properties }));
+    const search = { names: ['Order'], receivedFrom: 0 };
+
+    const found = await events.ofContact(shop, ada, { ...search, paths: ['properties.products'] });
+    const all = await events.ofContact(shop, ada, { ...search, paths: [] });
+
+    expect(found.map(({ receivedAt }) => receivedAt)).toEqual(numbers.slice(-42));
+    expect(all).toHaveLength(60);
   });
 
   it('fault 23: searches no further back than asked, for the asked properties alone', async () => {

@@ -1,4 +1,4 @@
-import { groupedFind } from '../../../src/store/mongo/grouped-search';
+import { groupedFind, wholeOf } from '../../../src/store/mongo/reading/grouped-search';
 
 type Asked = Readonly<{ kind: string; owner: string }>;
 type Row = Readonly<{ owner: string; n: number }>;
@@ -13,10 +13,11 @@ function findOver(commands: string[]) {
       commands.push(`alone ${owner}`);
       return Promise.resolve(rows.filter((row) => row.owner === owner));
     },
-    together: (all, most) => {
+    together: (all) => {
       const owners = all.map(({ owner }) => owner);
       commands.push(`together ${owners.join(' ')}`);
-      return Promise.resolve(rows.filter(({ owner }) => owners.includes(owner)).slice(0, most));
+      const found = rows.filter(({ owner }) => owners.includes(owner));
+      return wholeOf(Promise.resolve({ rows: found, isCut: found.length > 100 }));
     },
     kindOf: ({ kind }) => kind,
     isOf: (row, { owner }) => row.owner === owner,

@@ -1,4 +1,4 @@
-import { groupedSearch, type Sought } from '../../../src/store/mongo/grouped-search';
+import { groupedSearch, type Sought } from '../../../src/store/mongo/reading/grouped-search';
 
 const rows = [
   { workspace: 'shop', _id: 's1', ids: ['ada', 'ada@shop.test'] },

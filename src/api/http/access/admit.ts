@@ -5,7 +5,7 @@ import { authenticate } from './authentication';
 import { overRateOf } from './over-rate';
 import type { ApiDependencies } from '../../dependencies';
 import { idempotencyKeyIn, onceBy } from './idempotency';
-import { badRequest, type ApiContext, type Caller, type Once } from '../operation';
+import { badRequest, type CallerContext, type Caller, type Once } from '../operation';
 import { problemOf } from '../problems/problem';
 import { problem, type Reply } from '../reply';
 import type { KeyedRoute } from '../route';
@@ -14,7 +14,7 @@ import type { KeyedRoute } from '../route';
 type Admitted =
   | Readonly<{
       kind: 'admitted';
-      context: Omit<ApiContext, 'progressed'>;
+      context: CallerContext;
       holder: Holder;
       once?: Once;
     }>

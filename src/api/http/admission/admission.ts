@@ -13,6 +13,9 @@ export type OpenPriority = 'always' | 'anonymous';
 
 export type Congestion = 'event-loop' | 'in-flight' | 'backlog';
 
+/** Why a request is turned away. */
+export type Shed = Congestion | 'rate' | 'share';
+
 /** The load that a process takes upon itself. */
 export type Admission = RateLimit &
   Places &
@@ -49,8 +52,8 @@ export const bounds = {
 /** The most places that a key and a workspace hold. So none takes them all. */
 const places = { ofKey: fullConcurrency.limit * 0.25, ofWorkspace: fullConcurrency.limit * 0.5 };
 
-/** The most items of batches that a workspace has under way. */
-const itemsOfWorkspace = 100;
+/** The room of each workspace. */
+const room = { most: 50, waitMs: 5_000 };
 
 /** Turns for requests without a key. A flood of one sort takes none from the other. */
 export const openPaces = {
@@ -64,7 +67,7 @@ type Settings = Readonly<{
   loopDelayMs: () => number;
   isBacklogOver: () => boolean;
   /** Told of every request that is turned away. */
-  onShed: (why: Congestion | 'rate') => void;
+  onShed: (why: Shed) => void;
 }> &
   Ticking;
 
@@ -93,7 +96,7 @@ export function createAdmission({
     take: (holder) => told(rateLimit.take(holder)),
     weigh: (holder, weight) => told(rateLimit.weigh(holder, weight)),
     ...createPlaces(places),
-    ...createShares(itemsOfWorkspace),
+    ...toldOf(createShares(room), onShed),
     turn: (priority, gone) => turns[priority](gone),
     during: (priority, work) => poolOf(priority).during(work),
     inFlight: () => pools.keyed.count() + pools.open.count(),
@@ -110,6 +113,17 @@ export function createAdmission({
     },
     stalled: () => {
       concurrency = cut(concurrency, now());
+    },
+  };
+}
+
+function toldOf(shares: Shares, onShed: Settings['onShed']): Shares {
+  return {
+    ...shares,
+    enter: async (workspace, weight) => {
+      const leave = await shares.enter(workspace, weight);
+      if (!leave) onShed('share');
+      return leave;
     },
   };
 }

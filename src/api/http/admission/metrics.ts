@@ -1,12 +1,12 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
-import type { Admission, Congestion } from './admission';
+import type { Admission, Shed } from './admission';
 import type { BacklogSample } from './watch-backlog';
 
 /** Counts the requests that were turned away, by why. */
-export function countShed(registry: Registry): (because: Congestion | 'rate') => void {
+export function countShed(registry: Registry): (because: Shed) => void {
   const counter = new Counter({
     name: 'itinera_http_requests_shed_total',
-    help: 'Requests turned away before they were read',
+    help: 'Requests turned away before anything was done for them',
     labelNames: ['because'],
     registers: [registry],
   });

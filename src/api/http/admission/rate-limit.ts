@@ -23,7 +23,8 @@ export type Grant = Readonly<{ headers: Readonly<Record<string, string>> }> &
     | Readonly<{ isGranted: false; exhausted: Limited; retryAfterS: number }>
   );
 
-type Weight = Readonly<{ bytes: number; items: number }>;
+/** The bytes of a body, uncompressed, and its items. A body that is no batch is one item. */
+export type Weight = Readonly<{ bytes: number; items: number }>;
 
 export type RateLimit = Readonly<{
   /** Takes one request of a key and of its workspace. Each process counts for itself. */
@@ -58,14 +59,19 @@ export function createRateLimit(policies: RatePolicies, now: () => number): Rate
   };
   return {
     take: (holder) => takeBoth(holder, (before, policy) => takeToken(before, policy, now())),
-    weigh: (holder, { bytes, items }) => {
-      const cost = Math.max(Math.floor(bytes / bytesPerRequest), items - 1);
+    weigh: (holder, weight) => {
+      const cost = costOf(weight);
       if (cost === 0) return undefined;
       return takeBoth(holder, (before, policy) =>
         borrowTokens(before, policy, { cost, at: now() }),
       );
     },
   };
+}
+
+/** The requests for which a body counts, beside its own. */
+export function costOf({ bytes, items }: Weight): number {
+  return Math.max(Math.floor(bytes / bytesPerRequest), items - 1);
 }
 
 const limited = ['key', 'workspace'] as const satisfies readonly Limited[];

@@ -1,7 +1,7 @@
-import { groupBy } from '../../core/group-by';
-import type { Document } from './collection';
-import { grouped } from './grouped';
-import { oneOf } from './one-of';
+import { groupBy } from '../../../core/group-by';
+import type { Document } from '../collection';
+import { grouped } from '../grouped';
+import { oneOf } from '../one-of';
 
 /**
  * Asks for the rows of a workspace whose field is one of `values`. An array field contains one of
@@ -28,18 +28,29 @@ export function groupedSearch(find: Find, field: string): Search {
 
 type Finding<Asked, Row> = Readonly<{
   alone: (asked: Asked) => Promise<readonly Row[]>;
-  /** Answers at most `most` rows of them all, in any order. */
-  together: (asked: readonly Asked[], most: number) => Promise<readonly Row[]>;
+  /** Answers the rows of them all, in any order. Undefined where these are too many together. */
+  together: (asked: readonly Asked[]) => Promise<readonly Row[] | undefined>;
   /** Those of one kind can be asked together. */
   kindOf: (asked: Asked) => string;
   isOf: (row: Row, asked: Asked) => boolean;
   mostItems: number;
 }>;
 
-/** More rows than this are too many for one answer. Then each search is done alone. */
-const mostTogether = 500;
+/** More than this is too much for one answer of the store. */
+export const mostTogether = { limit: 500, mostBytes: 1_048_576 };
 
-/** Does concurrent searches of one kind by one command. A search that comes alone is done alone. */
+/** The rows of an answer, if these are all. */
+export async function wholeOf<Row>(
+  answer: Promise<Readonly<{ rows: readonly Row[]; isCut: boolean }>>,
+): Promise<readonly Row[] | undefined> {
+  const { rows, isCut } = await answer;
+  return isCut ? undefined : rows;
+}
+
+/**
+ * Does concurrent searches of one kind by one command. A search that comes alone is done alone, as
+ * are those that find too much together.
+ */
 export function groupedFind<Asked, Row>({
   alone,
   together,
@@ -48,11 +59,10 @@ export function groupedFind<Asked, Row>({
   mostItems,
 }: Finding<Asked, Row>): (asked: Asked) => Promise<readonly Row[]> {
   async function answer(group: readonly Asked[]): Promise<(readonly [Asked, readonly Row[]])[]> {
-    const rows = group.length > 1 ? await together(group, mostTogether) : [];
-    const isShared = group.length > 1 && rows.length < mostTogether;
+    const rows = group.length > 1 ? await together(group) : undefined;
     return Promise.all(
       group.map(async (asked) => {
-        const own = isShared ? rows.filter((row) => isOf(row, asked)) : await alone(asked);
+        const own = rows ? rows.filter((row) => isOf(row, asked)) : await alone(asked);
         return [asked, own] as const;
       }),
     );

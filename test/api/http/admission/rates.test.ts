@@ -4,7 +4,7 @@ import { hashOf } from '../../../../src/api/http/access/authentication';
 import { serve } from '../../../../src/api/http/server';
 import { workspaceId } from '../../../../src/core/ids';
 import { aKey } from '../../../store/builders';
-import { keyRate } from '../../../support/admission';
+import { keyRate, openDoor } from '../../../support/admission';
 import { adminKey, openTestApi, otherKey, type TestApi } from '../../test-api';
 import { apiUnder, beginBody, event } from './api-under';
 
@@ -146,6 +146,19 @@ describe('attack 9: many keys of one workspace', () => {
       errors: [{ pointer: '/header/authorization', code: 'workspace-rate' }],
     });
     expect(other.status).toBe(200);
+  });
+
+  it('attack 5: are told to send fewer large bodies at once where there is no room', async () => {
+    const admission = { ...openDoor(), enter: () => Promise.resolve(undefined) };
+    const client = apiUnder(api, {}, { admission });
+
+    const answer = await client.post('/v1/events').send(event('crowded'));
+
+    expect(answer.status).toBe(429);
+    expect(answer.headers['retry-after']).toBe('1');
+    expect(answer.body).toMatchObject({
+      errors: [{ pointer: '/header/authorization', code: 'workspace-share' }],
+    });
   });
 
   it('hold half of the places at most', async () => {

@@ -2,52 +2,79 @@ import { createShares } from '../../../../src/api/http/admission/shares';
 import { workspaceId } from '../../../../src/core/ids';
 
 const [mallory, honest] = [workspaceId('mallory'), workspaceId('honest')];
+const hour = 3_600_000;
 
-/** Work that goes on until `end`, and tells in `begun` that it was begun. */
-function heldWork() {
-  const begun: number[] = [];
-  const ends: (() => void)[] = [];
-  const work = (n: number) => () =>
-    new Promise<number>((resolve) => {
-      begun.push(n);
-      ends.push(() => {
-        resolve(n);
+const ofSize = (kib: number) => ({ bytes: kib * 1_024, items: 1 });
+const ofItems = (items: number) => ({ bytes: items * 100, items });
+
+describe('attack 5: large bodies of a workspace', () => {
+  it('are under way up to its room, and delay no other', async () => {
+    const shares = createShares({ most: 100, waitMs: hour });
+    const begun: number[] = [];
+    const ask = (n: number, kib: number) =>
+      shares.enter(mallory, ofSize(kib)).then((leave) => {
+        begun.push(n);
+        return leave;
       });
-    });
-  return { begun, work, end: () => ends.shift()?.() };
-}
+    const asked = [ask(1, 40), ask(2, 40), ask(3, 40), ask(4, 10)];
 
-describe('the items of batches', () => {
-  it('attack 9: are under way up to the share of their workspace, and delay no other', async () => {
-    const { inShare } = createShares(2);
-    const { begun, work } = heldWork();
-
-    void Promise.all([1, 2, 3, 4].map((n) => inShare(mallory, work(n))));
-    const answered = await inShare(honest, () => Promise.resolve('heard'));
-
-    expect(answered).toBe('heard');
+    await shares.enter(honest, ofSize(40));
     expect(begun).toEqual([1, 2]);
+    (await asked[0])?.();
+    await asked[3];
+
+    expect(begun).toEqual([1, 2, 3, 4]);
+    (await asked[1])?.();
+    (await asked[2])?.();
+    (await asked[3])?.();
   });
 
-  it('begin in the order of asking, one as soon as another has ended', async () => {
-    const { inShare } = createShares(1);
-    const { begun, work, end } = heldWork();
-    const asked = [1, 2, 3].map((n) => inShare(mallory, work(n)));
+  it('are given up where there is no room in time, and the next ones begin', async () => {
+    const shares = createShares({ most: 100, waitMs: 20 });
+    const held = await shares.enter(mallory, ofSize(40));
+    const other = await shares.enter(mallory, ofSize(40));
 
-    await inShare(honest, () => Promise.resolve());
-    expect(begun).toEqual([1]);
-    end();
-    await asked[0];
-    await inShare(honest, () => Promise.resolve());
+    const late = shares.enter(mallory, ofSize(30));
+    const small = shares.enter(mallory, ofSize(20));
 
-    expect(begun).toEqual([1, 2]);
+    await expect(late).resolves.toBeUndefined();
+    await expect(small).resolves.toBeDefined();
+    expect([held, other]).not.toContain(undefined);
   });
 
-  it('give their room back where the work fails', async () => {
-    const { inShare } = createShares(1);
+  it('have all of their room again once they have ended', async () => {
+    const shares = createShares({ most: 100, waitMs: hour });
+    for (const size of [50, 1_000, 50]) (await shares.enter(mallory, ofSize(size)))?.();
 
-    await expect(inShare(mallory, () => Promise.reject(new Error('away')))).rejects.toThrow('away');
+    const leaves = [
+      await shares.enter(mallory, ofSize(50)),
+      await shares.enter(mallory, ofSize(50)),
+    ];
 
-    await expect(inShare(mallory, () => Promise.resolve('next'))).resolves.toBe('next');
+    expect(leaves).not.toContain(undefined);
+    for (const leave of leaves) leave?.();
+  });
+
+  it('do not hold up the small ones, which need no room', async () => {
+    const shares = createShares({ most: 100, waitMs: hour });
+    const held = await shares.enter(mallory, ofSize(1_000));
+
+    await expect(shares.enter(mallory, ofSize(0.9))).resolves.toBeDefined();
+    held?.();
+  });
+});
+
+describe('attack 9: the items of a batch', () => {
+  it.each([
+    [1, ofItems(1)],
+    [10, ofItems(10)],
+    [100, ofItems(500)],
+    [2, { bytes: 1_024 * 1_024, items: 25 }],
+    [25, { bytes: 200 * 1_024, items: 50 }],
+    [1, { bytes: 1_024 * 1_024, items: 6 }],
+  ])('are under way %i at once, as the batch weighs', (atOnce, weight) => {
+    const { itemsAtOnce } = createShares({ most: 100, waitMs: hour });
+
+    expect(Math.min(weight.items, itemsAtOnce(weight))).toBe(atOnce);
   });
 });
