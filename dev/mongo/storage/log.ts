@@ -8,7 +8,6 @@ import {
   renameSync,
   writeSync,
 } from 'node:fs';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { serialize } from 'bson';
 import { change as changeSchema, type Change } from './change';
@@ -18,8 +17,9 @@ const chunkBytes = 4 * 1024 * 1024;
 const smallestRecord = 5;
 const largestRecord = 20 * 1024 * 1024;
 const smallestRewrite = 64 * 1024 * 1024;
-/** What is written at a time while commands wait. */
+/** So much is written at a time while commands wait, and brought to the disk while they go on. */
 const stepBytes = 512 * 1024;
+const synced = promisify(fsync);
 
 /**
  * The append-only file behind a store: BSON records, one for each change. `flush` hands what was
@@ -82,7 +82,6 @@ export class Log {
     const file = openSync(fresh, 'w');
     try {
       const compactBytes = await this.#writeInSteps(file, snapshot);
-      await promisify(fsync)(file);
       if (this.#file === undefined) {
         closeSync(file);
         return;
@@ -113,10 +112,12 @@ export class Log {
       written += writeAll(file, step);
       step = [];
       inStep = 0;
-      await nextTurn();
+      await synced(file);
       if (this.#file === undefined) return written;
     }
-    return written + writeAll(file, step);
+    written += writeAll(file, step);
+    await synced(file);
+    return written;
   }
 
   append(change: Change): void {
