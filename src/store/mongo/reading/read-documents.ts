@@ -21,7 +21,7 @@ type Options = Pick<mongo.FindOptions, 'session' | 'readConcern'>;
  * The documents that are decoded together. Other work goes on between two batches, however large
  * the documents are. A search that bounds their bytes expects large ones.
  */
-const batchSizes = { bounded: 20, other: 50 };
+const batchSizes = { bounded: 10, other: 50 };
 
 /**
  * Reads the documents that match. It goes past mongoose: what that would cast and hydrate is stored
