@@ -1,4 +1,4 @@
-import type { Connection, Model } from 'mongoose';
+import { mongo, type Connection, type Model } from 'mongoose';
 import type { WorkspaceId } from '../../core/ids';
 import {
   modelOf,
@@ -13,7 +13,7 @@ import { createTryAgain } from './failures/try-again';
 import { grouped } from './grouped';
 import { insertDocuments } from './insert-documents';
 import { filterOf, groupedSearch, type Sought } from './reading/grouped-search';
-import { readDocuments, type Bounds, type Selection } from './reading/read-documents';
+import { readDocuments, readWithin, type Bounds, type Selection } from './reading/read-documents';
 import { beyond, pageOf, type Direction, type Page, type PageRequest } from './page';
 import { createGuard, type Guard } from './personal/guard';
 import type { Change } from './personal/seal-change';
@@ -109,20 +109,22 @@ export function createRows<Row extends object>(
   };
 }
 
+const majority = new mongo.ReadConcern('majority');
+
 type Place = Readonly<{ model: Model<Document>; collection: AnyCollection; guard: Guard }>;
 
 function createReads<Row>({ model, guard }: Place, { session, retrying }: StoreScope): Reads<Row> {
   const tryAgain = createTryAgain(retrying);
   const options = session ? { session } : {};
-  const strictly = session ? { session, readConcern: { level: 'majority' } } : {};
+  const strictly = session ? { session, readConcern: majority } : {};
   const toRows = async (documents: readonly Document[]) =>
     (await guard.open(documents)) as readonly Row[];
-  const readWithin = (filter: Filter, selection: Selection & Partial<Bounds>, extra = options) => {
-    const fields = selection.fields && guard.fields(selection.fields);
-    return tryAgain(() => readDocuments(model, filter, { ...selection, fields }, extra));
-  };
-  const find = async (...asked: Parameters<typeof readWithin>) =>
-    (await readWithin(...asked)).documents;
+  const shown = <Asked extends Selection>(selection: Asked): Asked => ({
+    ...selection,
+    fields: selection.fields && guard.fields(selection.fields),
+  });
+  const find = (filter: Filter, selection: Selection, extra = options) =>
+    tryAgain(() => readDocuments(model, filter, shown(selection), extra));
   const read = async (filter: Filter, selection: Selection, extra = options) =>
     toRows(await find(await guard.filter(filter), selection, extra));
   const searchIn = (field: string, matching: Filter = {}) => {
@@ -136,8 +138,11 @@ function createReads<Row>({ model, guard }: Place, { session, retrying }: StoreS
     all: (filter, selection = {}) => read(filter, selection),
     allStrictly: (filter, selection = {}) => read(filter, selection, strictly),
     within: async (filter, selection) => {
-      const read = await readWithin(await guard.filter(filter), selection, strictly);
-      return { rows: await toRows(read.documents), isCut: read.isCut };
+      const guarded = await guard.filter(filter);
+      const { documents, isCut } = await tryAgain(() =>
+        readWithin(model, guarded, shown(selection), strictly),
+      );
+      return { rows: await toRows(documents), isCut };
     },
     get: async (workspace, id) => (await toRows(await byId({ workspace, values: [id] })))[0],
     searchBy: (field, matching) => {

@@ -23,26 +23,41 @@ type Options = Pick<mongo.FindOptions, 'session' | 'readConcern'>;
  */
 const batchSizes = { bounded: 10, other: 50 };
 
-/**
- * Reads the documents that match. It goes past mongoose: what that would cast and hydrate is stored
- * as it is meant.
- */
-export async function readDocuments(
-  { collection }: Model<Document>,
+/** Reads the documents that match. */
+export function readDocuments(
+  model: Model<Document>,
   filter: Readonly<Document>,
-  { order: sort = {}, limit = 0, fields, mostBytes = Infinity }: Selection & Partial<Bounds>,
+  selection: Selection,
+  options: Options,
+): Promise<readonly Document[]> {
+  return cursorOf(model, filter, selection, { ...options, batchSize: batchSizes.other }).toArray();
+}
+
+/** Reads the documents that match, as far as the bounds allow. */
+export async function readWithin(
+  model: Model<Document>,
+  filter: Readonly<Document>,
+  { mostBytes, ...selection }: Selection & Bounds,
   options: Options,
 ): Promise<Found> {
-  const projection = fields && { projection: fields };
-  const batchSize = mostBytes === Infinity ? batchSizes.other : batchSizes.bounded;
-  const reading = { ...options, sort, limit, batchSize, ...projection };
-  const cursor = collection.find<Document>(filter, reading);
+  const reading = { ...options, batchSize: batchSizes.bounded };
   const documents: Document[] = [];
   let bytes = 0;
-  for await (const document of cursor) {
+  for await (const document of cursorOf(model, filter, selection, reading)) {
     documents.push(document);
-    bytes += mostBytes === Infinity ? 0 : mongo.BSON.calculateObjectSize(document);
+    bytes += mongo.BSON.calculateObjectSize(document);
     if (bytes >= mostBytes) break;
   }
-  return { documents, isCut: bytes >= mostBytes || documents.length === limit };
+  return { documents, isCut: bytes >= mostBytes || documents.length === selection.limit };
+}
+
+/** The driver's own: what mongoose would cast and hydrate is stored as it is meant. */
+function cursorOf(
+  { collection }: Model<Document>,
+  filter: Readonly<Document>,
+  { order: sort = {}, limit = 0, fields }: Selection,
+  options: Options & Readonly<{ batchSize: number }>,
+) {
+  const projection = fields && { projection: fields };
+  return collection.find<Document>(filter, { ...options, sort, limit, ...projection });
 }
