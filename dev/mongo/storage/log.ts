@@ -58,17 +58,14 @@ export class Log {
     if (this.path === undefined) return;
     const fresh = `${this.path}.new`;
     const file = openSync(fresh, 'w');
-    this.#bytes = 0;
-    for (const change of snapshot) {
-      this.#pending.push(serialize(change));
-      if (this.#pending.length >= 1000) this.#write(file);
-    }
-    this.#write(file);
+    let bytes = 0;
+    for (const step of stepsOf(snapshot)) bytes += writeAll(file, step);
     fsyncSync(file);
     renameSync(fresh, this.path);
     this.close();
     this.#file = file;
-    this.#compactBytes = this.#bytes;
+    this.#bytes = bytes;
+    this.#compactBytes = bytes;
   }
 
   /**
@@ -102,21 +99,11 @@ export class Log {
   /** Ends early where the log is closed meanwhile. */
   async #writeInSteps(file: number, snapshot: readonly Change[]): Promise<number> {
     let written = 0;
-    let step: Uint8Array[] = [];
-    let inStep = 0;
-    for (const change of snapshot) {
-      const record = serialize(change);
-      step.push(record);
-      inStep += record.length;
-      if (inStep < stepBytes) continue;
+    for (const step of stepsOf(snapshot)) {
       written += writeAll(file, step);
-      step = [];
-      inStep = 0;
       await synced(file);
       if (this.#file === undefined) return written;
     }
-    written += writeAll(file, step);
-    await synced(file);
     return written;
   }
 
@@ -161,6 +148,22 @@ export class Log {
     this.#bytes += writeAll(file, records);
     this.#since?.push(...records);
   }
+}
+
+/** The records of some changes, so many at a time as make a step. */
+function* stepsOf(changes: Iterable<Change>): Generator<readonly Uint8Array[]> {
+  let step: Uint8Array[] = [];
+  let bytes = 0;
+  for (const change of changes) {
+    const record = serialize(change);
+    step.push(record);
+    bytes += record.length;
+    if (bytes < stepBytes) continue;
+    yield step;
+    step = [];
+    bytes = 0;
+  }
+  if (step.length > 0) yield step;
 }
 
 /** Writes all records at once and answers how many bytes these were. */
