@@ -1,7 +1,7 @@
 import { getContactExport } from './contacts/contact-export';
 import { getContactTimeline } from './contacts/contact-timeline';
 import { deleteContact, getContact, putContact } from './contacts/contacts';
-import { describe } from './openapi/description';
+import { describe, documentOnce } from './openapi/description';
 import {
   getEnrollment,
   getTimeline,
@@ -29,6 +29,9 @@ import { getTemplate, listTemplates, previewTemplate, putTemplate } from './temp
 import { getUnsubscribe, postUnsubscribe } from './links/unsubscribing';
 import { confirmSender, deleteSender, listSenders, putSender } from './workspaces/senders';
 import { getWorkspace, putWorkspace } from './workspaces/workspace';
+
+/** Takes a good part of a second, so that a process calls it before it takes requests. */
+export const openApiDocument = documentOnce(() => routes);
 
 /**
  * Lists every URL; those of the connectors stand in their modules. The router and the OpenAPI
@@ -93,9 +96,5 @@ export const routes: readonly Route[] = [
 
   alwaysOpen('get', '/livez', livez),
   open('get', '/readyz', readyz),
-  open(
-    'get',
-    '/openapi.json',
-    describe(() => routes),
-  ),
+  open('get', '/openapi.json', describe(openApiDocument)),
 ];

@@ -12,6 +12,7 @@ import { createPartsUp } from './health/parts-up';
 import { startAdmission } from './http/admission/start-admission';
 import { serve } from './http/server';
 import { prepareStore } from './prepare-store';
+import { openApiDocument } from './routes';
 
 /**
  * /readyz announces the end of the process for this time, in real milliseconds. The process takes
@@ -39,6 +40,7 @@ type Parts = ServedDependencies &
 export async function runApi(parts: Parts, signal: AbortSignal): Promise<void> {
   const { config, intake, logger } = parts;
   const { app, stop } = compose(parts, signal);
+  openApiDocument();
   const host = config.environment === 'production' ? '0.0.0.0' : '127.0.0.1';
   const health = await serveOperators(parts, host);
   const codec = await serveCodec(parts, host);

@@ -4,18 +4,17 @@ import { objectSchema } from '../http/answers';
 import { text } from '../http/reply';
 import type { Route } from '../http/route';
 
-/**
- * The operation that serves the OpenAPI document of a table. It is itself a part of that table. The
- * document is built once, at the first request.
- */
-export function describe(routes: () => readonly Route[]): OpenOperation {
+/** The text of the OpenAPI document of a table, built once: at the first call. */
+export function documentOnce(routes: () => readonly Route[]): () => string {
   let document: string | undefined;
+  return () => (document ??= JSON.stringify(documentOf(routes())));
+}
+
+/** The operation that serves the document of the table that it is itself a part of. */
+export function describe(document: () => string): OpenOperation {
   return openOperation({
     summary: 'This document',
     answers: { 200: { description: 'OpenAPI 3.1', schema: objectSchema } },
-    handle: () => {
-      document ??= JSON.stringify(documentOf(routes()));
-      return text(200, 'application/json', document);
-    },
+    handle: () => text(200, 'application/json', document()),
   });
 }

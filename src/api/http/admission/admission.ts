@@ -58,7 +58,7 @@ const room = { most: 50, waitMs: 5_000 };
 /** Turns for requests without a key. A flood of one sort takes none from the other. */
 export const openPaces = {
   always: { perSecond: 300, burst: 300 },
-  anonymous: { perSecond: 100, burst: 100 },
+  anonymous: { perSecond: 50, burst: 50 },
 } as const satisfies Record<OpenPriority, BucketPolicy>;
 
 type Settings = Readonly<{
