@@ -1,7 +1,7 @@
 import type { ConnectedChannels } from '../channels/connect-channels';
 import type { Links } from '../links/token';
 import type { ReachFailpoint } from '../process/failpoints';
-import type { ChannelName } from '../core/contacts/contact';
+import type { ChannelName } from '../core/channels';
 import type { MessageId } from '../core/ids';
 import type { TrustedDomains } from '../core/messages/sender';
 import type { TroubleKind } from '../core/messages/trouble';

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { ChannelName, Contact } from '../core/contacts/contact';
+import type { ChannelName } from '../core/channels';
+import type { Contact } from '../core/contacts/contact';
 import type { ProviderRefusal } from '../core/decisions/reasons';
 import type { Fault } from '../core/domain-error';
 import type { MessageId } from '../core/ids';

@@ -1,4 +1,4 @@
-import type { ChannelName } from '../core/contacts/contact';
+import type { ChannelName } from '../core/channels';
 import type { Channel, Provider, RenderedParts } from './channel';
 import { email } from './email/email';
 

@@ -1,4 +1,5 @@
-import { channels, type ChannelName, type Contact } from '../core/contacts/contact';
+import { channels, type ChannelName } from '../core/channels';
+import type { Contact } from '../core/contacts/contact';
 import { DomainError } from '../core/domain-error';
 import type { Envelope, Provider, ProviderAnswer } from './channel';
 import { channelModules, type ChannelModule, type Providers } from './channels';

@@ -1,9 +1,5 @@
-import {
-  channels,
-  purposes,
-  type ByPurposeAndChannel,
-  type Purpose,
-} from '../core/contacts/contact';
+import { channels, purposes, type Purpose } from '../core/channels';
+import type { ByPurposeAndChannel } from '../core/contacts/contact';
 import { instant } from '../core/time/time.schema';
 import { isJsonObject, type Json } from '../core/json/json';
 import type { ConsentInput } from './contact-change';

@@ -1,4 +1,4 @@
-import type { Purpose } from '../core/contacts/contact';
+import type { Purpose } from '../core/channels';
 
 /** An event brings an enrollment to a step, or time that has passed. */
 export type Cause = 'event' | 'time';

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { channels, purposes, type ChannelName, type Purpose } from '../core/contacts/contact';
+import { channels, purposes, type ChannelName, type Purpose } from '../core/channels';
 import { contactId, workspaceId, type ContactId, type WorkspaceId } from '../core/ids';
 
 /** A link in a message lets its holder refuse this purpose on this channel. It needs no login. */

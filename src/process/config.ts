@@ -1,6 +1,6 @@
 import { realTime, type VirtualClock } from '../core/time/clock';
 import type { TrustedDomains } from '../core/messages/sender';
-import type { ChannelName } from '../core/contacts/contact';
+import type { ChannelName } from '../core/channels';
 import { withFiles } from './secrets/secret-files';
 import type { NamedKey } from './secrets/key-ring';
 import { temporalTlsOf, type TemporalTls } from './secrets/temporal-tls';

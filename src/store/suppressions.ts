@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { Instant } from '../core/time/clock';
-import type { ChannelName, Purpose } from '../core/contacts/contact';
+import type { ChannelName, Purpose } from '../core/channels';
 import { suppressionReasons } from '../core/decisions/reasons';
 import type { WorkspaceId } from '../core/ids';
 import type { Suppression } from '../core/messages/suppression';

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { personIdsOf, type ChannelName } from '../../core/contacts/contact';
+import type { ChannelName } from '../../core/channels';
+import { personIdsOf } from '../../core/contacts/contact';
 import { keysOf } from '../../core/enrollments/enrollment';
 import { candidatesAmong, exitSearchFor } from '../../core/enrollments/exits';
 import type { ContactId } from '../../core/ids';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { contactChangeOf } from '../../connectors/contact-change';
-import { channels, purposes, type Consents, type Contact } from '../../core/contacts/contact';
+import { channels, purposes } from '../../core/channels';
+import type { Consents, Contact } from '../../core/contacts/contact';
 import { contactChangeInput, personId } from '../../core/contacts/contact.schema';
 import { contactId, type WorkspaceId } from '../../core/ids';
 import { optional, walkedJsonObject } from '../../core/json/json.schema';

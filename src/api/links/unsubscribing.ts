@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isWithdrawable } from '../../core/contacts/contact';
+import { isWithdrawable } from '../../core/channels';
 import type { UnsubscribeClaim } from '../../links/token';
 import { unsubscribe } from '../../operations/contacts/unsubscribe';
 import { openOperation } from '../http/operation';

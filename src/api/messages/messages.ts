@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { assertNever } from '../../core/assert-never';
 import { enrollmentId, messageId } from '../../core/ids';
-import { channels, purposes } from '../../core/contacts/contact';
+import { channels, purposes } from '../../core/channels';
 import type { Message } from '../../core/messages/message';
 import { troubleKinds } from '../../core/messages/trouble';
 import { idsNamed } from '../../operations/contacts/change-contact';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { requiredEmailAddress } from '../../core/contacts/address.schema';
-import { channels, purposes, type ChannelName } from '../../core/contacts/contact';
+import { channels, purposes, type ChannelName } from '../../core/channels';
 import type { WorkspaceId } from '../../core/ids';
 import type { SuppressedAddress } from '../../store/suppressions';
 import type { ApiDependencies } from '../dependencies';

@@ -5,7 +5,8 @@ import {
   templateIdSchema,
   templateInputSchema,
 } from '../../channels/templates/template.schema';
-import { channels, contactFactsOf, type Contact } from '../../core/contacts/contact';
+import { channels } from '../../core/channels';
+import { contactFactsOf, type Contact } from '../../core/contacts/contact';
 import type { Fault } from '../../core/domain-error';
 import { templateId } from '../../core/ids';
 import type { JsonObject } from '../../core/json/json';

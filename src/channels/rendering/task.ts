@@ -1,4 +1,4 @@
-import type { ChannelName } from '../../core/contacts/contact';
+import type { ChannelName } from '../../core/channels';
 import type { ContentToCompile } from '../templates/compile-template';
 import type { RenderFacts } from '../templates/render';
 import type { CompiledTemplate } from '../templates/template';

@@ -1,4 +1,4 @@
-import type { ChannelName } from '../../core/contacts/contact';
+import type { ChannelName } from '../../core/channels';
 import type { CompiledContent } from '../channel';
 import { channelModules, type ContentForms } from '../channels';
 import type { ContentToCompile } from './compile-template';

@@ -1,4 +1,4 @@
-import type { ChannelName } from '../../core/contacts/contact';
+import type { ChannelName } from '../../core/channels';
 import type { Fault } from '../../core/domain-error';
 import type { CompiledContent } from '../channel';
 import type { ContentForms } from '../channels';

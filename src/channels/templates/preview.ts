@@ -1,4 +1,4 @@
-import type { ChannelName } from '../../core/contacts/contact';
+import type { ChannelName } from '../../core/channels';
 import { isJsonObject, type Json } from '../../core/json/json';
 import type { Inspection } from '../channel';
 import { channelModules, type ContentForms } from '../channels';

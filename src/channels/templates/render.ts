@@ -1,4 +1,4 @@
-import type { ChannelName } from '../../core/contacts/contact';
+import type { ChannelName } from '../../core/channels';
 import { DomainError } from '../../core/domain-error';
 import type { JsonObject } from '../../core/json/json';
 import type { LinkRule } from '../channel';

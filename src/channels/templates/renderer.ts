@@ -1,4 +1,4 @@
-import type { ChannelName } from '../../core/contacts/contact';
+import type { ChannelName } from '../../core/channels';
 import type { WorkspaceId } from '../../core/ids';
 import type { ContentForms } from '../channels';
 import type { CompileContent } from './compile-template';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { channels, type ChannelName } from '../../core/contacts/contact';
+import { channels, type ChannelName } from '../../core/channels';
 import { templateId } from '../../core/ids';
 import type { JsonObject } from '../../core/json/json';
 import { channelModules } from '../channels';

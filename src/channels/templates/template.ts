@@ -1,4 +1,4 @@
-import type { ChannelName } from '../../core/contacts/contact';
+import type { ChannelName } from '../../core/channels';
 import type { TemplateId } from '../../core/ids';
 import type { ContentForms } from '../channels';
 

@@ -1,4 +1,4 @@
-import { channels, purposes } from '../contacts/contact';
+import { channels, purposes } from '../channels';
 import type { Comparison, Condition, Operator } from './condition';
 import type { Fault } from '../domain-error';
 import { segmentsOf } from './fact-path';

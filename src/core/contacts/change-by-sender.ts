@@ -2,15 +2,8 @@ import type { Instant } from '../time/clock';
 import { consentAfter } from './consent-after';
 import { hasRoomForChange } from './room-for-values';
 import { consentsWhere } from './consents-where';
-import {
-  channels,
-  purposes,
-  type ChannelName,
-  type Contact,
-  type ContactChange,
-  type Purpose,
-  type StatedConsents,
-} from './contact';
+import { channels, purposes, type ChannelName, type Purpose } from '../channels';
+import type { Contact, ContactChange, StatedConsents } from './contact';
 
 /** The rights of the sender of a message, by the scopes of the key. */
 export type SenderRights = Readonly<{ writesContacts: boolean }>;

@@ -5,7 +5,8 @@ import { instant } from '../time/time.schema';
 import { isZone } from '../time/zoned-time';
 import { fits } from '../json/pattern';
 import { emailAddress, emailAddressPattern, phoneNumber } from './address.schema';
-import { channels, purposes, type ContactRef } from './contact';
+import { channels, purposes } from '../channels';
+import type { ContactRef } from './contact';
 import { withoutInvisible } from './email-address';
 import { isNobody, knownIn, personIdOf, personIdPattern } from './person-id';
 

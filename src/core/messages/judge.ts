@@ -1,4 +1,5 @@
-import type { ChannelName, Contact, Purpose } from '../contacts/contact';
+import type { ChannelName, Purpose } from '../channels';
+import type { Contact } from '../contacts/contact';
 import type { CompiledJourney } from '../journeys/compiled-journey';
 import type { CompiledSend } from '../journeys/steps/send';
 import type { SkipReason } from '../decisions/reasons';

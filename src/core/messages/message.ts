@@ -1,5 +1,5 @@
 import type { Instant } from '../time/clock';
-import type { ChannelName, Purpose } from '../contacts/contact';
+import type { ChannelName, Purpose } from '../channels';
 import type { byOperator, FailReason, SkipReason, unanswered } from '../decisions/reasons';
 import type { Trouble } from './trouble';
 import type { ContactId, EnrollmentId, MessageId, StepId, TemplateId, WorkspaceId } from '../ids';

@@ -1,4 +1,5 @@
-import { channels, type ChannelName, type Contact } from '../contacts/contact';
+import { channels, type ChannelName } from '../channels';
+import type { Contact } from '../contacts/contact';
 
 /**
  * The channel and the address chosen for a message. `address` is absent where the step has no

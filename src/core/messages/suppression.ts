@@ -1,4 +1,4 @@
-import { isWithdrawable, type ChannelName, type Purpose } from '../contacts/contact';
+import { isWithdrawable, type ChannelName, type Purpose } from '../channels';
 import type { SuppressionReason } from '../decisions/reasons';
 import type { Instant } from '../time/clock';
 

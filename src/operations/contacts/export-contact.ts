@@ -1,4 +1,5 @@
-import { channels, personIdsOf } from '../../core/contacts/contact';
+import { channels } from '../../core/channels';
+import { personIdsOf } from '../../core/contacts/contact';
 import type { Decision } from '../../core/decisions/decision';
 import type { Enrollment } from '../../core/enrollments/enrollment';
 import type { ContactId, WorkspaceId } from '../../core/ids';

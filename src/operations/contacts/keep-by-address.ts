@@ -1,12 +1,5 @@
-import {
-  channels,
-  isWithdrawable,
-  purposes,
-  type Consent,
-  type Contact,
-  type StatedConsent,
-  type StatedConsents,
-} from '../../core/contacts/contact';
+import { channels, isWithdrawable, purposes } from '../../core/channels';
+import type { Consent, Contact, StatedConsent, StatedConsents } from '../../core/contacts/contact';
 import type { WorkspaceId } from '../../core/ids';
 import type { AddressBook } from '../../core/messages/route';
 import type { Store } from '../../store/store';

@@ -1,11 +1,10 @@
 import { consentAfter } from '../../core/contacts/consent-after';
-import {
-  channels,
-  purposes,
-  type ByPurposeAndChannel,
-  type Consent,
-  type Consents,
-  type ContactChange,
+import { channels, purposes } from '../../core/channels';
+import type {
+  ByPurposeAndChannel,
+  Consent,
+  Consents,
+  ContactChange,
 } from '../../core/contacts/contact';
 import { tagsWithRoom, traitsWithRoom } from '../../core/contacts/room-for-values';
 import type { JsonObject } from '../../core/json/json';

@@ -1,5 +1,5 @@
 import type { Connection } from 'mongoose';
-import type { ChannelName } from '../../core/contacts/contact';
+import type { ChannelName } from '../../core/channels';
 import type { MessageId, WorkspaceId } from '../../core/ids';
 import type { Collection } from '../mongo/collection';
 import type { StoreScope } from '../mongo/connection';

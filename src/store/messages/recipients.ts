@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { Instant } from '../../core/time/clock';
-import type { ChannelName } from '../../core/contacts/contact';
+import type { ChannelName } from '../../core/channels';
 import type { ContactId, JourneyId, MessageId, StepId, WorkspaceId } from '../../core/ids';
 import { type Collection } from '../mongo/collection';
 import type { StoreScope } from '../mongo/connection';

@@ -1,6 +1,6 @@
 import { ProviderTrouble } from '../../../src/channels/channel';
 import type { ConnectedChannel } from '../../../src/channels/connect-channels';
-import type { ChannelName } from '../../../src/core/contacts/contact';
+import type { ChannelName } from '../../../src/core/channels';
 import { noon } from '../../support/intake';
 import { standOnSend } from '../../support/sending';
 import { openTestStore, type TestStore } from '../../support/store';

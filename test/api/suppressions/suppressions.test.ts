@@ -1,4 +1,4 @@
-import type { Purpose } from '../../../src/core/contacts/contact';
+import type { Purpose } from '../../../src/core/channels';
 import { contactId, workspaceId } from '../../../src/core/ids';
 import { now, openTestApi, otherKey, type TestApi } from '../test-api';
 

@@ -1,6 +1,7 @@
 import { compile } from '../../../src/core/journeys/compile';
 import type { CompiledSend } from '../../../src/core/journeys/steps/send';
-import type { Contact, Purpose } from '../../../src/core/contacts/contact';
+import type { Purpose } from '../../../src/core/channels';
+import type { Contact } from '../../../src/core/contacts/contact';
 import {
   contactId,
   enrollmentId,

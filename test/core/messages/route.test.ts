@@ -1,4 +1,5 @@
-import type { ChannelName, Contact } from '../../../src/core/contacts/contact';
+import type { ChannelName } from '../../../src/core/channels';
+import type { Contact } from '../../../src/core/contacts/contact';
 import { contactId } from '../../../src/core/ids';
 import { routeFor, type AddressBook } from '../../../src/core/messages/route';
 

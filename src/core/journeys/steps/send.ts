@@ -1,5 +1,5 @@
 import { exactMs, type DurationText } from '../../time/duration';
-import type { ChannelName, Purpose } from '../../contacts/contact';
+import type { ChannelName, Purpose } from '../../channels';
 import { stepId, templateId, type StepId, type TemplateId } from '../../ids';
 import { edge, nextOf, type Next, type StepModule } from './step';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { conditionSchema } from '../../conditions/condition.schema';
-import { channels, purposes } from '../../contacts/contact';
+import { channels, purposes } from '../../channels';
 import { eventNames } from '../../events/event.schema';
 import { jsonObject, listOf, optional, slug, text } from '../../json/json.schema';
 import { duration } from '../../time/time.schema';

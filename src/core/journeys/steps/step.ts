@@ -1,7 +1,7 @@
 import { assertNever } from '../../assert-never';
 import type { FactRoot } from '../../conditions/check-condition';
 import type { Condition } from '../../conditions/condition';
-import type { Purpose } from '../../contacts/contact';
+import type { Purpose } from '../../channels';
 import { stepId, type StepId } from '../../ids';
 import type { JsonObject } from '../../json/json';
 import type { Duration, DurationText } from '../../time/duration';

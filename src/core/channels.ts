@@ -1,0 +1,20 @@
+/** The names of all channels. */
+export const channels = ['email'] as const;
+/** The name of a channel. */
+export type ChannelName = (typeof channels)[number];
+
+/**
+ * `marketing` needs consent given; `service` and `transactional` need none, but `service` yields to
+ * a refusal.
+ */
+export const purposes = ['transactional', 'service', 'marketing'] as const;
+/** The purpose of a message. */
+export type Purpose = (typeof purposes)[number];
+
+/**
+ * True of a purpose that a person may refuse. A message that a contract requires, such as a receipt
+ * or a reset, goes out whatever was refused.
+ */
+export function isWithdrawable(purpose: Purpose): boolean {
+  return purpose !== 'transactional';
+}
