@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { PayloadCodec } from '@temporalio/common';
 import { Registry } from 'prom-client';
 import { actionChecks } from './activities/act/actions/actions';
-import type { ActivityDependencies } from './activities/dependencies';
+import { liveSwitches, type ActivityDependencies } from './activities/dependencies';
 import type { PayloadView } from './api/codec/codec-app';
 import type { ServedDependencies } from './api/dependencies';
 import { hashOf } from './api/http/access/authentication';
@@ -93,6 +93,7 @@ export function createContext(config: Config, overrides: Overrides = {}): Contex
     payloadCodecs,
     payloadView: viewPayloads(payloadCodecsOf(config, store, viewedKeyAgeMs)),
     channels,
+    switches: overrides.switches ?? liveSwitches(store),
     rendererOf,
     config,
   };

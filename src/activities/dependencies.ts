@@ -2,10 +2,12 @@ import type { ConnectedChannels } from '../channels/connect-channels';
 import type { Links } from '../links/token';
 import type { ReachFailpoint } from '../process/failpoints';
 import type { ChannelName } from '../core/channels';
-import type { MessageId } from '../core/ids';
+import type { MessageId, WorkspaceId } from '../core/ids';
 import type { TrustedDomains } from '../core/messages/sender';
+import type { SwitchedOff } from '../core/messages/switches';
 import type { TroubleKind } from '../core/messages/trouble';
 import type { Clock, Instant } from '../core/time/clock';
+import { createRecent } from '../process/cache';
 import type { Store } from '../store/store';
 
 /**
@@ -29,6 +31,8 @@ export type ActivityDependencies = Readonly<{
   links: Pick<Links, 'unsubscribeUrl'>;
   /** Every workspace may send from these. */
   trustedDomains: TrustedDomains;
+  /** The things that a workspace has switched off, a moment ago at most. */
+  switches: Readonly<{ of(workspace: WorkspaceId): Promise<readonly SwitchedOff[]> }>;
   clock: Clock;
   attempt(): Attempt;
   /** Told of each failpoint, before a crash there could be seen from outside. */
@@ -38,6 +42,11 @@ export type ActivityDependencies = Readonly<{
   /** Waits before the record of a hand-over is tried again. */
   pause(ms: number): Promise<void>;
 }>;
+
+/** Looks again after half a second, so that a switch is heeded within a second. */
+export function liveSwitches({ switches }: Pick<Store, 'switches'>) {
+  return createRecent({ load: switches.off });
+}
 
 /** Right on every retry, and under a server that skips time. */
 export function nowOf({ clock, attempt }: ActivityDependencies): Instant {

@@ -1,3 +1,4 @@
+import { localZone } from '../core/contacts/local-zone';
 import type { Instant } from '../core/time/clock';
 import type { ResolveInstruction } from '../core/enrollments/instruction';
 import { parseDuration } from '../core/time/duration';
@@ -15,7 +16,7 @@ export async function resolve(
     enrollment.workspace,
     enrollment.contact,
   );
-  const zone = contact?.timeZone ?? journey.zone ?? workspace.zone;
+  const zone = localZone(contact, journey, workspace);
   const { from, duration } = order.instruction;
   return addDuration(from, parseDuration(duration), zone);
 }

@@ -20,6 +20,7 @@ import {
 } from './journeys/journeys';
 import { deleteKey, listKeys, postKey } from './keys/keys';
 import { getMessage, listMessages, resolveMessage } from './messages/messages';
+import { listSwitches, putSwitch } from './messages/switches';
 import { alwaysOpen, keyed, open, type Route } from './http/route';
 import { connectors } from '../connectors/connectors';
 import { routesOf } from './connectors/connector-routes';
@@ -30,7 +31,7 @@ import { getUnsubscribe, postUnsubscribe } from './links/unsubscribing';
 import { confirmSender, deleteSender, listSenders, putSender } from './workspaces/senders';
 import { getWorkspace, putWorkspace } from './workspaces/workspace';
 
-/** Takes a good part of a second, so that a process calls it before it takes requests. */
+/** Takes a good part of a second. A process calls it before it takes requests. */
 export const openApiDocument = documentOnce(() => routes);
 
 /**
@@ -78,6 +79,9 @@ export const routes: readonly Route[] = [
   keyed('get', '/v1/messages', 'contacts:read', listMessages),
   keyed('get', '/v1/messages/{messageId}', 'contacts:read', getMessage),
   keyed('post', '/v1/messages/{messageId}/resolve', 'ops:write', resolveMessage),
+
+  keyed('get', '/v1/switches', 'journeys:read', listSwitches),
+  keyed('put', '/v1/switches/{kind}/{name}', 'ops:write', putSwitch),
 
   keyed('get', '/v1/workspace', 'journeys:read', getWorkspace),
   keyed('put', '/v1/workspace', 'admin', putWorkspace),

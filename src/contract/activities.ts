@@ -8,7 +8,7 @@ import type {
   SendInstruction,
 } from '../core/enrollments/instruction';
 import type { EnrollmentResult } from './enrollment-workflow';
-import type { HandledOutcome, Outcome } from '../core/enrollments/outcome';
+import type { DeferredOutcome, HandledOutcome, Outcome } from '../core/enrollments/outcome';
 
 /** An instruction of one enrollment; ids only, nothing personal. */
 export type Order<Instruction> = Readonly<{
@@ -19,7 +19,7 @@ export type Order<Instruction> = Readonly<{
 
 /** Runs on the send queue. Repeating it never hands the same message over twice blindly. */
 export type SendActivities = Readonly<{
-  send(order: Order<SendInstruction>): Promise<HandledOutcome>;
+  send(order: Order<SendInstruction>): Promise<HandledOutcome | DeferredOutcome>;
 }>;
 
 /** Runs on the queue of the journeys, retried by Temporal. */

@@ -19,6 +19,7 @@ import { createJourneys, type Journeys } from './journeys/journeys';
 import { createKeys, type Keys } from './keys';
 import { createLimits, type Limits } from './limits';
 import { createMessages, type Messages } from './messages/messages';
+import { createPressures, type Pressures } from './messages/pressures';
 import { createRecipients, recipientRows, type Recipients } from './messages/recipients';
 import { createRows } from './mongo/rows';
 import { createRejections, type Rejections } from './events/rejections';
@@ -26,6 +27,7 @@ import { createDataKeys, type DataKeys } from './secrets/data-keys';
 import { createDigests, keyPlainDigests, type Digests } from './secrets/digests';
 import { createVault } from './secrets/vault';
 import { createSuppressions, suppressionRows, type Suppressions } from './suppressions';
+import { createSwitches, type Switches } from './messages/switches';
 import { createTemplates, type Templates } from './templates';
 import { createTimeline, type Timeline } from './timeline';
 import { createSenders, type Senders } from './workspaces/senders';
@@ -38,6 +40,7 @@ export type SendVerbs = Readonly<{
   enrollments: Enrollments;
   events: Events;
   messages: Messages;
+  pressures: Pressures;
   recipients: Recipients;
   senders: Senders;
   suppressions: Suppressions;
@@ -57,6 +60,7 @@ export type Store = SendVerbs &
     keys: Keys;
     limits: Limits;
     rejections: Rejections;
+    switches: Switches;
     templates: Templates;
     timeline: Timeline;
     workspaces: Workspaces;
@@ -102,6 +106,7 @@ export function createStore(settings: StoreSettings, retrying: Retrying = realRe
     keys: translated(createKeys(connection, scope)),
     limits: translated(createLimits(connection, scope)),
     rejections: translated(createRejections(connection, scope)),
+    switches: translated(createSwitches(connection, scope)),
     templates: translated(createTemplates(connection, scope)),
     timeline: translated(createTimeline(connection, scope)),
     workspaces: translated(createWorkspaces(connection, scope)),
@@ -127,6 +132,7 @@ function sendVerbs(connection: Connection, scope: StoreScope, digests: Digests):
     enrollments: translated(createEnrollments(connection, scope)),
     events: translated(createEvents(connection, scope)),
     messages: translated(createMessages(connection, scope)),
+    pressures: translated(createPressures(connection, scope)),
     recipients: translated(createRecipients(connection, scope, digests)),
     senders: translated(createSenders(connection, scope)),
     suppressions: translated(createSuppressions(connection, scope, digests)),

@@ -19,7 +19,6 @@ import type {
 } from '../core/enrollments/instruction';
 import type { Outcome } from '../core/enrollments/outcome';
 import { stepAt } from '../core/enrollments/walk';
-import type { CompiledJourney } from '../core/journeys/compiled-journey';
 import {
   sendQueue,
   type EnrollmentInput,
@@ -64,7 +63,7 @@ export async function carryOut(
           taskQueue: sendQueue,
           ...sendTimeouts,
           summary,
-          priority: priorityOf(input.journey, instruction, surroundings.cause),
+          priority: priorityOf(input, instruction, surroundings.cause),
         },
         [{ workspace, enrollment, instruction }],
       );
@@ -83,10 +82,15 @@ export async function carryOut(
   }
 }
 
-function priorityOf(journey: CompiledJourney, { step: id }: SendInstruction, cause: Cause) {
+/** Workspaces take turns within a priority, so that the backlog of one delays no other. */
+function priorityOf(
+  { journey, workspace }: EnrollmentInput,
+  { step: id }: SendInstruction,
+  cause: Cause,
+) {
   const step = stepAt(journey, id);
   if (step.kind !== 'send') throw new Error(`Step "${id}" sends nothing`);
-  return { priorityKey: sendPriority[step.purpose][cause] };
+  return { priorityKey: sendPriority[step.purpose][cause], fairnessKey: workspace };
 }
 
 /**
@@ -108,12 +112,13 @@ export async function finish(
 /** Arms at most a timer. A timer that has run in full has reached its instant. */
 async function wait(
   { clock }: EnrollmentInput,
-  { step, until }: WaitInstruction,
+  { step, until, because }: WaitInstruction,
   { now, isInterrupted }: Surroundings,
 ): Promise<Outcome> {
   const left = until - now();
   if (left <= 0) return { kind: 'woke', at: now() };
-  const summary = `${step} until ${new Date(until).toISOString()}`;
+  const reason = because ? `: ${because}` : '';
+  const summary = `${step} until ${new Date(until).toISOString()}${reason}`;
   const interrupted = await condition(isInterrupted, realDurationOf(clock, left), { summary });
   return { kind: 'woke', at: interrupted ? now() : Math.max(now(), until) };
 }

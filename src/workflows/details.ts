@@ -25,6 +25,9 @@ export function detailsOf(
 function standingOf(journey: CompiledJourney, instruction: Instruction): string {
   switch (instruction.kind) {
     case 'wait':
+      if (instruction.because) {
+        return `holds the message of \`${instruction.step}\` until ${iso(instruction.until)} (${instruction.because})`;
+      }
       return `waits at \`${instruction.step}\` until ${iso(instruction.until)}${awaited(journey, instruction.step)}`;
     case 'finish':
       return `ended as **${instruction.as}** (${instruction.because})`;

@@ -11,7 +11,7 @@ import type { Journey } from '../../src/core/journeys/journey';
 import type { SendStep } from '../../src/core/journeys/steps/send';
 import type { Message } from '../../src/core/messages/message';
 import type { TrustedDomains } from '../../src/core/messages/sender';
-import type { HandledOutcome } from '../../src/core/enrollments/outcome';
+import type { DeferredOutcome, HandledOutcome } from '../../src/core/enrollments/outcome';
 import { createClock } from '../../src/process/clock';
 import { realOf, type Instant, type VirtualClock } from '../../src/core/time/clock';
 import type { Store } from '../../src/store/store';
@@ -38,7 +38,7 @@ export type Sending = Readonly<{
   /** The enrollment is the first one, unless another is named. */
   send(
     facts?: Readonly<{ attempt?: number; following?: Following; enrollment?: EnrollmentId }>,
-  ): Promise<HandledOutcome>;
+  ): Promise<HandledOutcome | DeferredOutcome>;
   message(enrollment?: EnrollmentId): Promise<Message | undefined>;
   change(change: ContactChange): Promise<void>;
 }>;
@@ -103,6 +103,7 @@ export async function standOnSend(
     get trustedDomains() {
       return trustedDomains;
     },
+    switches: { of: (named) => store.switches.off(named) },
     clock: createClock(neverExpiring, () => realOf(neverExpiring, now)),
     attempt: () => ({ number, scheduledAt: realOf(neverExpiring, noon) }),
     pause: () => Promise.resolve(),

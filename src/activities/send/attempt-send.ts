@@ -1,20 +1,19 @@
 import { ProviderTrouble } from '../../channels/channel';
 import type { Deliver } from '../../channels/connect-channels';
 import { DomainError } from '../../core/domain-error';
-import type { EndReason, SkipReason } from '../../core/decisions/reasons';
-import { judge, type Verdict } from '../../core/messages/judge';
+import { assertNever } from '../../core/assert-never';
+import { switchedOff } from '../../core/decisions/reasons';
+import { judge } from '../../core/messages/judge';
 import type { Message } from '../../core/messages/message';
 import { compose } from './compose';
 import { nowOf, type ActivityDependencies } from '../dependencies';
 import { gatherFacts } from './gather-facts';
 import { handOver } from './hand-over';
 import { heedRefusal } from './heed-refusal';
+import { deferMessage, holdMessage, type AtGate } from './hold-message';
 import { putOffMessage, refuseEarly } from './put-off-message';
 import type { Sending, Sent } from './sending';
-import { endAs, endHeldBack, unanswered } from './settle-message';
-
-/** An attempt of a claimed message. */
-type Attempt = Readonly<{ sending: Sending; claimed: Message; isUnanswered: boolean }>;
+import { endAs, endHeldBack, reasonOf, unanswered } from './settle-message';
 
 /**
  * Attempts a claimed message. It waits for a slot of the provider first: the gate reads its facts
@@ -30,6 +29,7 @@ export async function attemptSend(
   if (isUnanswered && !isRepeatable(dependencies, sending, claimed)) {
     return settled(await endAs(dependencies, claimed, unanswered));
   }
+  if (isStillDeferred(dependencies, claimed)) return settled(claimed);
   refuseEarly(dependencies, claimed);
   const composed = await compose(dependencies, sending, claimed);
   if (composed.kind === 'failed') {
@@ -48,7 +48,7 @@ export async function attemptSend(
 /** Marks its turn first. After this write the gate sees all acknowledged before. */
 async function inSlot(
   dependencies: ActivityDependencies,
-  attempt: Attempt,
+  attempt: AtGate,
   deliver: Deliver,
 ): Promise<Sent> {
   const { sending, claimed, isUnanswered: isRepeat } = attempt;
@@ -64,15 +64,38 @@ async function inSlot(
 /** Asks the gate. If it says go, `work` makes of the message what it can. */
 async function gated(
   dependencies: ActivityDependencies,
-  attempt: Attempt,
+  attempt: AtGate,
   work: (address: string) => Promise<Message>,
 ): Promise<Sent> {
   const { sending, claimed } = attempt;
   const facts = await gatherFacts(dependencies, sending, claimed);
   const verdict = judge(sending.journey, sending.step, facts);
-  if (verdict.kind === 'go') return settled(await work(verdict.address));
-  const message = await endHeldBack(dependencies, attempt, skipReasonOf(verdict));
-  return { message, ending: verdict.kind === 'end' ? verdict.ending : undefined };
+  switch (verdict.kind) {
+    case 'go':
+      return settled(await work(verdict.address));
+    case 'defer':
+      return settled(await deferMessage(dependencies, attempt, verdict));
+    case 'hold':
+      return holdMessage(dependencies, attempt);
+    case 'skip':
+      return settled(await endHeldBack(dependencies, attempt, verdict.because));
+    case 'end': {
+      const because = reasonOf(verdict.ending.because);
+      const message = await endHeldBack(dependencies, attempt, because);
+      return { message, ending: verdict.ending };
+    }
+    default:
+      return assertNever(verdict);
+  }
+}
+
+/** A try before has put it off, and its answer was lost. */
+function isStillDeferred(
+  dependencies: ActivityDependencies,
+  { status, because, nextAttemptAt = -Infinity }: Message,
+): boolean {
+  const isDeferred = status === 'deferred' && because !== switchedOff;
+  return isDeferred && nextAttemptAt > nowOf(dependencies);
 }
 
 function isRepeatable(
@@ -85,12 +108,4 @@ function isRepeatable(
 
 function settled(message: Message): Sent {
   return { message, ending: undefined };
-}
-
-function skipReasonOf(verdict: Exclude<Verdict, { kind: 'go' }>): SkipReason {
-  return verdict.kind === 'skip' ? verdict.because : reasonOf(verdict.ending.because);
-}
-
-function reasonOf(because: EndReason): SkipReason {
-  return because === 'exit-event' || because === 'expired' ? because : 'enrollment-ended';
 }

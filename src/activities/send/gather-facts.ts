@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ChannelName } from '../../core/channels';
 import { personIdsOf } from '../../core/contacts/contact';
+import { localZone } from '../../core/contacts/local-zone';
 import { keysOf } from '../../core/enrollments/enrollment';
 import { candidatesAmong, exitSearchFor } from '../../core/enrollments/exits';
 import type { ContactId } from '../../core/ids';
 import type { SendFacts } from '../../core/messages/judge';
+import { switchedOffFor } from '../../core/messages/switches';
 import type { Message } from '../../core/messages/message';
 import { routeFor, type MessageRoute } from '../../core/messages/route';
 import { nowOf, type ActivityDependencies } from '../dependencies';
@@ -19,25 +21,32 @@ import type { Sending } from './sending';
 export async function gatherFacts(
   dependencies: ActivityDependencies,
   sending: Sending,
-  { channel }: Message,
+  { id: message, at: claimedAt, channel, provider }: Message,
 ): Promise<SendFacts> {
-  const { store, trustedDomains } = dependencies;
+  const { store, switches, trustedDomains } = dependencies;
   const { from } = sending.workspace;
   const { workspace, id, contact: owner } = sending.enrollment;
   const known = leadsOf(dependencies, sending, channel);
-  const [contact, enrollment = sending.enrollment, unconfirmedSender, found] = await Promise.all([
-    store.contacts.findById(workspace, owner),
-    store.enrollments.find(workspace, id),
-    store.senders.unconfirmed(workspace, from, trustedDomains),
-    follow(dependencies, sending, known),
-  ]);
+  const [contact, enrollment = sending.enrollment, unconfirmedSender, off, found] =
+    await Promise.all([
+      store.contacts.findById(workspace, owner),
+      store.enrollments.find(workspace, id),
+      store.senders.unconfirmed(workspace, from, trustedDomains),
+      switches.of(workspace),
+      follow(dependencies, sending, known),
+    ]);
   const leads = leadsOf(dependencies, { ...sending, contact, enrollment }, channel);
   const isAsKnown = isDeepStrictEqual(leads, known);
   const { own, keyed, suppressions } = isAsKnown
     ? found
     : await follow(dependencies, sending, leads);
+  const isOff = switchedOffFor({ channel, provider, journey: enrollment.journey }, off);
   return {
     now: nowOf(dependencies),
+    message: { id: message, claimedAt },
+    zone: localZone(contact, sending.journey, sending.workspace),
+    quietHours: sending.workspace.quietHours ?? [],
+    ...(isOff && { off: isOff }),
     enrollment,
     exitEvents: candidatesAmong(own, keyed),
     route: leads.route,

@@ -2,13 +2,16 @@ import { ProviderTrouble, type ProviderAnswer } from '../../channels/channel';
 import type { Deliver } from '../../channels/connect-channels';
 import type { SkipReason } from '../../core/decisions/reasons';
 import { DomainError } from '../../core/domain-error';
+import type { HoldingBack } from '../../core/messages/judge';
 import type { Message, MessageEnd } from '../../core/messages/message';
-import { claimAddress } from './claim-address';
-import { countAtAddress } from './count-at-address';
+import { claimAddress } from './places/claim-address';
+import { countAtAddress } from './places/count-at-address';
 import { nowOf, type ActivityDependencies } from '../dependencies';
+import { deferMessage } from './hold-message';
 import { putOffMessage } from './put-off-message';
 import type { Addressed, Sending } from './sending';
 import { endHeldBack, settleAnswered, unanswered } from './settle-message';
+import { takeRoom, type Room } from './places/take-room';
 
 type HandingOver = Readonly<{
   sending: Sending;
@@ -31,16 +34,18 @@ export async function handOver(
   const { store, channels } = dependencies;
   const { sending, claimed, address, isRepeat } = handing;
   const { provider } = channels[claimed.channel];
-  const [isOurs, because] = await Promise.all([
+  const [isOurs, place] = await Promise.all([
     isRepeat || store.messages.beginHanding(claimed.workspace, claimed.id),
-    refusalAt(dependencies, sending, { ...claimed, address }),
+    takePlace(dependencies, sending, { ...claimed, address }),
   ]);
   if (!isOurs) throw overtaken(claimed);
-  if (because) return endHeldBack(dependencies, { claimed, isUnanswered: isRepeat }, because);
+  if (place.refusal) return heldBack(dependencies, handing, place.refusal);
   dependencies.failpoint('before-hand-over');
   const answer = await answerOf(handing);
   dependencies.failpoint('after-hand-over');
-  if (answer instanceof ProviderTrouble) return recover(dependencies, handing, answer);
+  if (answer instanceof ProviderTrouble)
+    return recover(dependencies, { ...handing, place }, answer);
+  if (answer.kind === 'refused') await place.giveBack();
   const repeated = isRepeat && !provider.deduplicates ? { repeated: true } : {};
   return settleAnswered(dependencies, claimed, {
     ...endOf(answer),
@@ -49,20 +54,45 @@ export async function handOver(
   });
 }
 
-/** Takes the address and counts there, side by side. A message that is held back is not counted. */
-async function refusalAt(
+/**
+ * Takes the address, counts there and takes room below the caps, side by side. A message that is
+ * held back is not counted.
+ */
+async function takePlace(
   dependencies: ActivityDependencies,
   sending: Sending,
   message: Addressed,
-): Promise<SkipReason | undefined> {
-  const [isOnlyOne, { hasRoom, giveBack }] = await Promise.all([
+): Promise<Room> {
+  const [isOnlyOne, count, room] = await Promise.all([
     claimAddress(dependencies, sending, message),
     countAtAddress(dependencies, sending, message),
+    takeRoom(dependencies, sending, message),
   ]);
-  if (!hasRoom) return 'address-limit';
-  if (isOnlyOne) return undefined;
-  await giveBack();
-  return 'same-address';
+  const against = [
+    ...(count.hasRoom ? [] : [skipped('address-limit')]),
+    ...(isOnlyOne ? [] : [skipped('same-address')]),
+    ...(room.refusal ? [room.refusal] : []),
+  ];
+  const [refusal] = against;
+  if (!refusal) return room;
+  if (count.hasRoom) await count.giveBack();
+  await room.giveBack();
+  return { refusal, giveBack: room.giveBack };
+}
+
+function skipped(because: SkipReason): HoldingBack {
+  return { kind: 'skip', because, facts: {} };
+}
+
+function heldBack(
+  dependencies: ActivityDependencies,
+  { sending, claimed, isRepeat: isUnanswered }: HandingOver,
+  refusal: HoldingBack,
+): Promise<Message> {
+  const gate = { sending, claimed, isUnanswered };
+  return refusal.kind === 'defer'
+    ? deferMessage(dependencies, gate, refusal)
+    : endHeldBack(dependencies, gate, refusal.because);
 }
 
 /** Only one attempt passes the mark; the next one finds what came of it. */
@@ -91,7 +121,7 @@ function endOf(answer: ProviderAnswer): MessageEnd & Readonly<{ answer?: string 
 /** Repeats a message that may have left only where that is safe or asked for. */
 async function recover(
   dependencies: ActivityDependencies,
-  { sending, claimed, isRepeat }: HandingOver,
+  { sending, claimed, isRepeat, place }: HandingOver & Readonly<{ place: Room }>,
   trouble: ProviderTrouble,
 ): Promise<Message> {
   const { provider } = dependencies.channels[claimed.channel];
@@ -100,5 +130,6 @@ async function recover(
   if (mayHaveLeft && !mayRepeat) {
     return settleAnswered(dependencies, claimed, { ...unanswered, at: nowOf(dependencies) });
   }
+  if (!mayHaveLeft) await place.giveBack();
   return putOffMessage(dependencies, { sending, claimed, trouble, mayHaveLeft });
 }

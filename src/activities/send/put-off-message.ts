@@ -60,7 +60,8 @@ export function refuseEarly(
 
 type Wait = Readonly<{ at: Instant; until: Instant; code: string }>;
 
-function putOffUntil({ clock }: ActivityDependencies, { at, until, code }: Wait): PutOff {
+/** The attempt at `until`, as the activity has to wait for it. */
+export function putOffUntil({ clock }: ActivityDependencies, { at, until, code }: Wait): PutOff {
   const realMs = realDurationOf(clock.virtual, until - at);
   return new PutOff(Math.max(realMs, shortestMs), code.toUpperCase());
 }

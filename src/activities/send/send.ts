@@ -1,8 +1,8 @@
 import type { SendInstruction } from '../../core/enrollments/instruction';
 import { messageIdOf } from '../../core/ids';
-import type { Message } from '../../core/messages/message';
+import { isOpen, type Message } from '../../core/messages/message';
 import { routeFor } from '../../core/messages/route';
-import type { HandledOutcome } from '../../core/enrollments/outcome';
+import type { DeferredOutcome, HandledOutcome } from '../../core/enrollments/outcome';
 import type { Order } from '../../contract/activities';
 import { nowOf, type ActivityDependencies } from '../dependencies';
 import { enrolledOf, stepOf } from '../enrolled';
@@ -18,7 +18,7 @@ import type { Sending } from './sending';
 export async function send(
   dependencies: ActivityDependencies,
   order: Order<SendInstruction>,
-): Promise<HandledOutcome> {
+): Promise<HandledOutcome | DeferredOutcome> {
   const { store } = dependencies;
   return store.causally((verbs) =>
     sendCausally({ ...dependencies, store: { ...store, ...verbs } }, order),
@@ -29,7 +29,7 @@ export async function send(
 async function sendCausally(
   dependencies: ActivityDependencies,
   order: Order<SendInstruction>,
-): Promise<HandledOutcome> {
+): Promise<HandledOutcome | DeferredOutcome> {
   const enrolled = await enrolledOf(dependencies, order);
   const step = stepOf(enrolled.journey, order.instruction.step, 'send');
   const { workspace, contact: id } = enrolled.enrollment;
@@ -41,9 +41,9 @@ async function sendCausally(
   const sending = { ...enrolled, step, instruction: order.instruction, contact, template };
   const claimed = await claim(dependencies, sending);
   dependencies.failpoint('after-claim');
-  const { message, ending } = isSettled(claimed)
-    ? { message: claimed, ending: undefined }
-    : await attemptSend(dependencies, sending, claimed);
+  const { message, ending } = isOpen(claimed)
+    ? await attemptSend(dependencies, sending, claimed)
+    : { message: claimed, ending: undefined };
   const outcome = await recordSend(dependencies, sending, { message, ending });
   dependencies.failpoint('before-completion');
   return outcome;
@@ -72,8 +72,4 @@ async function claim(
   } satisfies Message;
   const claimed = await store.messages.claim(message);
   return claimed.kind === 'claimed' ? message : claimed.message;
-}
-
-function isSettled({ status }: Message): boolean {
-  return status !== 'claimed' && status !== 'handing';
 }

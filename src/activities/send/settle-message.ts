@@ -1,5 +1,5 @@
 import { DomainError } from '../../core/domain-error';
-import type { SkipReason } from '../../core/decisions/reasons';
+import type { EndReason, SkipReason } from '../../core/decisions/reasons';
 import type { Message, MessageEnd } from '../../core/messages/message';
 import { retry } from '../../process/retry';
 import type { Settlement } from '../../store/messages/messages';
@@ -37,6 +37,11 @@ export function endHeldBack(
 ): Promise<Message> {
   const end = isUnanswered ? unanswered : ({ status: 'skipped', because } as const);
   return endAs(dependencies, claimed, end);
+}
+
+/** The reason why a message of an ended enrollment is not sent. */
+export function reasonOf(because: EndReason): SkipReason {
+  return because === 'exit-event' || because === 'expired' ? because : 'enrollment-ended';
 }
 
 /**

@@ -80,7 +80,10 @@ export async function liveEnrollmentViewOf(
   const position = idle ?? (await workflows.progressOf(enrollment.id))?.position;
   if (!position || position.kind === 'ended') return view;
   const standing = { ...view, step: position.step, since: isoOf(position.since) };
-  if (position.kind !== 'waiting') return standing;
+  if (position.kind === 'standing') {
+    const { held } = position;
+    return { ...standing, ...(held && { awaiting: { until: isoOf(held.until) } }) };
+  }
   const events = journey ? namesAwaitedAt(journey, position.step) : [];
   return { ...standing, awaiting: awaitingOf(position, events) };
 }

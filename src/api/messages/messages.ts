@@ -13,7 +13,15 @@ import { reasonInput } from '../enrollments/interventions';
 import { operation } from '../http/operation';
 import { json, refusal, type Reply } from '../http/reply';
 
-const statuses = ['claimed', 'handing', 'sent', 'skipped', 'failed', 'unknown'] as const;
+const statuses = [
+  'claimed',
+  'deferred',
+  'handing',
+  'sent',
+  'skipped',
+  'failed',
+  'unknown',
+] as const;
 
 export const messageSchema = z
   .object({

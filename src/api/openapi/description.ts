@@ -10,7 +10,7 @@ export function documentOnce(routes: () => readonly Route[]): () => string {
   return () => (document ??= JSON.stringify(documentOf(routes())));
 }
 
-/** The operation that serves the document of the table that it is itself a part of. */
+/** The operation that serves the document. It is itself a part of it. */
 export function describe(document: () => string): OpenOperation {
   return openOperation({
     summary: 'This document',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { requiredEmailAddress } from '../../core/contacts/address.schema';
 import { timeZone } from '../../core/contacts/contact.schema';
+import { caps, quietHours } from '../../core/workspaces/rules.schema';
 import { mostDailyLimit, usualDailyLimit, type Workspace } from '../../core/workspaces/workspace';
 import { present } from '../http/answers';
 import { operation } from '../http/operation';
@@ -53,6 +54,16 @@ const workspaceInput = z.strictObject({
         'The hosts that links and pictures of messages may lead to; `*.shop.example` is each host below `shop.example`. Others are left out of what is sent. Our own links for unsubscribing stay. Absent: any host',
       examples: [['shop.example', '*.shop.example']],
     }),
+  quietHours: quietHours.optional().meta({
+    description:
+      'Hours in which nobody is written to, in the zone of the contact, else of its country, its journey, the workspace. Messages wait until they are over',
+    examples: [[{ from: '21:00', to: '09:00' }]],
+  }),
+  caps: caps.optional().meta({
+    description:
+      'The most messages to a person within a time. Messages over it wait for room as long as their step allows, and are skipped as frequency-cap otherwise',
+    examples: [[{ most: 1, within: 'P1D' }]],
+  }),
 });
 const workspaceSchema = z
   .object({ id: z.string(), ...workspaceInput.shape })

@@ -13,11 +13,13 @@ import type {
   ActReason,
   byOperator,
   CaseName,
+  DeferReason,
   EndReason,
   FailReason,
   IgnoredReason,
   RefusalReason,
   SkipReason,
+  switchedOff,
   tooManyEvents,
   unanswered,
 } from './reasons';
@@ -28,6 +30,7 @@ export const decisionKinds = [
   'refreshed',
   'refused',
   'sent',
+  'deferred',
   'skipped',
   'failed',
   'unknown',
@@ -85,6 +88,7 @@ export type RefusedDecision = About &
 /** `because` is absent on a message that the provider has accepted. */
 export type MessageOutcome =
   | Readonly<{ kind: 'sent'; because?: typeof byOperator }>
+  | Readonly<{ kind: 'deferred'; because: DeferReason | typeof switchedOff }>
   | Readonly<{ kind: 'skipped'; because: SkipReason }>
   | Readonly<{ kind: 'failed'; because: FailReason | typeof byOperator }>
   | Readonly<{ kind: 'unknown'; because: typeof unanswered }>;

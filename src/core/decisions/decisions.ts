@@ -1,7 +1,5 @@
-import { assertNever } from '../assert-never';
-import type { ContactId, EnrollmentId, EventKey, JourneyId, MessageId, StepId } from '../ids';
+import type { ContactId, EnrollmentId, EventKey, JourneyId, StepId } from '../ids';
 import type { JsonObject } from '../json/json';
-import type { MessageStand } from '../messages/message';
 import type { Instant } from '../time/clock';
 import type {
   ActDecision,
@@ -9,8 +7,6 @@ import type {
   EndedDecision,
   EntryDecision,
   IntervenedDecision,
-  MessageDecision,
-  MessageOutcome,
   Note,
   RefusedDecision,
   WayDecision,
@@ -18,7 +14,6 @@ import type {
 import {
   byOperator,
   reusedId,
-  unanswered,
   type ActReason,
   type CaseName,
   type EndReason,
@@ -27,7 +22,7 @@ import {
 } from './reasons';
 
 /** An enrollment, as far as decisions name it. */
-type Enrolled = Readonly<{ id: EnrollmentId }> &
+export type DecidedEnrollment = Readonly<{ id: EnrollmentId }> &
   Pick<EndedDecision, 'workspace' | 'contact' | 'journey'>;
 
 /** A stored event, as far as decisions name it. */
@@ -38,7 +33,7 @@ type EntryEvent = Stored & Readonly<{ name: string; occurredAt: Instant }>;
 
 /** An event has opened an enrollment. */
 export function entered(
-  enrollment: Enrolled & Readonly<{ version: number }>,
+  enrollment: DecidedEnrollment & Readonly<{ version: number }>,
   event: EntryEvent,
 ): EntryDecision {
   const facts = { version: enrollment.version, occurredAt: isoOf(event) };
@@ -46,13 +41,13 @@ export function entered(
 }
 
 /** A further entry event has replaced the snapshot of an open enrollment. */
-export function refreshed(enrollment: Enrolled, event: EntryEvent): EntryDecision {
+export function refreshed(enrollment: DecidedEnrollment, event: EntryEvent): EntryDecision {
   const id = `${enrollment.id}/refreshed/${event.key}`;
   const facts = { occurredAt: isoOf(event) };
   return { ...entry(enrollment, event), id, kind: 'refreshed', facts };
 }
 
-function entry(enrollment: Enrolled, { receivedAt, name, key }: EntryEvent) {
+function entry(enrollment: DecidedEnrollment, { receivedAt, name, key }: EntryEvent) {
   return { ...aboutEnrollment(enrollment), at: receivedAt, because: name, event: key };
 }
 
@@ -78,7 +73,7 @@ export function ignored(
 
 /** An operator has stepped in; `facts` say who did it, what and why. */
 export function intervened(
-  enrollment: Enrolled,
+  enrollment: DecidedEnrollment,
   { key, receivedAt }: Stored,
   facts: JsonObject,
 ): IntervenedDecision {
@@ -94,7 +89,10 @@ export function intervened(
 }
 
 /** The workflow has taken these decisions by itself. */
-export function noted(enrollment: Enrolled, notes: readonly Note[]): readonly WayDecision[] {
+export function noted(
+  enrollment: DecidedEnrollment,
+  notes: readonly Note[],
+): readonly WayDecision[] {
   return notes.map(({ seq, ...note }) => ({
     ...aboutEnrollment(enrollment),
     id: `${enrollment.id}/note/${seq}`,
@@ -111,7 +109,10 @@ type BranchTaken = Readonly<{
 }>;
 
 /** An activity has decided a branch over facts that the workflow does not have. */
-export function branched(enrollment: Enrolled, { visit, ...decided }: BranchTaken): WayDecision {
+export function branched(
+  enrollment: DecidedEnrollment,
+  { visit, ...decided }: BranchTaken,
+): WayDecision {
   const id = `${enrollment.id}/${decided.step}/${visit}`;
   return { ...aboutEnrollment(enrollment), id, kind: 'branched', ...decided };
 }
@@ -127,78 +128,12 @@ type ActionTaken = Readonly<{
 
 /** An action has been carried out, or will not be. */
 export function acted(
-  enrollment: Enrolled,
+  enrollment: DecidedEnrollment,
   { step, visit, at, action, because }: ActionTaken,
 ): ActDecision {
   const id = `${enrollment.id}/${step}/${visit}`;
   const about = { ...aboutEnrollment(enrollment), id, at, step, facts: { action } };
   return because ? { ...about, kind: 'not-acted', because } : { ...about, kind: 'acted' };
-}
-
-/** A message, as far as its decision shows it. */
-type Settled = Readonly<{
-  id: MessageId;
-  step: StepId;
-  at: Instant;
-  channel: string;
-  purpose: string;
-  template: string;
-  repeated?: boolean;
-}> &
-  MessageStand;
-
-/** A message has been sent, or never will be, or nobody knows. */
-export function messageSettled(enrollment: Enrolled, message: Settled): MessageDecision {
-  const { id, step, at, channel, purpose, template, repeated } = message;
-  return {
-    ...aboutEnrollment(enrollment),
-    id: `${id}/message`,
-    at,
-    ...outcomeOf(message),
-    step,
-    facts: { channel, purpose, template, ...(repeated && { repeated }) },
-    message: id,
-  };
-}
-
-/** Nobody knows what became of a message that is not settled. */
-function outcomeOf(message: MessageStand): MessageOutcome {
-  switch (message.status) {
-    case 'sent':
-      return { kind: 'sent', ...(message.because && { because: message.because }) };
-    case 'skipped':
-      return { kind: 'skipped', because: message.because };
-    case 'failed':
-      return { kind: 'failed', because: message.because };
-    case 'unknown':
-    case 'claimed':
-    case 'handing':
-      return { kind: 'unknown', because: unanswered };
-    default:
-      return assertNever(message);
-  }
-}
-
-/** A message whose outcome is unknown, as far as its resolution names it. */
-type Unresolved = Readonly<{ id: MessageId }> &
-  Pick<MessageDecision, 'workspace' | 'contact' | 'enrollment' | 'step'>;
-
-/** The finding of an operator. `journey` is undefined where the enrollment is not stored. */
-type Finding = Readonly<{
-  status: 'sent' | 'failed';
-  journey: JourneyId | undefined;
-  at: Instant;
-  by: string;
-  reason: string;
-}>;
-
-/** An operator has found out whether a message went out. The first finding stays. */
-export function messageResolved(message: Unresolved, finding: Finding): MessageDecision {
-  const { id, workspace, contact, enrollment, step } = message;
-  const { status, journey, at, by, reason } = finding;
-  const about = { workspace, contact, enrollment, ...(journey && { journey }), step, message: id };
-  const found = { at, kind: status, because: byOperator, facts: { by, reason } } as const;
-  return { ...about, id: `${id}/resolved`, ...found };
 }
 
 /** The end of an enrollment, with the event that brought it, where one did. */
@@ -210,7 +145,7 @@ type End = Readonly<{
 }>;
 
 /** An enrollment has ended. */
-export function ended(enrollment: Enrolled, { as, because, at, by }: End): EndedDecision {
+export function ended(enrollment: DecidedEnrollment, { as, because, at, by }: End): EndedDecision {
   return {
     ...aboutEnrollment(enrollment),
     id: `${enrollment.id}/ended`,
@@ -237,7 +172,8 @@ export function erased({ key, workspace, contact, receivedAt }: Stored): Contact
   return { ...about, kind: 'erased', event: key };
 }
 
-function aboutEnrollment({ id, workspace, contact, journey }: Enrolled) {
+/** The fields that say which enrollment a decision is about. */
+export function aboutEnrollment({ id, workspace, contact, journey }: DecidedEnrollment) {
   return { workspace, contact, enrollment: id, journey };
 }
 

@@ -71,7 +71,16 @@ export const suppressionReasons = [
 /** A reason that stands against an address, whatever the journey says. */
 export type SuppressionReason = (typeof suppressionReasons)[number];
 
-/** Every reason of the gate. */
+/** Every reason to put a message off until a time that is known. */
+export const deferReasons = ['outside-window', 'quiet-hours', 'frequency-cap'] as const;
+
+/** Why a message waits for its time. It is skipped for the same reason if that is too far away. */
+export type DeferReason = (typeof deferReasons)[number];
+
+/** An operator has switched off what a message needs. It is held until that is on again. */
+export const switchedOff = 'switched-off';
+
+/** Every reason of the gate to send nothing. */
 export const skipReasons = [
   'enrollment-ended',
   'exit-event',
@@ -83,6 +92,7 @@ export const skipReasons = [
   'same-address',
   'address-limit',
   'sender-unconfirmed',
+  ...deferReasons,
   ...suppressionReasons,
 ] as const;
 
@@ -113,7 +123,13 @@ export const byOperator = 'operator';
 export const unanswered = 'unanswered';
 
 /** Every reason of a message. */
-export const messageReasons = [...skipReasons, ...failReasons, unanswered, byOperator] as const;
+export const messageReasons = [
+  ...skipReasons,
+  ...failReasons,
+  switchedOff,
+  unanswered,
+  byOperator,
+] as const;
 
 /** Why an action of a journey was not carried out. */
 export const actReasons = [

@@ -6,7 +6,7 @@ import type { StepId } from '../ids';
 import type { Instant } from '../time/clock';
 import { newerOf } from '../events/newer';
 import { isStale, resolvedBy, unresolved } from './deadline';
-import type { HandledOutcome, Outcome } from './outcome';
+import type { DeferredOutcome, HandledOutcome, Outcome } from './outcome';
 import type { Progress } from './progress';
 import {
   end,
@@ -26,11 +26,13 @@ import {
 export function advance(journey: CompiledJourney, progress: Progress, outcome: Outcome): Progress {
   switch (outcome.kind) {
     case 'woke':
-      return isWaiting(progress) ? wake(journey, progress, outcome.at) : progress;
+      return isWaiting(progress) ? wake(journey, progress, outcome.at) : release(progress, outcome);
     case 'resolved':
       return isWaiting(progress) ? resolve(journey, progress, outcome) : progress;
     case 'handled':
       return handled(journey, written(progress, outcome.written), outcome);
+    case 'deferred':
+      return hold(written(progress, outcome.written), outcome);
     case 'decided':
       return decided(journey, written(progress, outcome.written), outcome);
     default:
@@ -95,6 +97,23 @@ function handled(journey: CompiledJourney, progress: Progress, outcome: HandledO
   const { entry = progress.entry, at } = outcome;
   const fresh = { ...progress, entry: newerOf(entry, progress.entry) };
   return goTo(journey, fresh, meaning.next, { since: position.since, at });
+}
+
+/** Holds the message of the step that progress stands on. After the end it comes to nothing. */
+function hold(progress: Progress, { step, until, because }: DeferredOutcome): Progress {
+  const { position } = progress;
+  if (position.kind === 'ended')
+    return { ...progress, position: { ...position, heldMessage: true } };
+  if (position.kind !== 'standing' || position.step !== step) return progress;
+  return { ...progress, position: { ...position, held: { until, because } } };
+}
+
+/** Lets a held message go to its gate again, once its time has come. */
+function release(progress: Progress, { at }: Readonly<{ at: Instant }>): Progress {
+  const { position } = progress;
+  if (position.kind !== 'standing' || !position.held || at < position.held.until) return progress;
+  const { held: _held, ...standing } = position;
+  return { ...progress, position: standing };
 }
 
 function decided(

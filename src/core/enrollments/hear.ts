@@ -10,7 +10,7 @@ import { exitOf } from './exits';
 import { keepFor } from './hearing/keep';
 import type { HeardEvent, Progress, Waiting } from './progress';
 import {
-  end,
+  endHere,
   fittingCase,
   goTo,
   isOfFirstVersion,
@@ -32,7 +32,7 @@ export function hear(
 ): Progress {
   if (progress.position.kind === 'ended') return progress;
   const exit = exitBy(journey, progress, event);
-  if (exit) return end(progress, { ...exit, at: now, by: event.id });
+  if (exit) return endHere(progress, { ...exit, at: now, by: event.id });
   const { effect } = event;
   if (effect.kind === 'skipped-wait') {
     return isWaiting(progress) ? skip(journey, progress, event, effect) : progress;

@@ -1,6 +1,6 @@
 import { assertNever } from '../assert-never';
 import type { Note } from '../decisions/decision';
-import type { EndReason } from '../decisions/reasons';
+import type { DeferReason, EndReason } from '../decisions/reasons';
 import type { EventKey, StepId } from '../ids';
 import type { CompiledJourney } from '../journeys/compiled-journey';
 import { meaningOf } from '../journeys/steps/kinds';
@@ -39,12 +39,15 @@ export type SendInstruction = InstructionTo<'send'>;
 /** Carry out the action of a step. */
 export type ActInstruction = InstructionTo<'act'>;
 
-/** Rest until `until`, or until `progress` stands elsewhere. */
+/**
+ * Rest until `until`, or until `progress` stands elsewhere. `because` says why a message is held.
+ */
 export type WaitInstruction = Readonly<{
   kind: 'wait';
   step: StepId;
   visit: number;
   until: Instant;
+  because?: DeferReason;
 }>;
 
 /** Find the instant that lies a calendar duration after `from` in the contact's zone. */
@@ -63,14 +66,17 @@ export type DecideInstruction = Readonly<{
   notes: readonly Note[];
 }>;
 
-/** `write` names what the store does not know yet; absent when it knows all. */
+/**
+ * `write` names what the store does not know yet; absent when it knows all. A held message comes to
+ * nothing.
+ */
 export type FinishInstruction = Readonly<{
   kind: 'finish';
   as: string;
   because: EndReason;
   at: Instant;
   by?: EventKey;
-  write?: Readonly<{ closed: boolean; notes: readonly Note[] }>;
+  write?: Readonly<{ closed: boolean; notes: readonly Note[]; heldMessage?: true }>;
 }>;
 
 /** Says what progress asks for. The same progress asks for the same. */
@@ -98,8 +104,9 @@ export function isAt(
 }
 
 function work(journey: CompiledJourney, progress: Progress, position: Standing): Instruction {
-  const { step, visit, since } = position;
+  const { step, visit, since, held } = position;
   const { notes } = progress;
+  if (held) return { kind: 'wait', step, visit, ...held };
   const meaning = meaningOf(stepAt(journey, step));
   if (meaning.kind === 'decide') return { kind: 'decide', step, visit, notes };
   if (meaning.kind !== 'perform') throw restsWhereItCannot(step, meaning);
@@ -138,7 +145,8 @@ function wait(
 }
 
 function finish(ended: Ended, notes: readonly Note[]): FinishInstruction {
-  const { as, because, at, by, closed } = ended;
+  const { as, because, at, by, closed, heldMessage } = ended;
   const finding = { kind: 'finish', as, because, at, ...(by && { by }) } as const;
-  return closed && notes.length === 0 ? finding : { ...finding, write: { closed, notes } };
+  if (closed && notes.length === 0 && !heldMessage) return finding;
+  return { ...finding, write: { closed, notes, ...(heldMessage && { heldMessage }) } };
 }

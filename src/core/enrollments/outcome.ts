@@ -1,4 +1,4 @@
-import type { EndReason } from '../decisions/reasons';
+import type { DeferReason, EndReason } from '../decisions/reasons';
 import type { Snapshot } from '../events/event';
 import type { EventKey, StepId } from '../ids';
 import type { Instant } from '../time/clock';
@@ -6,6 +6,7 @@ import type { Instant } from '../time/clock';
 /** The result of an instruction. `written` counts the notes that the activity has written. */
 export type Outcome =
   | HandledOutcome
+  | DeferredOutcome
   | Readonly<{ kind: 'woke'; at: Instant }>
   | Readonly<{ kind: 'resolved'; step: StepId; from: Instant; until: Instant }>
   | Readonly<{ kind: 'decided'; step: StepId; taken: number; at: Instant; written: number }>;
@@ -20,4 +21,13 @@ export type HandledOutcome = Readonly<{
   ended?: Readonly<{ as: string; because: EndReason; by?: EventKey }>;
   /** Present when the activity found a newer entry than the one its order rested on. */
   entry?: Snapshot;
+}>;
+
+/** The message of a step waits for its time. */
+export type DeferredOutcome = Readonly<{
+  kind: 'deferred';
+  step: StepId;
+  until: Instant;
+  because: DeferReason;
+  written: number;
 }>;

@@ -1,5 +1,5 @@
 import type { Note } from '../decisions/decision';
-import type { EndReason } from '../decisions/reasons';
+import type { DeferReason, EndReason } from '../decisions/reasons';
 import type { Snapshot } from '../events/event';
 import type { Effect } from '../events/recorded-event';
 import type { EventKey, StepId } from '../ids';
@@ -35,13 +35,19 @@ type Resting = Readonly<{
   previousSince: Instant;
 }>;
 
-/** It rests on a step whose work an activity does. */
-export type Standing = Resting & Readonly<{ kind: 'standing' }>;
+/** It rests on a step whose work an activity does. The message of a send may be held. */
+export type Standing = Resting & Readonly<{ kind: 'standing'; held?: Held }>;
+
+/** The message of a step waits for its time, and then passes the gate again. */
+export type Held = Readonly<{ until: Instant; because: DeferReason }>;
 
 /** It rests on a step that waits. */
 export type Waiting = Resting & Readonly<{ kind: 'waiting'; deadline: Deadline }>;
 
-/** It has ended; `closed` is true once the store knows of the end. */
+/**
+ * It has ended; `closed` is true once the store knows of the end. `heldMessage` is true where a
+ * message was held then, which comes to nothing.
+ */
 export type Ended = Readonly<{
   kind: 'ended';
   as: string;
@@ -49,6 +55,7 @@ export type Ended = Readonly<{
   at: Instant;
   by?: EventKey;
   closed: boolean;
+  heldMessage?: true;
 }>;
 
 /** The wait began at `began`; its duration counts from `from`, which a refresh moves. */

@@ -173,6 +173,7 @@ type Finding = Readonly<{
   at: Instant;
   by?: EventKey;
   closed?: true;
+  heldMessage?: true;
 }>;
 
 /** Ends an enrollment, wherever it stands. */
@@ -192,6 +193,13 @@ export function isExpired(journey: CompiledJourney, aging: Aging, now: Instant):
   return now >= expiryOf(journey, aging);
 }
 
+/** Ends an enrollment where it stands. A message that is held there comes to nothing. */
+export function endHere(progress: Progress, finding: Finding): Progress {
+  const { position } = progress;
+  const isHeld = position.kind === 'standing' && position.held !== undefined;
+  return end(progress, isHeld ? { ...finding, heldMessage: true } : finding);
+}
+
 /** Ends an enrollment that has reached its greatest age. */
 export function expire(journey: CompiledJourney, way: Way): Progress {
   return end(way, { as: 'expired', because: 'expired', at: expiryOf(journey, way) });
@@ -200,7 +208,7 @@ export function expire(journey: CompiledJourney, way: Way): Progress {
 /** Ends an enrollment whose workflow an operator has canceled. An earlier end stays. */
 export function stop(progress: Progress, at: Instant): Progress {
   if (progress.position.kind === 'ended') return progress;
-  return end(progress, { as: 'stopped', because: 'operator', at });
+  return endHere(progress, { as: 'stopped', because: 'operator', at });
 }
 
 /** Adds a decision that the next activity writes. */

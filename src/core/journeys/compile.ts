@@ -20,7 +20,7 @@ import { nextOf } from './steps/step';
  */
 export function compile(journey: Journey, version: number): CompiledJourney {
   const { name, stage, entry, exits = [], steps, settings = {} } = journey;
-  const { until, zone } = settings;
+  const { until, zone, priority } = settings;
   const restarts = entry.repeat === 'restart';
   const compiledSteps = steps.map((step, index) =>
     compileStep(step, { below: nextOf(steps[index + 1]?.id), restarts }),
@@ -38,6 +38,7 @@ export function compile(journey: Journey, version: number): CompiledJourney {
     needs: needsOf(compiledSteps, exits),
     ...(until !== undefined && { untilMs: exactMs(until) }),
     ...(zone !== undefined && { zone }),
+    ...(priority !== undefined && { priority }),
   };
 }
 

@@ -21,7 +21,12 @@ export type CompiledJourney = Readonly<{
   needs: Readonly<{ event: readonly FactPath[]; entry: readonly FactPath[] }>;
   untilMs?: number;
   zone?: string;
+  /** Absent where it is the usual one. */
+  priority?: number;
 }>;
+
+/** The priority of a journey that sets none. */
+export const usualPriority = 50;
 
 /**
  * The greatest age of an entry where its journey says nothing, in milliseconds. It lets a nightly

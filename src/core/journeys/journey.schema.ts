@@ -78,6 +78,12 @@ export const journeySchema = z.strictObject({
     z.strictObject({
       until: optional(duration.meta({ description: 'Greatest age of an enrollment; exact' })),
       zone: optional(text(64).meta({ examples: ['Europe/Rome'] })),
+      priority: optional(
+        z.int().min(0).max(100).meta({
+          description:
+            'Default 50. A frequency cap counts for a message only what has at least its priority',
+        }),
+      ),
     }),
   ),
 }) satisfies z.ZodType<Journey>;

@@ -95,4 +95,9 @@ export type Settings = Readonly<{
   until?: DurationText;
   /** The IANA zone for contacts without one; default the workspace's. */
   zone?: string;
+  /**
+   * From 0 to 100, default 50. A frequency cap counts for a message only what has at least its
+   * priority.
+   */
+  priority?: number;
 }>;

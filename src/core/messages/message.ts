@@ -1,6 +1,13 @@
 import type { Instant } from '../time/clock';
 import type { ChannelName, Purpose } from '../channels';
-import type { byOperator, FailReason, SkipReason, unanswered } from '../decisions/reasons';
+import type {
+  byOperator,
+  DeferReason,
+  FailReason,
+  SkipReason,
+  switchedOff,
+  unanswered,
+} from '../decisions/reasons';
 import type { Trouble } from './trouble';
 import type { ContactId, EnrollmentId, MessageId, StepId, TemplateId, WorkspaceId } from '../ids';
 
@@ -45,18 +52,39 @@ export type MessageEnd =
   | Readonly<{ status: 'failed'; providerId?: never; because: FailReason | typeof byOperator }>
   | Readonly<{ status: 'unknown'; providerId?: never; because: typeof unanswered }>;
 
+/** A message waits for its time, or for an operator, and has left nothing behind. */
+export type MessageHeld = Readonly<{
+  status: 'deferred';
+  providerId?: never;
+  because: DeferReason | typeof switchedOff;
+}>;
+
 /**
  * The status of a message with what belongs to it. `claimed`: a send has begun and has handed
  * nothing over; `handing`: the hand-over has begun and its answer is not known yet.
  */
 export type MessageStand =
-  Readonly<{ status: 'claimed' | 'handing'; providerId?: never; because?: never }> | MessageEnd;
+  | Readonly<{ status: 'claimed' | 'handing'; providerId?: never; because?: never }>
+  | MessageHeld
+  | MessageEnd;
 
 /** The name of a status, as the HTTP contract shows it. */
 export type MessageStatus = MessageStand['status'];
 
 /** A line of the ledger: one message of a step's visit, whatever became of it. */
 export type Message = MessageLine & MessageStand;
+
+/** The statuses of a message that has not ended. */
+export const openStatuses = [
+  'claimed',
+  'handing',
+  'deferred',
+] as const satisfies readonly MessageStatus[];
+
+/** Says whether a message has not ended yet. */
+export function isOpen({ status }: Pick<Message, 'status'>): boolean {
+  return openStatuses.some((each) => each === status);
+}
 
 /** Says whether a message has ended without being sent. */
 export function hasComeToNothing({ status }: Pick<Message, 'status'>): boolean {

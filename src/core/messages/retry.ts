@@ -44,7 +44,7 @@ export function retryOf(met: Met): Retry {
   if (at >= until) return { kind: 'over', because: reasons[kind] };
   const isAnswer = kind === 'deferred' || kind === 'blocked' || kind === 'unanswered';
   const attempts = met.attempts + (isAnswer ? 1 : 0);
-  const pauseMs = askedMs ?? (isAnswer ? pauseAfter(attempts) : pauseOf(at - met.since));
+  const pauseMs = askedMs ?? (isAnswer ? pauseAfter(attempts) : pauseWhileWaiting(at - met.since));
   return { kind: 'again', attempts, nextAttemptAt: Math.min(at + pauseMs, until) };
 }
 
@@ -52,6 +52,7 @@ function pauseAfter(attempts: number): number {
   return pausesMs[attempts - 1] ?? Math.max(...pausesMs);
 }
 
-function pauseOf(waitedMs: number): number {
+/** The pause before another attempt, after a wait that may end at any time. */
+export function pauseWhileWaiting(waitedMs: number): number {
   return Math.min(Math.max(Math.round(waitedMs / 2), shortestMs), longestMs);
 }

@@ -1,11 +1,43 @@
 import { z } from 'zod';
-import { keptNumber, text } from '../json/json.schema';
+import { keptNumber, listOf, optional, text } from '../json/json.schema';
+import { weekdays, type Hours } from './hours';
 
 /** An ISO 8601 duration; `checkJourney` reads it and says what is wrong with it. */
 export const duration = text(40).meta({
   description: 'ISO 8601 duration',
   examples: ['PT1H', 'P2D'],
 });
+
+const timeOfDay = (last: string) =>
+  z.string().regex(new RegExp(`^(?:[01][0-9]|2[0-3]):[0-5][0-9]$${last}`), {
+    error: 'is not a time of day such as 09:00',
+  });
+
+/** The fields of `Hours`. */
+export const hoursFields = {
+  from: timeOfDay('').meta({ examples: ['09:00'] }),
+  to: timeOfDay('|^24:00$').meta({
+    description: 'Where it is not later than `from`, it is of the next day',
+    examples: ['21:00'],
+  }),
+  days: optional(
+    listOf(z.enum(weekdays), weekdays.length).min(1).meta({
+      description: 'The days on which the hours begin; default every day',
+    }),
+  ),
+} as const;
+
+/** A rule on the fields of `Hours`. From a time to the same time is no span. */
+export const isSpan = ({ from, to }: Pick<Hours, 'from' | 'to'>) => from !== to;
+
+/** The fault where `isSpan` does not hold. */
+export const noSpan = {
+  path: ['to'],
+  error: 'is the same as `from`; for a whole day write 00:00 and 24:00',
+};
+
+/** Hours of a day. */
+export const hours = z.strictObject(hoursFields).refine(isSpan, noSpan) satisfies z.ZodType<Hours>;
 
 const unstamped = 'is not ISO 8601 with offset, nor an epoch in seconds or milliseconds';
 

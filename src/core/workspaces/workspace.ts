@@ -1,4 +1,5 @@
 import type { WorkspaceId } from '../ids';
+import type { Cap, QuietHours } from './rules';
 
 /** A tenant and the facts its messages and clocks are made with. */
 export type Workspace = Readonly<{
@@ -15,6 +16,8 @@ export type Workspace = Readonly<{
   dailyLimitPerAddress?: number;
   /** The hosts that messages may lead to; `*.` and a domain is any below it. Absent: any. */
   linkDomains?: readonly string[];
+  quietHours?: readonly QuietHours[];
+  caps?: readonly Cap[];
 }>;
 
 /** A busy shopper's orders, resets and reminders of a day take about half of it. */

@@ -1,4 +1,4 @@
-import { messageResolved } from '../../core/decisions/decisions';
+import { messageResolved } from '../../core/decisions/message-decisions';
 import type { Instant } from '../../core/time/clock';
 import type { MessageId, WorkspaceId } from '../../core/ids';
 import type { Message } from '../../core/messages/message';

@@ -10,16 +10,19 @@ import {
   type MessageId,
   type WorkspaceId,
 } from '../../core/ids';
-import type {
-  Message,
-  MessageEnd,
-  MessageLine,
-  MessageStand,
-  MessageStatus,
+import {
+  openStatuses,
+  type Message,
+  type MessageEnd,
+  type MessageHeld,
+  type MessageLine,
+  type MessageStand,
+  type MessageStatus,
 } from '../../core/messages/message';
 import type { Trouble } from '../../core/messages/trouble';
 import { json, type Collection } from '../mongo/collection';
 import type { StoreScope } from '../mongo/connection';
+import type { Change } from '../mongo/personal/seal-change';
 import { mapPage, type Page, type PageRequest } from '../mongo/page';
 import { oneOf } from '../mongo/one-of';
 import { createRows, type Rows } from '../mongo/rows';
@@ -30,6 +33,12 @@ export type ClaimedMessage =
 /** The end of a message, for good. */
 export type Settlement = MessageEnd &
   Readonly<{ repeated?: boolean; answer?: string; at: Instant }>;
+
+/** The message waits for its time. It has left nothing behind. */
+export type DeferredUntil = Readonly<{
+  because: MessageHeld['because'];
+  nextAttemptAt: Instant;
+}>;
 
 /** The message waits for its next attempt. */
 export type PutOffUntil = Readonly<{
@@ -49,12 +58,16 @@ export type MessageFilter = Readonly<{
 export type Messages = Readonly<{
   /** Writes the line once by its id. */
   claim: (message: Message & Readonly<{ status: 'claimed' }>) => Promise<ClaimedMessage>;
-  /** From `claimed` to `handing`. */
+  /** From `claimed` or `deferred` to `handing`. */
   beginHanding: (workspace: WorkspaceId, id: MessageId) => Promise<boolean>;
   /** Marks that an attempt has its turn; false where the message is settled. */
   beginAttempt: (workspace: WorkspaceId, id: MessageId, at: Instant) => Promise<boolean>;
   /** Puts an unsettled message off. It is `claimed` again unless something may have left. */
   putOff: (workspace: WorkspaceId, id: MessageId, put: PutOffUntil) => Promise<void>;
+  /** Moves the next attempt of an unsettled message, and changes nothing else. */
+  postpone: (workspace: WorkspaceId, id: MessageId, until: Instant) => Promise<void>;
+  /** Defers an unsettled message and answers what is stored. Throws `not-found`. */
+  defer: (workspace: WorkspaceId, id: MessageId, until: DeferredUntil) => Promise<Message>;
   /** Settles a line and answers what is stored. A settled one stays. Throws `not-found`. */
   settle: (workspace: WorkspaceId, id: MessageId, settlement: Settlement) => Promise<Message>;
   /** Settles an `unknown` line and answers what is stored. Others stay. Throws `not-found`. */
@@ -113,7 +126,7 @@ const collection: Collection<MessageRow> = {
   ],
 };
 
-const unsettled = { $in: ['claimed', 'handing'] };
+const unsettled = { $in: openStatuses };
 
 export function createMessages(connection: Connection, scope: StoreScope): Messages {
   const rows = createRows<MessageRow>(connection, collection, scope);
@@ -122,8 +135,8 @@ export function createMessages(connection: Connection, scope: StoreScope): Messa
     beginHanding: (workspace, id) => {
       const mine = { status: 'handing', mark: randomUUID() } as const;
       return rows.change(
-        { workspace, _id: id, $or: [{ status: 'claimed' }, mine] },
-        { $set: mine },
+        { workspace, _id: id, $or: [{ status: { $in: ['claimed', 'deferred'] } }, mine] },
+        { $set: mine, $unset: { because: 1 } },
       );
     },
     beginAttempt: (workspace, id, at) =>
@@ -132,10 +145,18 @@ export function createMessages(connection: Connection, scope: StoreScope): Messa
         { $set: { attemptedAt: at }, $unset: { nextAttemptAt: 1 } },
       ),
     putOff: async (workspace, id, put) => {
-      await rows.change({ workspace, _id: id, status: unsettled }, { $set: put });
+      const own = { workspace, _id: id, status: unsettled };
+      await rows.change(own, { $set: put, $unset: { because: 1 } });
     },
+    postpone: async (workspace, id, nextAttemptAt) => {
+      await rows.change({ workspace, _id: id, status: unsettled }, { $set: { nextAttemptAt } });
+    },
+    defer: (workspace, id, until) =>
+      changed(rows, { workspace, _id: id }, openStatuses, {
+        $set: { status: 'deferred', ...until },
+      }),
     settle: (workspace, id, settlement) =>
-      settle(rows, { workspace, _id: id }, { from: ['claimed', 'handing'], settlement }),
+      settle(rows, { workspace, _id: id }, { from: openStatuses, settlement }),
     resolve: (workspace, id, status) =>
       settle(
         rows,
@@ -146,10 +167,8 @@ export function createMessages(connection: Connection, scope: StoreScope): Messa
       const row = await rows.first({ workspace, _id: id });
       return row && messageOf(row);
     },
-    list: async (workspace, { contact, ...rest }, request) => {
-      const filter = { ...rest, ...(contact !== undefined && { contact: oneOf(contact) }) };
-      return mapPage(await rows.page({ workspace, ...filter }, 'at', request), messageOf);
-    },
+    list: async (workspace, filter, request) =>
+      mapPage(await rows.page({ workspace, ...rowFilterOf(filter) }, 'at', request), messageOf),
     ofEnrollment: async (workspace, enrollment) =>
       (await rows.all({ workspace, enrollment }, { order: { at: 1, _id: 1 } })).map(messageOf),
     erase: (workspace, contacts) =>
@@ -160,6 +179,10 @@ export function createMessages(connection: Connection, scope: StoreScope): Messa
   };
 }
 
+function rowFilterOf({ contact, ...rest }: MessageFilter) {
+  return { ...rest, ...(contact !== undefined && { contact: oneOf(contact) }) };
+}
+
 async function claim(rows: Rows<MessageRow>, { id, ...message }: Message): Promise<ClaimedMessage> {
   if (await rows.insert({ _id: id, ...message })) return { kind: 'claimed' };
   const existing = await rows.first({ workspace: message.workspace, _id: id });
@@ -167,12 +190,23 @@ async function claim(rows: Rows<MessageRow>, { id, ...message }: Message): Promi
   return { kind: 'exists', message: messageOf(existing) };
 }
 
-async function settle(
+type Own = Readonly<{ workspace: WorkspaceId; _id: MessageId }>;
+
+function settle(
   rows: Rows<MessageRow>,
-  own: Readonly<{ workspace: WorkspaceId; _id: MessageId }>,
-  { from, settlement }: Readonly<{ from: MessageStatus[]; settlement: MessageEnd }>,
+  own: Own,
+  { from, settlement }: Readonly<{ from: readonly MessageStatus[]; settlement: MessageEnd }>,
 ): Promise<Message> {
-  const change = { $set: settlement, $unset: { nextAttemptAt: 1 } };
+  const past = { nextAttemptAt: 1, ...(settlement.because === undefined && { because: 1 }) };
+  return changed(rows, own, from, { $set: settlement, $unset: past });
+}
+
+async function changed(
+  rows: Rows<MessageRow>,
+  own: Own,
+  from: readonly MessageStatus[],
+  change: Change,
+): Promise<Message> {
   const row =
     (await rows.changed({ ...own, status: { $in: from } }, change)) ?? (await rows.first(own));
   if (!row) throw notFound(own._id);

@@ -21,7 +21,10 @@ describe('the commands of the store for a send', () => {
     const sent = await watched.during(() => sending.send());
 
     const reads = ['find enrollments', 'find workspaces', 'find contacts', 'find templates'];
-    const gate = ['find contacts', 'find enrollments', 'find events', 'find suppressions'];
+    const gate = [
+      ...['find contacts', 'find enrollments', 'find switches'],
+      ...['find events', 'find suppressions'],
+    ];
     const handing = ['update messages', 'insert recipients', 'insert addresscounts'];
     const record = ['findAndModify messages', 'insert decisions'];
     const close = ['update enrollments', 'insert decisions'];

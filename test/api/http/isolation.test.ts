@@ -62,6 +62,7 @@ const free = [
   'put /v1/suppressions/{address}',
   'get /v1/suppressions/{address}',
   'delete /v1/suppressions/{address}',
+  'put /v1/switches/{kind}/{name}',
 ];
 /** Our id of a contact of another workspace is a userId like any other here. */
 const creating = 'put /v1/contacts/{ref}';
@@ -73,6 +74,7 @@ const lists = [
   '/v1/templates',
   '/v1/messages',
   '/v1/senders',
+  '/v1/switches',
 ];
 
 beforeAll(async () => {
@@ -103,6 +105,8 @@ beforeAll(async () => {
   await api.store.messages.settle(workspaceId('default'), message, unknown);
   const dead = aDeadEvent('e3', { workspace: workspaceId('default') });
   await api.store.events.insert(dead, { nextAt: now });
+  const off = { on: false, reason: 'trouble' };
+  await api.admin.put('/v1/switches/provider/smtp').send(off).expect(200);
   const key = await api.admin.post('/v1/keys').send({ name: 'shop', scopes: ['events:write'] });
   await api.admin.put('/v1/senders/kept.example').expect(201);
   const sender = await api.admin.put('/v1/senders/shop.example').expect(201);

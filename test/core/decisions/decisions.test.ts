@@ -7,12 +7,11 @@ import {
   ignored,
   intervened,
   merged,
-  messageResolved,
-  messageSettled,
   noted,
   refreshed,
   refused,
 } from '../../../src/core/decisions/decisions';
+import { messageResolved, messageSettled } from '../../../src/core/decisions/message-decisions';
 import {
   contactId,
   enrollmentId,

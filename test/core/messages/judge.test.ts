@@ -6,6 +6,7 @@ import {
   contactId,
   enrollmentId,
   journeyId,
+  messageId,
   stepId,
   templateId,
   workspaceId,
@@ -65,6 +66,9 @@ const facts: SendFacts = {
   contact,
   route: { channel: 'email', address: 'ada@shop.test' },
   suppressions: [],
+  message: { id: messageId('cart-recovery.c1.tag.1.remind.1'), claimedAt: noon },
+  zone: 'Europe/Rome',
+  quietHours: [],
 };
 
 describe('the send gate', () => {

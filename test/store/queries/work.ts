@@ -17,6 +17,7 @@ import {
   shop,
 } from '../builders';
 import { bea, beasEnrollment } from './fill';
+import { pressures } from './pressures';
 import { settings } from './settings';
 
 type Work = (store: Store) => Promise<unknown>;
@@ -116,8 +117,7 @@ const enrollments: Work = async ({ enrollments }) => {
 const messages: Work = async ({ messages }) => {
   const { id } = aClaim(100);
   const put = { status: 'claimed', attempts: 1, nextAttemptAt: 5_000 } as const;
-  await messages.claim(aClaim(100));
-  await messages.claim(aClaim(100));
+  for (const again of [aClaim(100), aClaim(100)]) await messages.claim(again);
   await messages.beginAttempt(shop, id, 2_000);
   await messages.putOff(shop, id, { ...put, trouble: { kind: 'unreachable', at: 2_000 } });
   await messages.beginHanding(shop, id);
@@ -241,6 +241,7 @@ export const everyVerb: readonly Work[] = [
   enrollments,
   messages,
   recipients,
+  pressures,
   contacts,
   decisions,
   requests,

@@ -1,5 +1,6 @@
 import { exactMs, type DurationText } from '../../time/duration';
-import type { ChannelName, Purpose } from '../../channels';
+import type { Hours } from '../../time/hours';
+import { isWithdrawable, type ChannelName, type Purpose } from '../../channels';
 import { stepId, templateId, type StepId, type TemplateId } from '../../ids';
 import { edge, nextOf, type Next, type StepModule } from './step';
 
@@ -11,10 +12,20 @@ export type SendStep = Readonly<{
   purpose: Purpose;
   /** In order of preference; default `["email"]`. */
   channels?: readonly ChannelName[];
-  /** `at-least-once` repeats an unanswered hand-over; default `at-most-once`. */
+  /**
+   * `at-least-once` repeats an unanswered hand-over. It is the default of what is transactional,
+   * and `at-most-once` of everything else.
+   */
   delivery?: 'at-most-once' | 'at-least-once';
   /** For so long the message is tried, at most; exact, default `PT96H`. */
   retryFor?: DurationText;
+  /** The hours in which it may go out, in the contact's zone. At others it waits. */
+  window?: Hours;
+  /**
+   * The longest wait for its window, quiet hours and caps. Exact; `PT0S` is none, the default
+   * `PT24H`, and `PT168H` with a window.
+   */
+  maxHold?: DurationText;
   next?: string;
 }>;
 
@@ -27,6 +38,8 @@ export type CompiledSend = Readonly<{
   channels: readonly ChannelName[];
   delivery: 'at-most-once' | 'at-least-once';
   retryForMs?: number;
+  window?: Hours;
+  maxHoldMs?: number;
   next: Next;
 }>;
 
@@ -38,14 +51,30 @@ export const send: StepModule<SendStep, CompiledSend> = {
     template: templateId(step.template),
     purpose: step.purpose,
     channels: step.channels ?? ['email'],
-    delivery: step.delivery ?? 'at-most-once',
+    delivery: step.delivery ?? usualDelivery(step),
     ...(step.retryFor !== undefined && { retryForMs: exactMs(step.retryFor) }),
+    ...(step.window && { window: step.window }),
+    ...(step.maxHold !== undefined && { maxHoldMs: exactMs(step.maxHold) }),
     next: nextOf(step.next) ?? below,
   }),
   edges: ({ next }) => [edge('/next', next, false)],
-  durations: ({ retryFor }) => [{ pointer: '/retryFor', text: retryFor, must: 'be exact' }],
+  durations: ({ retryFor, maxHold }) => [
+    { pointer: '/retryFor', text: retryFor, must: 'be exact' },
+    { pointer: '/maxHold', text: maxHold, must: 'be exact' },
+  ],
   conditions: () => [],
   hears: () => [],
   uses: ({ template, purpose }) => [{ kind: 'template', pointer: '/template', template, purpose }],
   meaning: ({ next }) => ({ kind: 'perform', work: 'send', next }),
 };
+
+function usualDelivery({ purpose }: SendStep): CompiledSend['delivery'] {
+  return isWithdrawable(purpose) ? 'at-most-once' : 'at-least-once';
+}
+
+const hourMs = 3_600_000;
+
+/** The longest that a message waits for its time. */
+export function longestHoldMs({ maxHoldMs, window }: CompiledSend): number {
+  return maxHoldMs ?? (window ? 7 * 24 * hourMs : 24 * hourMs);
+}

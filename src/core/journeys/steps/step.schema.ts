@@ -3,7 +3,7 @@ import { conditionSchema } from '../../conditions/condition.schema';
 import { channels, purposes } from '../../channels';
 import { eventNames } from '../../events/event.schema';
 import { jsonObject, listOf, optional, slug, text } from '../../json/json.schema';
-import { duration } from '../../time/time.schema';
+import { duration, hours } from '../../time/time.schema';
 import type { Step, StepKind } from './kinds';
 
 /** `constructor` is taken by every object. */
@@ -29,12 +29,24 @@ const stepSchemas = {
     ),
     delivery: optional(
       z.enum(['at-most-once', 'at-least-once']).meta({
-        description: 'What an unanswered hand-over leads to; default at-most-once',
+        description:
+          'What an unanswered hand-over leads to; default at-most-once, and at-least-once for what is transactional',
       }),
     ),
     retryFor: optional(
       duration.meta({
         description: 'Exact; while a provider does not take the message, until it is given up',
+      }),
+    ),
+    window: optional(
+      hours.meta({
+        description: "The hours in which it may go out, in the contact's zone; at others it waits",
+      }),
+    ),
+    maxHold: optional(
+      duration.meta({
+        description:
+          'Exact; the longest wait for the window, quiet hours and caps, then the message is skipped. Default PT24H, and PT168H with a window',
       }),
     ),
     next,

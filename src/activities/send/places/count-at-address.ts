@@ -1,7 +1,7 @@
-import { usualDailyLimit } from '../../core/workspaces/workspace';
-import type { AddressDay } from '../../store/messages/address-counts';
-import { nowOf, type ActivityDependencies } from '../dependencies';
-import type { Addressed, Sending } from './sending';
+import { usualDailyLimit } from '../../../core/workspaces/workspace';
+import type { AddressDay } from '../../../store/messages/address-counts';
+import { nowOf, type ActivityDependencies } from '../../dependencies';
+import type { Addressed, Sending } from '../sending';
 
 const dayMs = 86_400_000;
 

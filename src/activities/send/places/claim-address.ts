@@ -1,7 +1,7 @@
-import { personIdsOf } from '../../core/contacts/contact';
-import { hasComeToNothing } from '../../core/messages/message';
-import { nowOf, type ActivityDependencies } from '../dependencies';
-import type { Addressed, Sending } from './sending';
+import { personIdsOf } from '../../../core/contacts/contact';
+import { hasComeToNothing } from '../../../core/messages/message';
+import { nowOf, type ActivityDependencies } from '../../dependencies';
+import type { Addressed, Sending } from '../sending';
 
 const weekMs = 604_800_000;
 
