@@ -45,7 +45,12 @@ module.exports = {
       from: { path: '^src/', pathNot: '^src/intake/commands/commands[.]ts$' },
       to: { path: '^src/intake/commands/[^/]+[.]ts$', pathNot: '/(commands|ask|carry-out)[.]ts$' },
     },
-    ...folderMembers('channels', 'channels|connect-channels', ['liquid', 'templates', 'rendering']),
+    ...folderMembers('channels', 'channels|connect-channels', [
+      'links',
+      'liquid',
+      'templates',
+      'rendering',
+    ]),
     ...folderMembers('connectors', 'connectors'),
   ],
   options: { ...options, tsPreCompilationDeps: true },

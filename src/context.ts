@@ -19,7 +19,7 @@ import { base32 } from './process/base32';
 import { createClock, createReceipts } from './process/clock';
 import type { Config } from './process/config';
 import { createTxtLookup } from './process/dns/txt-lookup';
-import { killAtFailpoint } from './process/failpoint-orders';
+import { killAtFailpoint } from './process/failpoints/failpoint-orders';
 import { createLogger } from './process/logger';
 import { deriveKey } from './process/secrets/derive';
 import { decrypt, encrypt } from './process/secrets/encryption';

@@ -99,8 +99,14 @@ function addressesOf(config: DevConfig, ports: Ports): Addresses {
     temporalUi: config.temporalAddress ? null : `http://127.0.0.1:${ports.temporalUi}`,
     mailbox: config.smtpUrl ? null : `http://127.0.0.1:${ports.mailbox}`,
     smtp: config.smtpUrl ?? `smtp://127.0.0.1:${ports.smtp}`,
+    sms: config.smsUrl ?? developmentGateway(ports.sms),
     mongodb: config.mongodbUri ?? `mongodb://127.0.0.1:${ports.mongodb}/itinera`,
   };
+}
+
+/** The mailbox speaks as Twilio does, and takes every account. */
+function developmentGateway(port: number): string {
+  return `twilio://development:development@127.0.0.1:${port}?from=%2B15005550006`;
 }
 
 type Shared = Readonly<{
@@ -118,6 +124,7 @@ function environmentOf({ addresses, config, stateDir, clock }: Shared): Part['en
     TEMPORAL_ADDRESS: addresses.temporal,
     TEMPORAL_NAMESPACE: config.temporalNamespace,
     SMTP_URL: addresses.smtp,
+    SMS_URL: addresses.sms,
     ITINERA_PUBLIC_URL: config.publicUrl ?? addresses.api,
     ITINERA_SECRET: config.secret ?? settleSecret(stateDir),
     ITINERA_CLOCK: isReal ? undefined : JSON.stringify(clock),

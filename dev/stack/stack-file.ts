@@ -15,6 +15,7 @@ export type Addresses = Readonly<{
   temporalUi: string | null;
   mailbox: string | null;
   smtp: string;
+  sms: string;
   mongodb: string;
 }>;
 
@@ -38,6 +39,7 @@ const stackFile = z.object({
   temporalUi: z.string().nullable(),
   mailbox: z.string().nullable(),
   smtp: z.string(),
+  sms: z.string(),
   mongodb: z.string(),
   apiKey: z.string(),
   clock: z.object({ realOrigin: z.number(), virtualOrigin: z.number(), scale: z.number() }),

@@ -14,6 +14,9 @@ export type DevServer = Readonly<{
   codecPort?: number | undefined;
 }>;
 
+/** The setting by which workspaces take turns in the backlog of a queue. */
+export const fairness = 'matching.enableFairness';
+
 /**
  * Arguments of the `temporal` binary for a server with web UI that knows our search attributes. Its
  * HTTP API, which would serve any web site, serves nobody. Its log survives `kill -9`; a loss of
@@ -31,6 +34,7 @@ export function devServerArgs({
     ...['--ip', '127.0.0.1', '--port', String(port)],
     ...['--ui-ip', ui.host, '--ui-port', String(ui.port)],
     ...['--dynamic-config-value', 'frontend.httpAllowedHosts=["nobody.invalid"]'],
+    ...['--dynamic-config-value', `${fairness}=true`],
     ...['--namespace', namespace, '--db-filename', dbFile],
     ...['--sqlite-pragma', 'journal_mode=wal', '--sqlite-pragma', 'synchronous=normal'],
     ...(codecPort === undefined

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { failpoints } from '../../src/process/failpoints';
+import { failpoints } from '../../src/process/failpoints/failpoints';
 import { readStack, until } from '../survive/stack';
 import type { Random } from './random';
 

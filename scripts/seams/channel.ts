@@ -5,9 +5,9 @@ export const channel: Plantation = {
   name: 'A channel',
   filesAtMost: 5,
   places: [
-    edit('src/core/contacts/contact.ts', behind('export const channels = [', "'sms', ")),
+    edit('src/core/channels.ts', behind('export const channels = [', "'pager', ")),
     create(
-      'src/channels/sms/sms.ts',
+      'src/channels/pager/pager.ts',
       `
 import { z } from 'zod';
 import type { Channel, Provider } from '../channel';
@@ -17,9 +17,9 @@ type Outgoing = Readonly<{ to: string; text: string }>;
 
 const content = z.object({ text: z.string().max(1_000) });
 
-/** A text message to a telephone. */
-export const sms: Channel<'sms', Content, Content, Content, Outgoing> = {
-  name: 'sms',
+/** A line of text on a pager. */
+export const pager: Channel<'pager', Content, Content, Content, Outgoing> = {
+  name: 'pager',
   addressOf: ({ phone }) => phone,
   sourceSchema: content,
   compiledSchema: content,
@@ -49,20 +49,20 @@ function createGateway(url: string): Provider<Outgoing> {
     ),
     edit(
       'src/channels/channels.ts',
-      imports("{ sms } from './sms/sms'"),
-      behind('const modules = {', ' sms,'),
+      imports("{ pager } from './pager/pager'"),
+      behind('const modules = {', ' pager,'),
     ),
     edit(
       'src/process/environment.ts',
-      behind('  TEMPORAL_API_KEY: z.string().optional(),\n', '  SMS_URL: z.url().optional(),\n'),
+      behind('  TEMPORAL_API_KEY: z.string().optional(),\n', '  PAGER_URL: z.url().optional(),\n'),
       behind(
         "  TEMPORAL_API_KEY: 'give the key as one line of text',\n",
-        "  SMS_URL: 'give the URL of the gateway',\n",
+        "  PAGER_URL: 'give the URL of the gateway',\n",
       ),
     ),
     edit(
-      'src/process/config.ts',
-      behind('    providerUrls: {', " sms: values.SMS_URL ?? 'http://127.0.0.1:1026',"),
+      'src/process/provider-urls.ts',
+      behind('  return {', " pager: values.PAGER_URL ?? 'http://127.0.0.1:1026',"),
     ),
   ],
 };

@@ -1,6 +1,6 @@
 import type { ConnectedChannels } from '../channels/connect-channels';
 import type { Links } from '../links/token';
-import type { ReachFailpoint } from '../process/failpoints';
+import type { ReachFailpoint } from '../process/failpoints/failpoints';
 import type { ChannelName } from '../core/channels';
 import type { MessageId, WorkspaceId } from '../core/ids';
 import type { TrustedDomains } from '../core/messages/sender';

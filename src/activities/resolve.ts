@@ -1,4 +1,4 @@
-import { localZone } from '../core/contacts/local-zone';
+import { localZone } from '../core/contacts/reach/local-zone';
 import type { Instant } from '../core/time/clock';
 import type { ResolveInstruction } from '../core/enrollments/instruction';
 import { parseDuration } from '../core/time/duration';

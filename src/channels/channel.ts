@@ -66,8 +66,11 @@ export type CompiledContent<Compiled> = Readonly<{
   faults: readonly Fault[];
 }>;
 
-/** The size of a rendered message in bytes, and the URLs it links to. */
-export type Inspection = Readonly<{ size: number; links: readonly string[] }>;
+/**
+ * The size of a rendered message in bytes, and the URLs it links to. `parts` says in how many parts
+ * it travels, where each is paid for.
+ */
+export type Inspection = Readonly<{ size: number; links: readonly string[]; parts?: number }>;
 
 /**
  * The facts of a message beside its content. `to` is an address of the channel. `unsubscribeUrl` is

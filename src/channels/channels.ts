@@ -1,10 +1,12 @@
 import type { ChannelName } from '../core/channels';
 import type { Channel, Provider, RenderedParts } from './channel';
 import { email } from './email/email';
+import { sms } from './sms/sms';
 
 /** The only list of channels. A name in the core without its module does not compile here. */
 const modules = {
   email,
+  sms,
 } satisfies { [Name in ChannelName]: Channel<Name, object, object, RenderedParts, object> };
 
 type Forms<Module> =

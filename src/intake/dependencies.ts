@@ -3,7 +3,7 @@ import type { CompiledJourney } from '../core/journeys/compiled-journey';
 import type { ContactId, WorkspaceId } from '../core/ids';
 import type { Store } from '../store/store';
 import type { EnrollmentWorkflows } from '../temporal/enrollment-workflows';
-import type { ReachFailpoint } from '../process/failpoints';
+import type { ReachFailpoint } from '../process/failpoints/failpoints';
 import { createRecent, type Recent } from '../process/cache';
 
 /** Everything that intake works with. */

@@ -1,3 +1,4 @@
+import { providerUrlsOf } from './provider-urls';
 import { realTime, type VirtualClock } from '../core/time/clock';
 import type { TrustedDomains } from '../core/messages/sender';
 import type { ChannelName } from '../core/channels';
@@ -71,6 +72,7 @@ export type DevConfig = Readonly<{
   temporalApiKey: string | undefined;
   temporalTls: TemporalTls | undefined;
   smtpUrl: string | undefined;
+  smsUrl: string | undefined;
   apiKey: string | undefined;
   secret: string | undefined;
   publicUrl: string | undefined;
@@ -109,7 +111,7 @@ export function parseConfig(env: Environment): Config {
       tls: temporalTlsOf(values),
     },
     eventRetentionDays: values.ITINERA_EVENT_RETENTION_DAYS,
-    providerUrls: { email: values.SMTP_URL ?? 'smtp://127.0.0.1:1025' },
+    providerUrls: providerUrlsOf(values),
     publicUrl: values.ITINERA_PUBLIC_URL ?? `http://127.0.0.1:${portNumber}`,
     secrets: secretsOf(values),
     keyRing: values.ITINERA_KEY_RING,
@@ -148,6 +150,7 @@ export function parseDevConfig(env: Environment): DevConfig {
     mongodbUri: values.MONGODB_URI,
     temporalAddress: values.TEMPORAL_ADDRESS,
     smtpUrl: values.SMTP_URL,
+    smsUrl: values.SMS_URL,
     apiKey: values.ITINERA_API_KEY,
     secret: values.ITINERA_SECRET,
     publicUrl: values.ITINERA_PUBLIC_URL,

@@ -76,6 +76,10 @@ const variables = z.object({
     .string()
     .regex(/^smtps?:\/\/./)
     .optional(),
+  SMS_URL: z
+    .string()
+    .regex(/^twilio:\/\/[^\s:@]+:[^\s@]+@[^\s?]+\?\S*\b(?:from|messagingServiceSid)=/)
+    .optional(),
   ITINERA_API_KEY: z.string().regex(/^\S+$/).optional(),
   ITINERA_PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
@@ -139,6 +143,8 @@ export const remedies = {
   TEMPORAL_API_KEY: 'give the key as one line of text',
   ...temporalTlsRemedies,
   SMTP_URL: 'give smtp://HOST:PORT or smtps://USER:PASSWORD@HOST:PORT',
+  SMS_URL:
+    'give twilio://ACCOUNT_SID:TOKEN@api.twilio.com?from=NUMBER with + as %2B, or messagingServiceSid=SID in place of from',
   ITINERA_API_KEY: 'give a key without blanks',
   ITINERA_PUBLIC_URL: 'give an http or https URL that recipients can open',
   ITINERA_SECRET: `give at least ${shortestSecret} characters, such as the output of "openssl rand -hex 32"`,

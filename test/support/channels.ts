@@ -1,17 +1,38 @@
 import {
   connectChannels,
   createProviders,
+  type ConnectedChannel,
   type ConnectedChannels,
 } from '../../src/channels/connect-channels';
 import type { EmailProvider } from '../../src/channels/email/outgoing-email';
+import type { Providers } from '../../src/channels/channels';
+import type { OutgoingSms, SmsProvider } from '../../src/channels/sms/sms';
 import { rendererHere } from './renderer';
 import { parseConfig } from '../../src/process/config';
 
 /** E-mail goes to the provider of a test, which is never held. Nothing is sent over others. */
 export function channelsWith(email: EmailProvider): ConnectedChannels {
+  return connected({ email });
+}
+
+/** Text messages go to a provider that takes all of them. */
+export function smsTaking(texts: OutgoingSms[]): ConnectedChannel {
+  const deliver = (message: OutgoingSms) => {
+    texts.push(message);
+    return Promise.resolve({ kind: 'accepted', providerId: 'SM1' } as const);
+  };
+  const sms: SmsProvider = {
+    ...{ name: 'twilio', deduplicates: false, slots: 1 },
+    take: () => Promise.resolve({ deliver, release: () => undefined }),
+    close: () => undefined,
+  };
+  return connected({ sms }).sms;
+}
+
+function connected(providers: Partial<Providers>): ConnectedChannels {
   const watch = { realNow: () => Infinity, onRoad: () => undefined };
   return connectChannels(
-    { ...createProviders(parseConfig({}).providerUrls), email },
+    { ...createProviders(parseConfig({}).providerUrls), ...providers },
     { rendererOf: () => rendererHere, watch },
   );
 }

@@ -36,11 +36,12 @@ export type Engine = Readonly<{
   workspace: Workspace;
   mails: readonly OutgoingEmail[];
   temporalRequests(): number;
-  publish(journey: Journey): Promise<void>;
+  /** In the workspace of the engine, unless another is named. */
+  publish(journey: Journey, tenant?: Workspace): Promise<void>;
   /** Lets what is received from now on be received at the time of the server. */
   catchUp(): Promise<void>;
   /** Takes an event in and settles it. */
-  receive(incoming: IncomingEvent): ReturnType<Intake['accept']>;
+  receive(incoming: IncomingEvent, tenant?: Workspace): ReturnType<Intake['accept']>;
   /** The names of the events in the history of an enrollment, oldest first. */
   historyOf(enrollment: EnrollmentId): Promise<readonly string[]>;
   historyTextOf(enrollment: EnrollmentId): Promise<string>;
@@ -135,11 +136,11 @@ export async function startEngine(
     workspace,
     mails,
     temporalRequests: () => requests,
-    publish: (journey) => publish(store, workspace, journey, intake),
+    publish: (journey, tenant = workspace) => publish(store, tenant, journey, intake),
     catchUp,
-    receive: async (incoming) => {
+    receive: async (incoming, tenant = workspace) => {
       await catchUp();
-      const receipt = await intake.accept(workspace, incoming);
+      const receipt = await intake.accept(tenant, incoming);
       await intake.drain();
       return receipt;
     },

@@ -14,6 +14,20 @@ export async function plainTemplate(
     defaultLocale: 'en',
     locales: { en: { subject: id, html: '<p>{{ links.unsubscribe }}</p>' } },
   } satisfies TemplateSource;
+  return compiled(source);
+}
+
+/** A template of text messages whose text is its id and the way out. */
+export function smsTemplate(id: string): ReturnType<typeof plainTemplate> {
+  return compiled({
+    id: templateId(id),
+    channel: 'sms',
+    defaultLocale: 'en',
+    locales: { en: { text: `${id} {{ links.unsubscribe }}` } },
+  });
+}
+
+async function compiled(source: TemplateSource): ReturnType<typeof plainTemplate> {
   const compilation = await compileTemplate(source, compileContent);
   if (compilation.kind === 'faulty') throw new Error(JSON.stringify(compilation.faults));
   const asJson = (value: object): JsonObject => JSON.parse(JSON.stringify(value)) as JsonObject;

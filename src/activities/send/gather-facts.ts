@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ChannelName } from '../../core/channels';
 import { personIdsOf } from '../../core/contacts/contact';
-import { localZone } from '../../core/contacts/local-zone';
+import { localZone } from '../../core/contacts/reach/local-zone';
 import { keysOf } from '../../core/enrollments/enrollment';
 import { candidatesAmong, exitSearchFor } from '../../core/enrollments/exits';
 import type { ContactId } from '../../core/ids';
@@ -31,7 +31,7 @@ export async function gatherFacts(
     await Promise.all([
       store.contacts.findById(workspace, owner),
       store.enrollments.find(workspace, id),
-      store.senders.unconfirmed(workspace, from, trustedDomains),
+      channel === 'email' ? store.senders.unconfirmed(workspace, from, trustedDomains) : undefined,
       switches.of(workspace),
       follow(dependencies, sending, known),
     ]);

@@ -2,6 +2,7 @@ import type { SendInstruction } from '../../core/enrollments/instruction';
 import { messageIdOf } from '../../core/ids';
 import { isOpen, type Message } from '../../core/messages/message';
 import { routeFor } from '../../core/messages/route';
+import { templateFor } from '../../core/journeys/steps/send';
 import type { DeferredOutcome, HandledOutcome } from '../../core/enrollments/outcome';
 import type { Order } from '../../contract/activities';
 import { nowOf, type ActivityDependencies } from '../dependencies';
@@ -34,12 +35,15 @@ async function sendCausally(
   const step = stepOf(enrolled.journey, order.instruction.step, 'send');
   const { workspace, contact: id } = enrolled.enrollment;
   const { contacts, templates } = dependencies.store;
-  const [contact, template] = await Promise.all([
+  const [contact, usual] = await Promise.all([
     contacts.findById(workspace, id),
     templates.find(workspace, step.template),
   ]);
-  const sending = { ...enrolled, step, instruction: order.instruction, contact, template };
-  const claimed = await claim(dependencies, sending);
+  const standing = { ...enrolled, step, instruction: order.instruction, contact };
+  const claimed = await claim(dependencies, standing);
+  const isUsual = claimed.template === step.template;
+  const template = isUsual ? usual : await templates.find(workspace, claimed.template);
+  const sending = { ...standing, template };
   dependencies.failpoint('after-claim');
   const { message, ending } = isOpen(claimed)
     ? await attemptSend(dependencies, sending, claimed)
@@ -52,7 +56,7 @@ async function sendCausally(
 /** Decides the route and writes it down, once. A later attempt finds the line of the first. */
 async function claim(
   dependencies: ActivityDependencies,
-  { enrollment, step, instruction, contact }: Sending,
+  { enrollment, step, instruction, contact }: Omit<Sending, 'template'>,
 ): Promise<Message> {
   const { store, channels } = dependencies;
   const { channel } = routeFor(contact, step.channels, channels);
@@ -63,7 +67,7 @@ async function claim(
     contact: enrollment.contact,
     step: step.id,
     visit: instruction.visit,
-    template: step.template,
+    template: templateFor(step, channel),
     purpose: step.purpose,
     channel,
     provider: channels[channel].provider.name,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { requiredEmailAddress } from '../../core/contacts/address.schema';
+import { internationalNumber } from '../../core/contacts/reach/phone-number';
 import { channels, purposes, type ChannelName } from '../../core/channels';
 import type { WorkspaceId } from '../../core/ids';
 import type { SuppressedAddress } from '../../store/suppressions';
@@ -19,8 +20,29 @@ export const suppressionSchema = z
   })
   .meta({ id: 'Suppression' });
 
-const params = z.strictObject({ address: requiredEmailAddress });
-const query = z.strictObject({ channel: z.enum(channels).default('email') });
+const number = z
+  .string()
+  .max(40)
+  .transform((phone, context) => {
+    const found = internationalNumber(phone);
+    if (found !== undefined) return found;
+    context.addIssue({ code: 'custom', message: notAnAddress });
+    return z.NEVER;
+  });
+const notAnAddress = 'is neither an e-mail address nor a number such as +393331234567';
+
+const params = z.strictObject({
+  address: z
+    .union([requiredEmailAddress, number], { error: notAnAddress })
+    .meta({ description: 'An e-mail address, or the international number of a telephone' }),
+});
+const query = z.strictObject({
+  channel: z.enum(channels).optional().meta({ description: 'By default what the address is of' }),
+});
+
+function placeOf(address: string, channel?: ChannelName) {
+  return { address, channel: channel ?? (address.includes('@') ? 'email' : 'sms') } as const;
+}
 const answers = {
   200: {
     description: 'Everything that stands against the address now, the strongest reason first',
@@ -38,9 +60,13 @@ export const putSuppression = operation({
   answers,
   refuses: ['unprocessable'],
   handle: async ({ params: { address }, query: { channel }, body, workspace }, deps) => {
-    const at = deps.clock.now();
-    await deps.store.suppressions.suppress(workspace.id, { channel, address, at, ...body });
-    return standing(deps, workspace.id, { channel, address });
+    const place = placeOf(address, channel);
+    await deps.store.suppressions.suppress(workspace.id, {
+      ...place,
+      at: deps.clock.now(),
+      ...body,
+    });
+    return standing(deps, workspace.id, place);
   },
 });
 
@@ -52,7 +78,7 @@ export const getSuppression = operation({
   answers,
   refuses: ['unprocessable'],
   handle: ({ params: { address }, query: { channel }, workspace }, deps) =>
-    standing(deps, workspace.id, { channel, address }),
+    standing(deps, workspace.id, placeOf(address, channel)),
 });
 
 export const deleteSuppression = operation({
@@ -64,8 +90,9 @@ export const deleteSuppression = operation({
   answers,
   refuses: ['unprocessable'],
   handle: async ({ params: { address }, query: { channel }, workspace }, deps) => {
-    await deps.store.suppressions.lift(workspace.id, { channel, address });
-    return standing(deps, workspace.id, { channel, address });
+    const place = placeOf(address, channel);
+    await deps.store.suppressions.lift(workspace.id, place);
+    return standing(deps, workspace.id, place);
   },
 });
 

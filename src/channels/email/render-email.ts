@@ -3,7 +3,8 @@ import type { Fill, Inspection, LinkRule } from '../channel';
 import { maxRenderedBytes } from '../liquid/liquid';
 import type { CompiledEmail, RenderedEmail } from './email-content';
 import { isTooDeep, maxDepth } from './html/depth';
-import { isListed, textWithListedLinks, withListedLinks } from './html/listed-links';
+import { isListed, textWithListedLinks } from '../links/listed';
+import { withListedLinks } from './html/listed-links';
 import { withModestSpans } from './html/modest-spans';
 import { withWholeLinks } from './html/whole-links';
 

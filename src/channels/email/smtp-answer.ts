@@ -48,11 +48,15 @@ export function meaningOf(failure: SmtpFailure, isBodyRead: boolean): SmtpMeanin
   return meaningOfStatus(reply, command) ?? meaningOfCode(failure, reply);
 }
 
-/** Without an answer the size limit spoke, or the credentials were never sent. */
+/**
+ * Without an answer the size limit spoke, or the credentials were never sent. Once the body is read
+ * nobody knows what became of it.
+ */
 function meaningOfSilence({ code = '' }: SmtpFailure, isBodyRead: boolean): SmtpMeaning {
+  if (isBodyRead) return trouble('unanswered');
   if (code === 'EMESSAGE') return refused('content-refused');
   if (['EAUTH', 'ENOAUTH', 'EOAUTH2'].includes(code)) return trouble('unauthorized');
-  return trouble(isBodyRead ? 'unanswered' : 'unreachable');
+  return trouble('unreachable');
 }
 
 /** RFC 4954: 530 asks for authentication, 534, 535 and 538 refuse it. */

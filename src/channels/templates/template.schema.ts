@@ -54,7 +54,8 @@ export const previewSchema = z.union(
   channels.map((name) =>
     channelModules[name].renderedSchema.and(
       z.object({
-        size: z.int().meta({ description: 'Bytes of the HTML; Gmail cuts off at about 102 KB' }),
+        size: z.int().meta({ description: 'Bytes; Gmail cuts HTML off at about 102 KB' }),
+        parts: z.int().optional().meta({ description: 'In which a text message is paid for' }),
         links: z.array(z.string()),
         missing: z.array(z.string()).meta({ description: 'Facts it reads and was not given' }),
       }),

@@ -10,7 +10,7 @@ import type { Journey } from '../../core/journeys/journey';
 import { usesOf } from '../../core/journeys/steps/kinds';
 import type { Store } from '../../store/store';
 import { contentHashOf } from '../content-hash';
-import { unsubscribableTemplates } from '../templates/put-template';
+import { channelsOf, unsubscribableTemplates } from '../templates/put-template';
 
 type Dependencies = Readonly<{
   store: Pick<Store, 'journeys' | 'senders' | 'templates'>;
@@ -52,7 +52,8 @@ export async function examineJourney(
   const known = new Set<string>(templates.map(({ id }) => id));
   const { faults, warnings } = checkJourney(journey, { templates: known, actions });
   const binding = marketingWithoutWayOut(journey, known, unsubscribableTemplates(templates));
-  const all = [...faults, ...binding, ...sendsUnconfirmed(journey, unconfirmed)];
+  const misplaced = writtenForOthers(journey, channelsOf(templates));
+  const all = [...faults, ...binding, ...misplaced, ...sendsUnconfirmed(journey, unconfirmed)];
   return all.length > 0 ? { kind: 'faulty', faults: all, warnings } : { kind: 'fit', warnings };
 }
 
@@ -90,6 +91,24 @@ function marketingWithoutWayOut(
         `Step "${step.id}" sends marketing by template "${template}", which lacks an unsubscribe link; ` +
         'put {{ links.unsubscribe }} into each of its languages, outside every condition';
       return [{ pointer: `/steps/${index}${pointer}`, code: 'no-unsubscribe', detail }];
+    }),
+  );
+}
+
+function writtenForOthers(
+  { steps }: Journey,
+  channelOf: ReadonlyMap<string, string>,
+): readonly Fault[] {
+  return steps.flatMap((step, index) =>
+    usesOf(step).flatMap((use) => {
+      if (use.kind !== 'template') return [];
+      const { pointer, template, channel } = use;
+      const written = channelOf.get(template);
+      if (written === undefined || written === channel) return [];
+      const detail =
+        `Step "${step.id}" sends template "${template}" by ${channel}, and it is written for ${written}; ` +
+        `name one for ${channel} in "templates", or take ${channel} out of "channels"`;
+      return [{ pointer: `/steps/${index}${pointer}`, code: 'other-channel', detail }];
     }),
   );
 }

@@ -1,3 +1,4 @@
+import type { ChannelName } from '../../core/channels';
 import { compileTemplate } from '../../channels/templates/compile-template';
 import type { RendererOf } from '../../channels/templates/renderer';
 import type { CompiledTemplate, TemplateSource } from '../../channels/templates/template';
@@ -54,6 +55,13 @@ export function unsubscribableTemplates(templates: readonly TemplateRecord[]): R
     templates
       .filter((template) => parseCompiledTemplate(template.compiled).hasUnsubscribe)
       .map(({ id }) => id),
+  );
+}
+
+/** The channel of each template, by its id. */
+export function channelsOf(templates: readonly TemplateRecord[]): ReadonlyMap<string, ChannelName> {
+  return new Map(
+    templates.map(({ id, compiled }) => [id, parseCompiledTemplate(compiled).channel] as const),
   );
 }
 

@@ -1,5 +1,5 @@
 import { renderEmail } from '../../../src/channels/email/render-email';
-import { isListed } from '../../../src/channels/email/html/listed-links';
+import { isListed } from '../../../src/channels/links/listed';
 import { createLiquid } from '../../../src/channels/liquid/liquid';
 
 const rule = {

@@ -39,6 +39,7 @@ describe('plan of a stack', () => {
     const planned = await plan({
       MONGODB_URI: 'mongodb://db.example.com/itinera',
       SMTP_URL: 'smtp://mail.example.com:25',
+      SMS_URL: 'twilio://AC1:t@sms.example.com?from=%2B1',
     });
 
     expect(namesOf(planned)).toStrictEqual([
@@ -48,6 +49,7 @@ describe('plan of a stack', () => {
     expect(planned.facts).toMatchObject({
       mongodb: 'mongodb://db.example.com/itinera',
       smtp: 'smtp://mail.example.com:25',
+      sms: 'twilio://AC1:t@sms.example.com?from=%2B1',
       mailbox: null,
     });
   });

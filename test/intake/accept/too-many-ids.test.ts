@@ -54,7 +54,7 @@ describe('a contact with 500 visitors', () => {
     const anonymousId = 'seen before';
     await shop.receive({ name: 'Seen', contact: { anonymousId }, properties: {} });
     const { store } = opened;
-    const channels = { email: { addressOf: () => undefined } };
+    const channels = { email: { addressOf: () => undefined }, sms: { addressOf: () => undefined } };
     const rights = { writesContacts: false };
     const dependencies = { store, channels, rights, intake: shop.intake, now: noon, newContactId };
 

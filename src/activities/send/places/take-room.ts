@@ -1,4 +1,4 @@
-import { localZone } from '../../../core/contacts/local-zone';
+import { localZone } from '../../../core/contacts/reach/local-zone';
 import { usualPriority } from '../../../core/journeys/compiled-journey';
 import { latestOf, putOffOrSkip, type HoldingBack } from '../../../core/messages/judge';
 import type { Message } from '../../../core/messages/message';

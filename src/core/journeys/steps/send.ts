@@ -10,6 +10,8 @@ export type SendStep = Readonly<{
   kind: 'send';
   template: string;
   purpose: Purpose;
+  /** The templates of channels for which it is not `template`. */
+  templates?: Readonly<Partial<Record<ChannelName, string>>>;
   /** In order of preference; default `["email"]`. */
   channels?: readonly ChannelName[];
   /**
@@ -34,6 +36,7 @@ export type CompiledSend = Readonly<{
   kind: 'send';
   id: StepId;
   template: TemplateId;
+  templates?: Readonly<Partial<Record<ChannelName, TemplateId>>>;
   purpose: Purpose;
   channels: readonly ChannelName[];
   delivery: 'at-most-once' | 'at-least-once';
@@ -49,8 +52,9 @@ export const send: StepModule<SendStep, CompiledSend> = {
     kind: 'send',
     id: stepId(step.id),
     template: templateId(step.template),
+    ...(step.templates && { templates: templatesOf(step.templates) }),
     purpose: step.purpose,
-    channels: step.channels ?? ['email'],
+    channels: step.channels ?? usualChannels,
     delivery: step.delivery ?? usualDelivery(step),
     ...(step.retryFor !== undefined && { retryForMs: exactMs(step.retryFor) }),
     ...(step.window && { window: step.window }),
@@ -64,9 +68,35 @@ export const send: StepModule<SendStep, CompiledSend> = {
   ],
   conditions: () => [],
   hears: () => [],
-  uses: ({ template, purpose }) => [{ kind: 'template', pointer: '/template', template, purpose }],
+  uses: (step) =>
+    (step.channels ?? usualChannels).map((channel) => ({
+      kind: 'template',
+      pointer: step.templates?.[channel] === undefined ? '/template' : `/templates/${channel}`,
+      template: templateFor(step, channel),
+      purpose: step.purpose,
+      channel,
+    })),
   meaning: ({ next }) => ({ kind: 'perform', work: 'send', next }),
 };
+
+const usualChannels: readonly ChannelName[] = ['email'];
+
+/** The template of a step for a channel. */
+export function templateFor<Template extends string>(
+  step: Readonly<{
+    template: Template;
+    templates?: Readonly<Partial<Record<ChannelName, Template>>>;
+  }>,
+  channel: ChannelName,
+): Template {
+  return step.templates?.[channel] ?? step.template;
+}
+
+function templatesOf(written: Readonly<Partial<Record<ChannelName, string>>>) {
+  return Object.fromEntries(
+    Object.entries(written).map(([channel, id]) => [channel, templateId(id)]),
+  );
+}
 
 function usualDelivery({ purpose }: SendStep): CompiledSend['delivery'] {
   return isWithdrawable(purpose) ? 'at-most-once' : 'at-least-once';

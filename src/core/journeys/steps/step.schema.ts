@@ -21,6 +21,11 @@ const stepSchemas = {
     kind: z.literal('send'),
     id,
     template: text(100),
+    templates: optional(
+      z.partialRecord(z.enum(channels), text(100)).meta({
+        description: 'The templates of channels for which it is not `template`',
+      }),
+    ),
     purpose: z.enum(purposes),
     channels: optional(
       listOf(z.enum(channels), 5)

@@ -1,7 +1,7 @@
 import { assertNever } from '../../assert-never';
 import type { FactRoot } from '../../conditions/check-condition';
 import type { Condition } from '../../conditions/condition';
-import type { Purpose } from '../../channels';
+import type { ChannelName, Purpose } from '../../channels';
 import { stepId, type StepId } from '../../ids';
 import type { JsonObject } from '../../json/json';
 import type { Duration, DurationText } from '../../time/duration';
@@ -38,7 +38,13 @@ export type StepCondition = Readonly<{
 
 /** A template or an action that a step names; publishing checks that it exists. */
 export type StepUse =
-  | Readonly<{ kind: 'template'; pointer: string; template: string; purpose: Purpose }>
+  | Readonly<{
+      kind: 'template';
+      pointer: string;
+      template: string;
+      purpose: Purpose;
+      channel: ChannelName;
+    }>
   | Readonly<{ kind: 'action'; pointer: string; action: string; input: JsonObject }>;
 
 /** Steps whose work an activity does. Each has its instruction, its activity and its outcome. */

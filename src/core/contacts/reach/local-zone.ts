@@ -1,5 +1,5 @@
-import { isJsonObject, type JsonObject } from '../json/json';
-import type { Contact } from './contact';
+import { isJsonObject, type JsonObject } from '../../json/json';
+import type { Contact } from '../contact';
 
 type Placed = Pick<Contact, 'timeZone' | 'traits'>;
 type Zoned = Readonly<{ zone?: string }>;

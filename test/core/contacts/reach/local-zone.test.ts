@@ -1,4 +1,4 @@
-import { localZone } from '../../../src/core/contacts/local-zone';
+import { localZone } from '../../../../src/core/contacts/reach/local-zone';
 
 const workspace = { zone: 'Europe/Berlin' };
 const journey = { zone: 'Europe/Paris' };
