@@ -46,6 +46,7 @@ const bodies: Readonly<Record<string, object>> = {
   'put /v1/templates/{templateId}': template,
   'post /v1/templates/{templateId}/preview': { contact: 'ada' },
   'post /v1/messages/{messageId}/resolve': { status: 'sent', reason },
+  'put /v1/switches/{kind}/{name}': { on: false, reason },
 };
 
 beforeAll(async () => {
@@ -86,6 +87,7 @@ beforeAll(async () => {
     domain: 'shop.example',
     ...{ journeyId: 'cart', version: '1', enrollmentId: enrollment, ref: 'ada', eventId: 'e3' },
     ...{ templateId: 'hello', messageId: message, address: 'eve@example.com', keyId: 'k1' },
+    ...{ kind: 'journey', name: 'cart' },
   };
 });
 
