@@ -16,11 +16,11 @@ const word = (given: boolean) => ({ given, at: receivedAt, undated: true });
 
 describe('R38: consents that a foreign client states', () => {
   it('count entry by entry: one that is unknown here loses no other', () => {
-    const consents = { marketing: { email: false, sms: false }, gossip: true };
+    const consents = { marketing: { email: false, fax: false }, gossip: true };
 
     expect(changeOf({ consents })).toEqual({
       consents: { marketing: { email: word(false) } },
-      traits: { consents: { marketing: { sms: false }, gossip: true } },
+      traits: { consents: { marketing: { fax: false }, gossip: true } },
     });
   });
 
@@ -32,7 +32,7 @@ describe('R38: consents that a foreign client states', () => {
 
   it('are withdrawn in every channel where their purpose is denied as a whole', () => {
     expect(changeOf({ consents: { marketing: false } })).toEqual({
-      consents: { marketing: { email: word(false) } },
+      consents: { marketing: { email: word(false), sms: word(false) } },
     });
   });
 

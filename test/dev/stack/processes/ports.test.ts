@@ -24,7 +24,7 @@ describe('ports of a stack', () => {
   it('are all different', async () => {
     const ports = await settlePorts({ stateDir, from: 'any' });
 
-    expect(new Set(Object.values(ports)).size).toBe(8);
+    expect(new Set(Object.values(ports)).size).toBe(9);
   });
 
   it('stay the same for a state folder', async () => {
