@@ -4,6 +4,7 @@ import { domainToASCII } from 'node:url';
 import { parseConnectionUrl } from 'nodemailer/lib/shared';
 import type { TroubleKind } from '../../core/messages/trouble';
 import { ProviderTrouble, type ProviderAnswer, type Slot } from '../channel';
+import { connectionsIn } from '../connections';
 import { mailOf } from './mail';
 import type { EmailProvider, OutgoingEmail } from './outgoing-email';
 import { meaningOf, smtpFailureOf, type SmtpFailure } from './smtp-answer';
@@ -80,19 +81,13 @@ type Server = SmtpServer & Readonly<{ maxConnections: number }>;
 function serverOf(url: string, { connectMs = 10_000, answerMs = 60_000 }: SmtpTimeouts): Server {
   return {
     ...parseConnectionUrl(url),
-    maxConnections: connectionsOf(url),
+    maxConnections: connectionsIn(new URL(url), usualConnections),
     requireTLS: requiresTls(url),
     connectionTimeout: connectMs,
     greetingTimeout: connectMs,
     dnsTimeout: connectMs,
     socketTimeout: answerMs,
   };
-}
-
-/** Written in the URL, as the SMTP client reads it. */
-function connectionsOf(url: string): number {
-  const written = Number(new URL(url).searchParams.get('maxConnections'));
-  return Number.isInteger(written) && written > 0 ? written : usualConnections;
 }
 
 /**

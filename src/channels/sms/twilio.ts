@@ -2,6 +2,7 @@ import { DomainError } from '../../core/domain-error';
 import type { TroubleKind } from '../../core/messages/trouble';
 import { isThisMachine } from '../../core/this-machine';
 import { ProviderTrouble, type Provider, type ProviderAnswer } from '../channel';
+import { connectionsIn } from '../connections';
 import { twilioMeaningOf } from './twilio-answer';
 
 /** The URL of the account, and a limit that tests shorten, in real milliseconds. */
@@ -46,7 +47,8 @@ type Account = Readonly<{
 }>;
 
 function accountOf(url: string): Account {
-  const { host, hostname, username, password, searchParams } = new URL(url);
+  const parsed = new URL(url);
+  const { host, hostname, username, password, searchParams } = parsed;
   const sender = senderIn(searchParams);
   if (!/^twilio:\/\/[^:@]+:[^@]+@/.test(url) || !sender) {
     throw new DomainError(
@@ -60,7 +62,7 @@ function accountOf(url: string): Account {
     address: `${origin}/2010-04-01/Accounts/${encodeURIComponent(sid)}/Messages.json`,
     authorization: `Basic ${Buffer.from(`${sid}:${token}`).toString('base64')}`,
     sender,
-    maxConnections: connectionsIn(searchParams),
+    maxConnections: connectionsIn(parsed, usualConnections),
   };
 }
 
@@ -68,11 +70,6 @@ function senderIn(parameters: URLSearchParams): Account['sender'] | undefined {
   const [from, service] = [parameters.get('from'), parameters.get('messagingServiceSid')];
   if (service) return { MessagingServiceSid: service };
   return from ? { From: from } : undefined;
-}
-
-function connectionsIn(parameters: URLSearchParams): number {
-  const written = Number(parameters.get('maxConnections'));
-  return Number.isInteger(written) && written > 0 ? written : usualConnections;
 }
 
 async function deliver(

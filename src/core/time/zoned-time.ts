@@ -30,10 +30,9 @@ export function wallClockAt(at: Instant, zone: string): WallClock {
   return wallClockOf(zonedOf(at, zone));
 }
 
-/** The first instant of the day on which `at` falls, or of a later day. */
-export function startOfDay(at: Instant, zone: string, daysLater = 0): Instant {
-  return zonedOf(at, zone).toPlainDate().add({ days: daysLater }).toZonedDateTime(zone)
-    .epochMilliseconds;
+/** The first instant of the day on which `at` falls. */
+export function startOfDay(at: Instant, zone: string): Instant {
+  return zonedOf(at, zone).startOfDay().epochMilliseconds;
 }
 
 /**

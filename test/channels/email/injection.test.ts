@@ -45,7 +45,7 @@ const badAddresses = [
 ];
 
 let server: MailServer;
-let smtp: ReturnType<typeof delivering>;
+let smtp: ReturnType<typeof delivering<OutgoingEmail>>;
 
 beforeEach(async () => {
   server = await startMailServer();

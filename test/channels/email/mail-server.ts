@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
-import type { EmailProvider, OutgoingEmail } from '../../../src/channels/email/outgoing-email';
+import type { Provider } from '../../../src/channels/channel';
 
 type Delivery = Readonly<{ envelopeTo: readonly string[]; raw: string; email: Email }>;
 
@@ -75,13 +75,13 @@ export async function startScriptedServer(
 }
 
 /** A provider whose every delivery takes a slot of its own. */
-export function delivering(provider: EmailProvider) {
+export function delivering<Outgoing>(provider: Provider<Outgoing>) {
   return {
     ...provider,
-    deliver: async (email: OutgoingEmail, key: string) => {
+    deliver: async (message: Outgoing, key: string) => {
       const slot = await provider.take();
       try {
-        return await slot.deliver(email, key);
+        return await slot.deliver(message, key);
       } finally {
         slot.release();
       }

@@ -1,4 +1,5 @@
 import type { Provider, ProviderAnswer } from '../../../src/channels/channel';
+import { delivering } from '../email/mail-server';
 
 /** The ways in which the server of a provider may answer. */
 export type Conduct =
@@ -21,17 +22,8 @@ export type Served = Readonly<{
 
 export type Serve = (conduct: Conduct) => Promise<Served>;
 
-/** Takes a slot for each delivery, and closes the provider at the end. */
+/** Delivers one message, as often as it is asked to. */
 export function byProvider<Outgoing>(provider: Provider<Outgoing>, message: Outgoing) {
-  return {
-    deliver: async () => {
-      const slot = await provider.take();
-      try {
-        return await slot.deliver(message, 'key');
-      } finally {
-        slot.release();
-      }
-    },
-    close: provider.close,
-  };
+  const { deliver, close } = delivering(provider);
+  return { deliver: () => deliver(message, 'key'), close };
 }
