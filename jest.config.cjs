@@ -20,4 +20,6 @@ module.exports = {
   globalSetup: '<rootDir>/test/support/processes/global-setup.ts',
   testTimeout: 60_000,
   maxWorkers: 2,
+  // A process keeps a part of every file it has run, and collects garbage ever longer.
+  workerIdleMemoryLimit: '700MB',
 };

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { requiredEmailAddress } from '../../core/contacts/address.schema';
-import { internationalNumber } from '../../core/contacts/reach/phone-number';
+import { emailAddressOrNumber } from '../../core/contacts/address.schema';
 import { channels, purposes, type ChannelName } from '../../core/channels';
 import type { WorkspaceId } from '../../core/ids';
 import type { SuppressedAddress } from '../../store/suppressions';
@@ -20,21 +19,8 @@ export const suppressionSchema = z
   })
   .meta({ id: 'Suppression' });
 
-const number = z
-  .string()
-  .max(40)
-  .transform((phone, context) => {
-    const found = internationalNumber(phone);
-    if (found !== undefined) return found;
-    context.addIssue({ code: 'custom', message: notAnAddress });
-    return z.NEVER;
-  });
-const notAnAddress = 'is neither an e-mail address nor a number such as +393331234567';
-
 const params = z.strictObject({
-  address: z
-    .union([requiredEmailAddress, number], { error: notAnAddress })
-    .meta({ description: 'An e-mail address, or the international number of a telephone' }),
+  address: emailAddressOrNumber,
 });
 const query = z.strictObject({
   channel: z.enum(channels).optional().meta({ description: 'By default what the address is of' }),

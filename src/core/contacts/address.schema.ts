@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { unsaid } from '../json/json.schema';
 import { blanks, fits, formats } from '../json/pattern';
 import { envelopeAddressOf, withoutInvisible } from './email-address';
+import { internationalNumber, internationalPattern } from './reach/phone-number';
 
 /** An address as people paste it. Blanks and invisible characters go, and blank is absent. */
 const pasted = (longest: number) => z.string().max(longest).overwrite(withoutInvisible);
@@ -43,3 +44,22 @@ export const requiredEmailAddress = pasted(320)
 
 /** A telephone number in any form; `''` where the text was blank. */
 export const phoneNumber = pasted(40);
+
+const placePattern = `${emailAddressPattern}|${internationalPattern}`;
+const noPlace = {
+  error: 'is neither an e-mail address nor a number such as +393331234567',
+};
+
+/** An e-mail address, or the international number of a telephone in its plain form. */
+export const emailAddressOrNumber = pasted(320)
+  .min(1)
+  .refine(fits(placePattern), { ...noPlace, abort: true })
+  .refine((text) => isAddress(text) || internationalNumber(text) !== undefined, {
+    ...noPlace,
+    ...unsaid,
+  })
+  .transform((text) => internationalNumber(text) ?? text)
+  .meta({
+    pattern: placePattern,
+    description: 'An e-mail address, or the international number of a telephone',
+  });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { keptNumber, listOf, optional, text } from '../json/json.schema';
+import { keptNumber, listOf, optional, text, unsaid } from '../json/json.schema';
 import { weekdays, type Hours } from './hours';
 
 /** An ISO 8601 duration; `checkJourney` reads it and says what is wrong with it. */
@@ -34,6 +34,7 @@ export const isSpan = ({ from, to }: Pick<Hours, 'from' | 'to'>) => from !== to;
 export const noSpan = {
   path: ['to'],
   error: 'is the same as `from`; for a whole day write 00:00 and 24:00',
+  ...unsaid,
 };
 
 /** Hours of a day. */

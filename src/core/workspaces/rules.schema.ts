@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { channels, purposes } from '../channels';
-import { listOf, optional } from '../json/json.schema';
+import { listOf, optional, unsaid } from '../json/json.schema';
 import { boundsOf, isDuration } from '../time/duration';
 import { duration, hoursFields, isSpan, noSpan } from '../time/time.schema';
 import type { Cap, QuietHours } from './rules';
@@ -28,9 +28,11 @@ export const quietHours = listOf(
 const within = duration
   .refine((text) => !isDuration(text) || /^(?:PT|P[0-9]+[DW]$)/.test(text), {
     error: 'is neither exact, such as PT24H, nor days or weeks, such as P1D',
+    ...unsaid,
   })
   .refine((text) => isDuration(text) && isBetween(text), {
     error: 'is no ISO 8601 duration of at most 92 days and more than nothing',
+    ...unsaid,
   })
   .meta({
     description:

@@ -1,5 +1,12 @@
+import { blanks } from '../../json/pattern';
+
 /** The international form of a number has at most 15 digits (E.164). */
 const international = /^\+[1-9][0-9]{6,14}$/;
+
+const between = `[${blanks}.()/-]*`;
+
+/** The pattern of the numbers that `internationalNumber` reads. */
+export const internationalPattern = String.raw`^${between}(?:\+|0${between}0)${between}[1-9](?:${between}[0-9]){6,14}${between}$`;
 
 /**
  * The number by which a telephone is reached from everywhere. Undefined if it names no country.
