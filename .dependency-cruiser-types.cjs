@@ -46,6 +46,7 @@ module.exports = {
       to: { path: '^src/intake/commands/[^/]+[.]ts$', pathNot: '/(commands|ask|carry-out)[.]ts$' },
     },
     ...folderMembers('channels', 'channels|connect-channels', [
+      'http',
       'links',
       'liquid',
       'templates',

@@ -10,6 +10,7 @@ const shared = [
   'TEMPORAL_ADDRESS',
   'TEMPORAL_NAMESPACE',
   'TEMPORAL_API_KEY',
+  'EMAIL_URL',
   'SMTP_URL',
   'SMS_URL',
   'ITINERA_API_KEY',

@@ -3,14 +3,14 @@ import { parseArgs } from 'node:util';
 import MailDev from 'maildev';
 import { hiddenAddress } from '../guard/hidden-address';
 import { postAsMail } from './post-as-mail';
-import { serveSms } from './sms-gateway';
+import { serveGateway } from './gateway/gateway';
 import { serveGuarded } from '../guard/serve-guarded';
 
 const { values } = parseArgs({
   options: {
     'smtp-port': { type: 'string', default: '1025' },
     'web-port': { type: 'string', default: '1080' },
-    'sms-port': { type: 'string', default: '1090' },
+    'gateway-port': { type: 'string', default: '1090' },
     dir: { type: 'string', default: '.itinera/mail' },
   },
 });
@@ -26,9 +26,9 @@ async function main(): Promise<void> {
     mailDirectory: values.dir,
     silent: true,
   }).listen();
-  await serveSms({
-    port: Number(values['sms-port']),
-    onText: postAsMail(Number(values['smtp-port'])),
+  await serveGateway({
+    port: Number(values['gateway-port']),
+    onMessage: postAsMail(Number(values['smtp-port'])),
   });
   await serveGuarded({ port: Number(values['web-port']), behind });
 }

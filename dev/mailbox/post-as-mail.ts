@@ -1,15 +1,18 @@
 import { createTransport } from 'nodemailer';
-import type { GivenText } from './sms-gateway';
+import type { GivenMessage } from './gateway/protocol';
 
-/** Puts text messages into the mailbox, so that one page shows every channel. */
-export function postAsMail(smtpPort: number): (message: GivenText) => Promise<void> {
+/** Puts messages into the mailbox, so that one page shows every channel. */
+export function postAsMail(smtpPort: number): (message: GivenMessage) => Promise<void> {
   const transport = createTransport({ host: '127.0.0.1', port: smtpPort, secure: false });
-  return async ({ to, from, body }) => {
+  return async ({ to, from, subject, text, html, headers }) => {
+    const isMail = to.includes('@');
     await transport.sendMail({
-      from: `${from}@sms.invalid`,
-      to: `${to}@sms.invalid`,
-      subject: `SMS to ${to}`,
-      text: body,
+      from: isMail ? from : `${from}@sms.invalid`,
+      to: isMail ? to : `${to}@sms.invalid`,
+      subject: isMail ? subject : `SMS to ${to}`,
+      text,
+      ...(html && { html }),
+      ...(headers && { headers }),
     });
   };
 }

@@ -9,7 +9,7 @@ export function addressTable(facts: StackFacts): string {
     ['Temporal UI', facts.temporalUi],
     ['Temporal', facts.temporal],
     ['MongoDB', facts.mongodb],
-    ['SMTP', facts.smtp],
+    ['E-mail', facts.email],
     ['Time', facts.clock.scale === 1 ? 'real' : `× ${facts.clock.scale}`],
   ];
   return rows

@@ -97,9 +97,9 @@ function addressesOf(config: DevConfig, ports: Ports): Addresses {
     apiMetrics: `http://127.0.0.1:${ports.apiMetrics}/metrics`,
     temporal: config.temporalAddress ?? `127.0.0.1:${ports.temporal}`,
     temporalUi: config.temporalAddress ? null : `http://127.0.0.1:${ports.temporalUi}`,
-    mailbox: config.smtpUrl ? null : `http://127.0.0.1:${ports.mailbox}`,
-    smtp: config.smtpUrl ?? `smtp://127.0.0.1:${ports.smtp}`,
-    sms: config.smsUrl ?? developmentGateway(ports.sms),
+    mailbox: config.emailUrl ? null : `http://127.0.0.1:${ports.mailbox}`,
+    email: config.emailUrl ?? `smtp://127.0.0.1:${ports.smtp}`,
+    sms: config.smsUrl ?? developmentGateway(ports.gateway),
     mongodb: config.mongodbUri ?? `mongodb://127.0.0.1:${ports.mongodb}/itinera`,
   };
 }
@@ -123,7 +123,8 @@ function environmentOf({ addresses, config, stateDir, clock }: Shared): Part['en
     MONGODB_URI: addresses.mongodb,
     TEMPORAL_ADDRESS: addresses.temporal,
     TEMPORAL_NAMESPACE: config.temporalNamespace,
-    SMTP_URL: addresses.smtp,
+    EMAIL_URL: addresses.email,
+    SMTP_URL: undefined,
     SMS_URL: addresses.sms,
     ITINERA_PUBLIC_URL: config.publicUrl ?? addresses.api,
     ITINERA_SECRET: config.secret ?? settleSecret(stateDir),

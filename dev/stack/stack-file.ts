@@ -14,7 +14,7 @@ export type Addresses = Readonly<{
   temporal: string;
   temporalUi: string | null;
   mailbox: string | null;
-  smtp: string;
+  email: string;
   sms: string;
   mongodb: string;
 }>;
@@ -38,7 +38,7 @@ const stackFile = z.object({
   temporal: z.string(),
   temporalUi: z.string().nullable(),
   mailbox: z.string().nullable(),
-  smtp: z.string(),
+  email: z.string(),
   sms: z.string(),
   mongodb: z.string(),
   apiKey: z.string(),

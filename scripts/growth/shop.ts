@@ -128,7 +128,7 @@ const rendererHere: Renderer = {
 
 const takesAll: EmailProvider = {
   name: 'growth',
-  deduplicates: false,
+  repeatsDroppedMs: 0,
   slots: 5,
   take: () =>
     Promise.resolve({

@@ -35,7 +35,7 @@ export const pager: Channel<'pager', Content, Content, Content, Outgoing> = {
 function createGateway(url: string): Provider<Outgoing> {
   return {
     name: new URL(url).host,
-    deduplicates: true,
+    repeatsDroppedMs: 86_400_000,
     slots: 5,
     take: () =>
       Promise.resolve({

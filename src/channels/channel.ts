@@ -95,21 +95,20 @@ export type ProviderAnswer =
  * A provider carries the messages of one channel, at most `slots` at a time. `take` makes sure that
  * a message can be handed over at once: it is connected and let in. It throws ProviderTrouble where
  * that cannot be, and is asked for no more slots than there are. `close` ends idle connections at
- * once and busy ones after their delivery.
+ * once and busy ones after their delivery. For `repeatsDroppedMs` real milliseconds after a first
+ * hand-over a repeat with the same key delivers nothing; 0 where the provider knows no key.
  */
 export type Provider<Outgoing> = Readonly<{
   name: string;
-  deduplicates: boolean;
+  repeatsDroppedMs: number;
   slots: number;
   take(): Promise<Slot<Outgoing>>;
   close(): void;
 }>;
 
 /**
- * The right to hand one message over. `key` names the message and is equal on every attempt: where
- * the provider de-duplicates a repeat with the same key delivers nothing twice, elsewhere a repeat
- * is a second message. `deliver` throws ProviderTrouble where there is no final answer. Release a
- * slot once.
+ * The right to hand one message over. `key` names the message and is equal on every attempt.
+ * `deliver` throws ProviderTrouble where there is no final answer. Release a slot once.
  */
 export type Slot<Outgoing> = Readonly<{
   deliver(message: Outgoing, key: string): Promise<ProviderAnswer>;

@@ -11,7 +11,7 @@ import type { CompiledTemplate } from './templates/template';
 /** A channel with the provider that carries it: everything that a send needs of either. */
 export type ConnectedChannel = Readonly<{
   addressOf(contact: Contact): string | undefined;
-  provider: Pick<Provider<unknown>, 'name' | 'deduplicates' | 'slots' | 'close'>;
+  provider: Pick<Provider<unknown>, 'name' | 'repeatsDroppedMs' | 'slots' | 'close'>;
   /**
    * Renders a message. Throws `invalid` where its template is of another channel, and like
    * `Renderer.render`.

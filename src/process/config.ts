@@ -71,7 +71,7 @@ export type DevConfig = Readonly<{
   temporalNamespace: string;
   temporalApiKey: string | undefined;
   temporalTls: TemporalTls | undefined;
-  smtpUrl: string | undefined;
+  emailUrl: string | undefined;
   smsUrl: string | undefined;
   apiKey: string | undefined;
   secret: string | undefined;
@@ -149,7 +149,7 @@ export function parseDevConfig(env: Environment): DevConfig {
     port: values.PORT,
     mongodbUri: values.MONGODB_URI,
     temporalAddress: values.TEMPORAL_ADDRESS,
-    smtpUrl: values.SMTP_URL,
+    emailUrl: values.EMAIL_URL ?? values.SMTP_URL,
     smsUrl: values.SMS_URL,
     apiKey: values.ITINERA_API_KEY,
     secret: values.ITINERA_SECRET,

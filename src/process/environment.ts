@@ -23,6 +23,10 @@ const port = z
   .transform(Number)
   .pipe(z.number().max(65_535));
 
+/** A mail server, or an account of a provider of e-mail. */
+const emailUrl =
+  /^(?:smtps?:\/\/.|(?:resend|brevo):\/\/[^\s:@/]+@[^\s@]+$|ses:\/\/[^\s:@/]+:[^\s@/]+@[^\s@]+$)/;
+
 const count = z
   .string()
   .regex(/^[1-9]\d{0,8}$/)
@@ -72,6 +76,11 @@ const variables = z.object({
   TEMPORAL_NAMESPACE: z.string().regex(/^\S+$/).default('default'),
   TEMPORAL_API_KEY: z.string().optional(),
   ...temporalTlsVariables,
+  EMAIL_URL: z
+    .string()
+    .regex(emailUrl)
+    .refine((url) => URL.canParse(url))
+    .optional(),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\/./)
@@ -129,6 +138,8 @@ const variables = z.object({
 const together = variables.superRefine((values, context) => {
   for (const name of contradictionsIn(values))
     context.addIssue({ code: 'custom', path: [name], message: 'goes with no other' });
+  if (values.EMAIL_URL !== undefined && values.SMTP_URL !== undefined)
+    context.addIssue({ code: 'custom', path: ['EMAIL_URL'], message: 'goes with no SMTP_URL' });
 });
 
 type Variable = keyof typeof variables.shape;
@@ -142,6 +153,8 @@ export const remedies = {
   TEMPORAL_NAMESPACE: 'give the name of a namespace; without it "default"',
   TEMPORAL_API_KEY: 'give the key as one line of text',
   ...temporalTlsRemedies,
+  EMAIL_URL:
+    'give resend://KEY@api.resend.com, brevo://KEY@api.brevo.com, ses://KEY_ID:SECRET@email.REGION.amazonaws.com, or a mail server as in SMTP_URL; then no SMTP_URL',
   SMTP_URL: 'give smtp://HOST:PORT or smtps://USER:PASSWORD@HOST:PORT',
   SMS_URL:
     'give twilio://ACCOUNT_SID:TOKEN@api.twilio.com?from=NUMBER with + as %2B, or messagingServiceSid=SID in place of from',

@@ -4,7 +4,7 @@ import type { Variables } from './environment';
 /** The provider of each channel. Unless it is named, it is that of the development stack. */
 export function providerUrlsOf(values: Variables): Readonly<Record<ChannelName, string>> {
   return {
-    email: values.SMTP_URL ?? 'smtp://127.0.0.1:1025',
+    email: values.EMAIL_URL ?? values.SMTP_URL ?? 'smtp://127.0.0.1:1025',
     sms: values.SMS_URL ?? 'twilio://development:development@127.0.0.1:1090?from=%2B15005550006',
   };
 }

@@ -8,7 +8,7 @@ function providerWith(slots: number, take: () => Promise<void> = () => Promise.r
   let most = 0;
   const provider: Provider<string> = {
     name: 'test',
-    deduplicates: false,
+    repeatsDroppedMs: 0,
     slots,
     take: async () => {
       await take();

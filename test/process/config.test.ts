@@ -117,6 +117,9 @@ describe('configuration', () => {
     ['TEMPORAL_ADDRESS', 'http://127.0.0.1:7233'],
     ['TEMPORAL_ADDRESS', '127.0.0.1'],
     ['SMTP_URL', '127.0.0.1:1025'],
+    ['EMAIL_URL', 'https://api.resend.com'],
+    ['EMAIL_URL', 'resend://api.resend.com'],
+    ['EMAIL_URL', 'ses://KEY_ID@email.eu-south-1.amazonaws.com'],
     ['SMS_URL', 'https://api.twilio.com'],
     ['SMS_URL', 'twilio://AC1:token@api.twilio.com'],
     ['ITINERA_API_KEY', 'two words'],
@@ -229,7 +232,7 @@ describe('configuration of the development stack', () => {
       ITINERA_TIME_SCALE: '3600',
     });
 
-    expect(config.smtpUrl).toBe('smtp://127.0.0.1:2525');
+    expect(config.emailUrl).toBe('smtp://127.0.0.1:2525');
     expect(config.timeScale).toBe(3600);
     expect(config.mongodbUri).toBeUndefined();
     expect(config.temporalAddress).toBeUndefined();

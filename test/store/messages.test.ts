@@ -38,25 +38,30 @@ describe('messages', () => {
     await messages.claim(message);
 
     const began = await Promise.all(
-      Array.from({ length: 10 }, () => messages.beginHanding(shop, id)),
+      Array.from({ length: 10 }, () => messages.beginHanding(shop, id, 5)),
     );
 
     expect(began.filter(Boolean)).toHaveLength(1);
-    expect(await messages.find(shop, id)).toEqual({ ...message, status: 'handing' });
+    expect(await messages.find(shop, id)).toEqual({ ...message, status: 'handing', handedAt: 5 });
   });
 
   it('is put off with its trouble, and has its next turn', async () => {
     await messages.claim(message);
-    await messages.beginHanding(shop, id);
+    await messages.beginHanding(shop, id, 5);
 
     await messages.putOff(shop, id, put);
     const waiting = await messages.find(shop, id);
     const began = await messages.beginAttempt(shop, id, 9_000);
 
     const { nextAttemptAt, ...kept } = put;
-    expect(waiting).toEqual({ ...message, ...kept, nextAttemptAt });
+    expect(waiting).toEqual({ ...message, ...kept, handedAt: 5, nextAttemptAt });
     expect(began).toBe(true);
-    expect(await messages.find(shop, id)).toEqual({ ...message, ...kept, attemptedAt: 9_000 });
+    expect(await messages.find(shop, id)).toEqual({
+      ...message,
+      ...kept,
+      handedAt: 5,
+      attemptedAt: 9_000,
+    });
   });
 
   it('is not put off once it is settled', async () => {
@@ -71,14 +76,14 @@ describe('messages', () => {
 
   it('is settled once, and answers what was settled', async () => {
     await messages.claim(message);
-    await messages.beginHanding(shop, id);
+    await messages.beginHanding(shop, id, 5);
 
     const settled = await messages.settle(shop, id, sent);
     const again = await messages.settle(shop, id, unanswered(10_000));
 
-    expect(settled).toEqual({ ...message, ...sent });
+    expect(settled).toEqual({ ...message, ...sent, handedAt: 5 });
     expect(again).toEqual(settled);
-    expect(await messages.beginHanding(shop, id)).toBe(false);
+    expect(await messages.beginHanding(shop, id, 5)).toBe(false);
   });
 
   it('is settled from claimed with its reason', async () => {
@@ -113,7 +118,7 @@ describe('messages', () => {
     await messages.claim(aClaim(1));
     await messages.claim(aClaim(2));
     await messages.claim(aClaim(3));
-    await messages.beginHanding(shop, aClaim(2).id);
+    await messages.beginHanding(shop, aClaim(2).id, 5);
 
     const filter = { contact: ada, enrollment: cartEnrollment, status: 'claimed' } as const;
     const first = await messages.list(shop, filter, { limit: 1 });
@@ -129,7 +134,7 @@ describe('messages', () => {
     await messages.claim(message);
 
     const changed = [
-      await messages.beginHanding(rival, id),
+      await messages.beginHanding(rival, id, 5),
       await messages.beginAttempt(rival, id, 9_000),
     ];
     const settling = messages.settle(rival, id, sent);

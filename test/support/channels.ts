@@ -22,7 +22,7 @@ export function smsTaking(texts: OutgoingSms[]): ConnectedChannel {
     return Promise.resolve({ kind: 'accepted', providerId: 'SM1' } as const);
   };
   const sms: SmsProvider = {
-    ...{ name: 'twilio', deduplicates: false, slots: 1 },
+    ...{ name: 'twilio', repeatsDroppedMs: 0, slots: 1 },
     take: () => Promise.resolve({ deliver, release: () => undefined }),
     close: () => undefined,
   };

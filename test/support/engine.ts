@@ -80,7 +80,7 @@ export async function startEngine(
   const mails: OutgoingEmail[] = [];
   const email: EmailProvider = {
     name: 'test',
-    deduplicates: false,
+    repeatsDroppedMs: 0,
     slots: 5,
     take: () =>
       Promise.resolve({

@@ -29,7 +29,7 @@ export type Sending = Readonly<{
   provider: {
     take: () => Promise<void>;
     deliver: Slot<OutgoingEmail>['deliver'];
-    deduplicates: boolean;
+    repeatsDroppedMs: number;
   };
   /** Sets the domains that the operator vouches for; all at first. */
   trust(domains: TrustedDomains): void;
@@ -71,7 +71,7 @@ export async function standOnSend(
   if (!entered) throw new Error('nobody entered');
   const delivered: OutgoingEmail[] = [];
   const provider: Sending['provider'] = {
-    deduplicates: false,
+    repeatsDroppedMs: 0,
     take: () => Promise.resolve(),
     deliver: () => Promise.resolve({ kind: 'accepted', providerId: 'p1' }),
   };
@@ -80,8 +80,8 @@ export async function standOnSend(
   let now = noon + 60_000;
   const email: EmailProvider = {
     name: 'test',
-    get deduplicates() {
-      return provider.deduplicates;
+    get repeatsDroppedMs() {
+      return provider.repeatsDroppedMs;
     },
     slots: 5,
     take: async () => {

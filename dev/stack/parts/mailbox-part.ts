@@ -8,29 +8,29 @@ import { answersHttp, answersTcp } from '../processes/probes';
 type Wishes = Readonly<{
   config: DevConfig;
   stateDir: string;
-  ports: Pick<Ports, 'smtp' | 'mailbox' | 'sms'>;
+  ports: Pick<Ports, 'smtp' | 'mailbox' | 'gateway'>;
 }>;
 
 /**
- * An SMTP server and a gateway of text messages. What they received is on a web page. Nothing where
- * SMTP_URL names a server.
+ * An SMTP server, and a gateway that speaks as the other providers do. What they received is on a
+ * web page. Nothing where EMAIL_URL or SMTP_URL names a provider.
  */
 export function mailboxPart({ config, stateDir, ports }: Wishes): Part | undefined {
-  if (config.smtpUrl !== undefined) return undefined;
-  const { smtp, mailbox, sms } = ports;
+  if (config.emailUrl !== undefined) return undefined;
+  const { smtp, mailbox, gateway } = ports;
   return nodePart({
     isIdle: true,
     name: 'mailbox',
     main: 'dev/mailbox',
     args: [
       ...['--smtp-port', String(smtp), '--web-port', String(mailbox)],
-      ...['--sms-port', String(sms)],
+      ...['--gateway-port', String(gateway)],
       ...['--dir', join(stateDir, 'mail')],
     ],
     env: config.inherited,
     isReady: async () =>
       (await answersTcp(smtp)) &&
-      (await answersTcp(sms)) &&
+      (await answersTcp(gateway)) &&
       answersHttp(`http://127.0.0.1:${mailbox}/healthz`),
   });
 }

@@ -13,7 +13,7 @@ const usualPorts = {
   mongodb: 27017,
   smtp: 1025,
   mailbox: 1080,
-  sms: 1090,
+  gateway: 1090,
   workerMetrics: 9464,
   apiMetrics: 9465,
 } as const;
@@ -66,7 +66,7 @@ export async function settlePorts({ stateDir, from, ...wishes }: PortWishes): Pr
     mongodb: await settle('mongodb'),
     smtp: await settle('smtp'),
     mailbox: await settle('mailbox'),
-    sms: await settle('sms'),
+    gateway: await settle('gateway'),
     workerMetrics: await settle('workerMetrics'),
     apiMetrics: await settle('apiMetrics'),
   };

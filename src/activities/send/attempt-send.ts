@@ -12,6 +12,7 @@ import { handOver } from './hand-over';
 import { heedRefusal } from './heed-refusal';
 import { deferMessage, holdMessage, type AtGate } from './hold-message';
 import { putOffMessage, refuseEarly } from './put-off-message';
+import { isRepeatable } from './repeats';
 import type { Sending, Sent } from './sending';
 import { endAs, endHeldBack, reasonOf, unanswered } from './settle-message';
 
@@ -53,6 +54,9 @@ async function inSlot(
 ): Promise<Sent> {
   const { sending, claimed, isUnanswered: isRepeat } = attempt;
   const { workspace, id } = claimed;
+  if (isRepeat && !isRepeatable(dependencies, sending, claimed)) {
+    return settled(await endAs(dependencies, claimed, unanswered));
+  }
   const isOurs = await dependencies.store.messages.beginAttempt(workspace, id, nowOf(dependencies));
   if (!isOurs) throw new DomainError('conflict', `Another attempt has settled message "${id}"`);
   return gated(dependencies, attempt, async (address) => {
@@ -96,14 +100,6 @@ function isStillDeferred(
 ): boolean {
   const isDeferred = status === 'deferred' && because !== switchedOff;
   return isDeferred && nextAttemptAt > nowOf(dependencies);
-}
-
-function isRepeatable(
-  { channels }: ActivityDependencies,
-  { step }: Sending,
-  { channel }: Message,
-): boolean {
-  return channels[channel].provider.deduplicates || step.delivery === 'at-least-once';
 }
 
 function settled(message: Message): Sent {

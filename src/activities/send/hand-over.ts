@@ -9,6 +9,7 @@ import { countAtAddress } from './places/count-at-address';
 import { nowOf, type ActivityDependencies } from '../dependencies';
 import { deferMessage } from './hold-message';
 import { putOffMessage } from './put-off-message';
+import { isRepeatable, isRepeatDropped } from './repeats';
 import type { Addressed, Sending } from './sending';
 import { endHeldBack, settleAnswered, unanswered } from './settle-message';
 import { takeRoom, type Room } from './places/take-room';
@@ -31,11 +32,11 @@ export async function handOver(
   dependencies: ActivityDependencies,
   handing: HandingOver,
 ): Promise<Message> {
-  const { store, channels } = dependencies;
-  const { sending, claimed, address, isRepeat } = handing;
-  const { provider } = channels[claimed.channel];
+  const { sending, address, isRepeat } = handing;
+  const handedAt = nowOf(dependencies);
+  const claimed = isRepeat ? handing.claimed : { ...handing.claimed, handedAt };
   const [isOurs, place] = await Promise.all([
-    isRepeat || store.messages.beginHanding(claimed.workspace, claimed.id),
+    isRepeat || dependencies.store.messages.beginHanding(claimed.workspace, claimed.id, handedAt),
     takePlace(dependencies, sending, { ...claimed, address }),
   ]);
   if (!isOurs) throw overtaken(claimed);
@@ -44,9 +45,9 @@ export async function handOver(
   const answer = await answerOf(handing);
   dependencies.failpoint('after-hand-over');
   if (answer instanceof ProviderTrouble)
-    return recover(dependencies, { ...handing, place }, answer);
+    return recover(dependencies, { ...handing, claimed, place }, answer);
   if (answer.kind === 'refused') await place.giveBack();
-  const repeated = isRepeat && !provider.deduplicates ? { repeated: true } : {};
+  const repeated = isRepeat && !isRepeatDropped(dependencies, claimed) ? { repeated: true } : {};
   return settleAnswered(dependencies, claimed, {
     ...endOf(answer),
     ...repeated,
@@ -124,10 +125,8 @@ async function recover(
   { sending, claimed, isRepeat, place }: HandingOver & Readonly<{ place: Room }>,
   trouble: ProviderTrouble,
 ): Promise<Message> {
-  const { provider } = dependencies.channels[claimed.channel];
   const mayHaveLeft = isRepeat || trouble.kind === 'unanswered';
-  const mayRepeat = provider.deduplicates || sending.step.delivery === 'at-least-once';
-  if (mayHaveLeft && !mayRepeat) {
+  if (mayHaveLeft && !isRepeatable(dependencies, sending, claimed)) {
     return settleAnswered(dependencies, claimed, { ...unanswered, at: nowOf(dependencies) });
   }
   if (!mayHaveLeft) await place.giveBack();

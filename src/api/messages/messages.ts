@@ -40,6 +40,7 @@ export const messageSchema = z
     repeated: z.boolean().optional(),
     attempts: z.int().optional().meta({ description: 'Answers of the provider that put it off' }),
     attemptedAt: isoSchema.optional(),
+    handedAt: isoSchema.optional().meta({ description: 'When its hand-over began' }),
     nextAttemptAt: isoSchema.optional(),
     answer: z
       .string()
@@ -134,10 +135,11 @@ function noMessage(id: string): Reply {
 }
 
 export function messageViewOf({ workspace: _workspace, at, ...message }: Message) {
-  const { attemptedAt, nextAttemptAt, trouble, ...rest } = message;
+  const { attemptedAt, handedAt, nextAttemptAt, trouble, ...rest } = message;
   return {
     ...rest,
     ...(attemptedAt !== undefined && { attemptedAt: isoOf(attemptedAt) }),
+    ...(handedAt !== undefined && { handedAt: isoOf(handedAt) }),
     ...(nextAttemptAt !== undefined && { nextAttemptAt: isoOf(nextAttemptAt) }),
     ...(trouble && { trouble: { ...trouble, at: isoOf(trouble.at) } }),
     at: isoOf(at),

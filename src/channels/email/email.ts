@@ -9,11 +9,12 @@ import {
   type EmailSource,
   type RenderedEmail,
 } from './email-content';
+import { emailMessageIdOf } from './checked-mail';
 import type { OutgoingEmail } from './outgoing-email';
 import { inspectEmail, renderEmail } from './render-email';
-import { createSmtp, emailMessageIdOf } from './smtp';
+import { createEmailProvider } from './email-providers';
 
-/** E-mail: MJML or HTML with a text part, carried by SMTP. */
+/** E-mail: MJML or HTML with a text part, carried by SMTP or an API. */
 export const email: Channel<'email', EmailSource, CompiledEmail, RenderedEmail, OutgoingEmail> = {
   name: 'email',
   addressOf: ({ email: address }) => address && withoutInvisible(address),
@@ -24,7 +25,7 @@ export const email: Channel<'email', EmailSource, CompiledEmail, RenderedEmail, 
   render: renderEmail,
   inspect: inspectEmail,
   compose: composeEmail,
-  createProvider: (url) => createSmtp({ url }),
+  createProvider: createEmailProvider,
 };
 
 function composeEmail(

@@ -1,8 +1,8 @@
 import { DomainError } from '../../core/domain-error';
-import type { TroubleKind } from '../../core/messages/trouble';
 import { isThisMachine } from '../../core/this-machine';
-import { ProviderTrouble, type Provider, type ProviderAnswer } from '../channel';
+import type { Provider } from '../channel';
 import { connectionsIn } from '../connections';
+import { askProvider, providerOfRequests } from '../http/ask-provider';
 import { twilioMeaningOf } from './twilio-answer';
 
 /** The URL of the account, and a limit that tests shorten, in real milliseconds. */
@@ -26,17 +26,21 @@ const usualConnections = 10;
  */
 export function createTwilio({ url, answerMs = 30_000 }: TwilioOptions): Provider<Message> {
   const account = accountOf(url);
-  return {
+  const { address, authorization, sender } = account;
+  return providerOfRequests({
     name: 'twilio',
-    deduplicates: false,
+    repeatsDroppedMs: 0,
     slots: account.maxConnections,
-    take: () =>
-      Promise.resolve({
-        deliver: (message) => deliver(account, message, answerMs),
-        release: () => undefined,
+    deliver: ({ to, text }) =>
+      askProvider({
+        name: 'Twilio',
+        address,
+        headers: { Authorization: authorization },
+        body: new URLSearchParams({ To: to, Body: text, ...sender }),
+        answerMs,
+        meaningOf: twilioMeaningOf,
       }),
-    close: () => undefined,
-  };
+  });
 }
 
 type Account = Readonly<{
@@ -70,73 +74,4 @@ function senderIn(parameters: URLSearchParams): Account['sender'] | undefined {
   const [from, service] = [parameters.get('from'), parameters.get('messagingServiceSid')];
   if (service) return { MessagingServiceSid: service };
   return from ? { From: from } : undefined;
-}
-
-async function deliver(
-  { address, authorization, sender }: Account,
-  { to, text }: Message,
-  answerMs: number,
-): Promise<ProviderAnswer> {
-  const response = await answered(() =>
-    fetch(address, {
-      method: 'POST',
-      headers: { Authorization: authorization },
-      body: new URLSearchParams({ To: to, Body: text, ...sender }),
-      redirect: 'error',
-      signal: AbortSignal.timeout(answerMs),
-    }),
-  );
-  const body = await answered(() => response.text());
-  const meaning = twilioMeaningOf(response.status, jsonOf(body));
-  if (meaning.kind !== 'trouble') return meaning;
-  const retryAfterMs = retryAfterOf(response);
-  throw new ProviderTrouble(meaning.text, {
-    kind: meaning.trouble,
-    status: meaning.status,
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
-  });
-}
-
-async function answered<Result>(ask: () => Promise<Result>): Promise<Result> {
-  try {
-    return await ask();
-  } catch (cause) {
-    throw new ProviderTrouble('The gateway of text messages did not answer.', {
-      kind: kindOf(cause),
-      cause,
-    });
-  }
-}
-
-/** Before there is a connection nothing has left. */
-const beforeConnection = [
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-];
-
-function kindOf(error: unknown): TroubleKind {
-  const code = partOf(partOf(error, 'cause'), 'code');
-  return beforeConnection.some((each) => each === code) ? 'unreachable' : 'unanswered';
-}
-
-function partOf(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
-}
-
-function jsonOf(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-}
-
-/** RFC 9110, section 10.2.3: seconds, or an instant. Instants are not heeded. */
-function retryAfterOf({ headers }: Response): number | undefined {
-  const seconds = Number(headers.get('Retry-After') ?? NaN);
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1_000 : undefined;
 }

@@ -32,6 +32,8 @@ export type MessageLine = Readonly<{
   attempts?: number;
   /** When the latest attempt had its turn at the provider. */
   attemptedAt?: Instant;
+  /** When its hand-over began. A provider drops a repeat for a time from then. */
+  handedAt?: Instant;
   /** When it is tried again; absent during an attempt and after the end. */
   nextAttemptAt?: Instant;
   /** The latest trouble with the provider. */

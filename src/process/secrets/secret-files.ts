@@ -4,6 +4,7 @@ import type { Environment } from '../environment';
 
 /** Which variable is read from the file that another one names. */
 const files = {
+  EMAIL_URL_FILE: 'EMAIL_URL',
   ITINERA_API_KEY_FILE: 'ITINERA_API_KEY',
   ITINERA_CODEC_KEY_FILE: 'ITINERA_CODEC_KEY',
   ITINERA_KEY_RING_FILE: 'ITINERA_KEY_RING',

@@ -59,7 +59,7 @@ export type Messages = Readonly<{
   /** Writes the line once by its id. */
   claim: (message: Message & Readonly<{ status: 'claimed' }>) => Promise<ClaimedMessage>;
   /** From `claimed` or `deferred` to `handing`. */
-  beginHanding: (workspace: WorkspaceId, id: MessageId) => Promise<boolean>;
+  beginHanding: (workspace: WorkspaceId, id: MessageId, handedAt: Instant) => Promise<boolean>;
   /** Marks that an attempt has its turn; false where the message is settled. */
   beginAttempt: (workspace: WorkspaceId, id: MessageId, at: Instant) => Promise<boolean>;
   /** Puts an unsettled message off. It is `claimed` again unless something may have left. */
@@ -108,6 +108,7 @@ const collection: Collection<MessageRow> = {
     repeated: Boolean,
     attempts: Number,
     attemptedAt: Number,
+    handedAt: Number,
     nextAttemptAt: Number,
     trouble: json,
     answer: String,
@@ -132,11 +133,11 @@ export function createMessages(connection: Connection, scope: StoreScope): Messa
   const rows = createRows<MessageRow>(connection, collection, scope);
   return {
     claim: (message) => claim(rows, message),
-    beginHanding: (workspace, id) => {
+    beginHanding: (workspace, id, handedAt) => {
       const mine = { status: 'handing', mark: randomUUID() } as const;
       return rows.change(
         { workspace, _id: id, $or: [{ status: { $in: ['claimed', 'deferred'] } }, mine] },
-        { $set: mine, $unset: { because: 1 } },
+        { $set: { ...mine, handedAt }, $unset: { because: 1 } },
       );
     },
     beginAttempt: (workspace, id, at) =>

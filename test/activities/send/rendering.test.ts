@@ -18,7 +18,7 @@ afterAll(async () => {
 });
 
 function channelThat(prepare: ConnectedChannel['prepare']): ConnectedChannel {
-  const provider = { name: 'test', deduplicates: false, slots: 1, close: () => undefined };
+  const provider = { name: 'test', repeatsDroppedMs: 0, slots: 1, close: () => undefined };
   return { addressOf: ({ email }) => email, provider, prepare };
 }
 

@@ -8,7 +8,7 @@ import { openTestStore, type TestStore } from '../../support/store';
 const unreachable = 'pager' as ChannelName;
 const pager: ConnectedChannel = {
   addressOf: () => undefined,
-  provider: { name: 'pager', deduplicates: false, slots: 1, close: () => undefined },
+  provider: { name: 'pager', repeatsDroppedMs: 0, slots: 1, close: () => undefined },
   prepare: async () =>
     Promise.resolve({ inSlot: (work) => work(() => Promise.reject(new Error('no pager'))) }),
 };

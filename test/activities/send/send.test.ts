@@ -139,32 +139,6 @@ describe('P3: a message goes out once', () => {
     expect(await sending.message()).toMatchObject({ status: 'unknown' });
   });
 
-  it('is handed over again under the same key where the provider de-duplicates', async () => {
-    const sending = await standOnSend(opened.store);
-    sending.provider.deduplicates = true;
-    sending.provider.deliver = () => Promise.reject(unanswered);
-    await expect(sending.send()).rejects.toThrow('UNANSWERED');
-    sending.goTo(later);
-    sending.provider.deliver = () => Promise.resolve({ kind: 'accepted', providerId: 'p2' });
-
-    await sending.send({ attempt: 2 });
-
-    expect(sending.delivered[0]).toEqual(sending.delivered[1]);
-    expect(await sending.message()).toMatchObject({ status: 'sent' });
-  });
-
-  it('is repeated, and recorded as such, where the step asks for at-least-once', async () => {
-    const sending = await standOnSend(opened.store, { delivery: 'at-least-once' });
-    sending.provider.deliver = () => Promise.reject(unanswered);
-    await expect(sending.send()).rejects.toThrow('UNANSWERED');
-    sending.goTo(later);
-    sending.provider.deliver = () => Promise.resolve({ kind: 'accepted', providerId: 'p2' });
-
-    await sending.send({ attempt: 2 });
-
-    expect(await sending.message()).toMatchObject({ status: 'sent', repeated: true });
-  });
-
   it('fails with its reason when its time is over, and the journey goes on', async () => {
     const sending = await standOnSend(opened.store);
     sending.provider.deliver = () => Promise.reject(unreachable);

@@ -1,6 +1,7 @@
 import type { OutgoingEmail } from '../../../src/channels/email/outgoing-email';
 import { envelopeAddressOf } from '../../../src/core/contacts/email-address';
-import { createSmtp, emailMessageIdOf } from '../../../src/channels/email/smtp';
+import { emailMessageIdOf } from '../../../src/channels/email/checked-mail';
+import { createSmtp } from '../../../src/channels/email/smtp/smtp';
 import { startMailServer, type MailServer, delivering } from './mail-server';
 
 const anEmail: OutgoingEmail = {

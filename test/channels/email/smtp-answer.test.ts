@@ -1,5 +1,5 @@
-import { meaningOf, smtpFailureOf } from '../../../src/channels/email/smtp-answer';
-import { pauseIn, smtpReplyOf } from '../../../src/channels/email/smtp-reply';
+import { meaningOf, smtpFailureOf } from '../../../src/channels/email/smtp/smtp-answer';
+import { pauseIn, smtpReplyOf } from '../../../src/channels/email/smtp/smtp-reply';
 
 const at = {
   RCPT: { code: 'EENVELOPE', command: 'RCPT TO' },

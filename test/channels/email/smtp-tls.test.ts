@@ -1,4 +1,5 @@
-import { emailMessageIdOf, createSmtp, requiresTls } from '../../../src/channels/email/smtp';
+import { emailMessageIdOf } from '../../../src/channels/email/checked-mail';
+import { createSmtp, requiresTls } from '../../../src/channels/email/smtp/smtp';
 import { delivering, startMailServer } from './mail-server';
 
 describe('attack 16: a mail server without TLS', () => {

@@ -1,7 +1,8 @@
 import { canaries, canariesIn } from '../../dev/stack/canary/canaries';
 import { ProviderTrouble } from '../../../src/channels/channel';
 import type { OutgoingEmail } from '../../../src/channels/email/outgoing-email';
-import { createSmtp, emailMessageIdOf, type SmtpTimeouts } from '../../../src/channels/email/smtp';
+import { emailMessageIdOf } from '../../../src/channels/email/checked-mail';
+import { createSmtp, type SmtpTimeouts } from '../../../src/channels/email/smtp/smtp';
 import {
   closedUrl,
   refuseBodyWith,

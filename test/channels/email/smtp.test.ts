@@ -1,5 +1,6 @@
 import type { OutgoingEmail } from '../../../src/channels/email/outgoing-email';
-import { createSmtp, emailMessageIdOf } from '../../../src/channels/email/smtp';
+import { emailMessageIdOf } from '../../../src/channels/email/checked-mail';
+import { createSmtp } from '../../../src/channels/email/smtp/smtp';
 import { until } from '../../support/processes/until';
 import {
   delivering,

@@ -1,10 +1,13 @@
 import { ProviderTrouble } from '../../../src/channels/channel';
 import type { Conduct, Served } from './served';
 import { serveSmtp } from './smtp';
-import { serveTwilio } from './twilio';
+import { serveBrevo, serveResend, serveSes, serveTwilio } from './over-http';
 
 describe.each([
   ['SMTP', serveSmtp],
+  ['Resend', serveResend],
+  ['Brevo', serveBrevo],
+  ['Amazon SES', serveSes],
   ['Twilio', serveTwilio],
 ] as const)('the contract of a provider, as %s keeps it', (_name, serve) => {
   let served: Served | undefined;

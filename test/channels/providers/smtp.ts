@@ -1,4 +1,5 @@
-import { createSmtp, emailMessageIdOf } from '../../../src/channels/email/smtp';
+import { emailMessageIdOf } from '../../../src/channels/email/checked-mail';
+import { createSmtp } from '../../../src/channels/email/smtp/smtp';
 import { startScriptedServer } from '../email/mail-server';
 import { byProvider, type Conduct, type Serve } from './served';
 

@@ -1,12 +1,13 @@
 import { createTwilio } from '../../../src/channels/sms/twilio';
-import { fault, type GatewayAnswer } from '../../../dev/mailbox/sms-gateway';
+import type { GatewayAnswer } from '../../../dev/mailbox/gateway/protocol';
+import { twilioFault as fault } from '../../../dev/mailbox/gateway/twilio';
 import { byProvider } from '../providers/served';
-import { startTwilioServer, type TwilioServer } from './twilio-server';
+import { startGateway, twilioUrl, type GatewayServer } from '../providers/gateway-server';
 
 const message = { to: '+393331234567', text: 'Il tuo carrello ti aspetta' };
 
 describe('a text message by Twilio', () => {
-  let server: TwilioServer | undefined;
+  let server: GatewayServer | undefined;
 
   afterEach(async () => {
     await server?.stop();
@@ -14,15 +15,17 @@ describe('a text message by Twilio', () => {
   });
 
   async function deliverTo(answer?: GatewayAnswer, to = message.to) {
-    server = await startTwilioServer({ answer: () => answer });
-    return byProvider(createTwilio({ url: server.url }), { ...message, to }).deliver();
+    server = await startGateway({ answer: () => answer });
+    return byProvider(createTwilio({ url: twilioUrl(server) }), { ...message, to }).deliver();
   }
 
   it('arrives as it was written, from the sender of the URL', async () => {
     await deliverTo();
 
     const { to, text } = message;
-    expect(server?.taken).toEqual([{ account: 'AC1', from: '+15005550006', to, body: text }]);
+    expect(server?.taken).toEqual([
+      { provider: 'twilio', account: 'AC1', from: '+15005550006', to, text },
+    ]);
   });
 
   it('cannot bring a second recipient in', async () => {
@@ -58,10 +61,10 @@ describe('a text message by Twilio', () => {
   });
 
   it('has not left where nobody listens', async () => {
-    const gone = await startTwilioServer();
+    const gone = await startGateway();
     await gone.stop();
 
-    const delivery = byProvider(createTwilio({ url: gone.url }), message).deliver();
+    const delivery = byProvider(createTwilio({ url: twilioUrl(gone) }), message).deliver();
 
     await expect(delivery).rejects.toMatchObject({ kind: 'unreachable' });
   });

@@ -5,6 +5,7 @@ describe('environment of the demo', () => {
     const env = {
       PATH: '/usr/bin',
       ITINERA_CACHE_DIR: 'cache',
+      EMAIL_URL: 'resend://re_1@api.resend.com',
       SMTP_URL: 'smtp://mail.example.com:25',
       TEMPORAL_ADDRESS: 'temporal.example.com:7233',
       LOG_LEVEL: 'trace',

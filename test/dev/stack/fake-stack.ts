@@ -23,7 +23,7 @@ export function fakePlan(parts: readonly Part[]): StackPlan {
       temporal: '127.0.0.1:2',
       temporalUi: null,
       mailbox: null,
-      smtp: 'smtp://127.0.0.1:3',
+      email: 'smtp://127.0.0.1:3',
       sms: 'twilio://a:b@127.0.0.1:6?from=%2B1',
       mongodb: 'mongodb://127.0.0.1:4/itinera',
       apiKey: 'dev',

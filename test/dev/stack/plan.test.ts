@@ -48,7 +48,7 @@ describe('plan of a stack', () => {
     ]);
     expect(planned.facts).toMatchObject({
       mongodb: 'mongodb://db.example.com/itinera',
-      smtp: 'smtp://mail.example.com:25',
+      email: 'smtp://mail.example.com:25',
       sms: 'twilio://AC1:t@sms.example.com?from=%2B1',
       mailbox: null,
     });
@@ -76,7 +76,7 @@ describe('plan of a stack', () => {
     expect(api).toMatchObject({
       MONGODB_URI: planned.facts.mongodb,
       TEMPORAL_ADDRESS: planned.facts.temporal,
-      SMTP_URL: planned.facts.smtp,
+      EMAIL_URL: planned.facts.email,
       ITINERA_API_KEY: 'dev',
       ITINERA_PUBLIC_URL: planned.facts.api,
       ITINERA_SECRET: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown,

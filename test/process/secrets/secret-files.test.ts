@@ -22,6 +22,7 @@ describe('secrets in files', () => {
 
   it.each([
     ['MONGODB_URI_FILE', 'MONGODB_URI'],
+    ['EMAIL_URL_FILE', 'EMAIL_URL'],
     ['SMS_URL_FILE', 'SMS_URL'],
     ['SMTP_URL_FILE', 'SMTP_URL'],
     ['TEMPORAL_API_KEY_FILE', 'TEMPORAL_API_KEY'],

@@ -80,8 +80,8 @@ describe('fault 25: a server that resets again and again', () => {
     proxy.inject('update', 'reset-late');
     proxy.inject('findAndModify', 'reset-late');
 
-    expect(await store.messages.beginHanding(shop, claim.id)).toBe(true);
-    expect(await store.messages.beginHanding(shop, claim.id)).toBe(false);
+    expect(await store.messages.beginHanding(shop, claim.id, 5)).toBe(true);
+    expect(await store.messages.beginHanding(shop, claim.id, 5)).toBe(false);
   });
 
   it('takes no request of a client for another that still runs', async () => {

@@ -120,7 +120,7 @@ const messages: Work = async ({ messages }) => {
   for (const again of [aClaim(100), aClaim(100)]) await messages.claim(again);
   await messages.beginAttempt(shop, id, 2_000);
   await messages.putOff(shop, id, { ...put, trouble: { kind: 'unreachable', at: 2_000 } });
-  await messages.beginHanding(shop, id);
+  await messages.beginHanding(shop, id, 5);
   await messages.settle(shop, id, { status: 'unknown', because: 'unanswered', at: 2_000 });
   await messages.resolve(shop, id, 'sent');
   await messages.find(shop, id);

@@ -1,18 +1,18 @@
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
-import { serveSms, type GivenText } from '../../../dev/mailbox/sms-gateway';
+import { serveGateway } from '../../../dev/mailbox/gateway/gateway';
+import type { GivenMessage } from '../../../dev/mailbox/gateway/protocol';
 
 let server: Server;
 let address: string;
-const taken: GivenText[] = [];
+const taken: GivenMessage[] = [];
 
 beforeAll(async () => {
-  server = await serveSms({
+  server = await serveGateway({
     port: 0,
-    onText: (message) => {
+    onMessage: (message) => {
       taken.push(message);
-      return Promise.resolve();
     },
   });
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -34,14 +34,20 @@ function post(body: Record<string, string>, authorization = token('AC1:secret'))
   });
 }
 
-describe('the gateway of text messages', () => {
+describe('the gateway of providers', () => {
   it('takes a message and answers with its id', async () => {
     const answer = await post(fields);
 
     expect(answer.status).toBe(201);
     expect(await answer.json()).toMatchObject({ status: 'queued', to: '+393331234567' });
     expect(taken).toEqual([
-      { account: 'AC1', to: '+393331234567', from: '+15005550006', body: 'Ciao' },
+      {
+        provider: 'twilio',
+        account: 'AC1',
+        to: '+393331234567',
+        from: '+15005550006',
+        text: 'Ciao',
+      },
     ]);
   });
 

@@ -1,16 +1,30 @@
-import type { SendMailOptions } from 'nodemailer';
+import { createHash } from 'node:crypto';
+import { domainToASCII } from 'node:url';
 import { envelopeAddressOf } from '../../core/contacts/email-address';
 import type { ProviderAnswer } from '../channel';
 import type { Mailbox, OutgoingEmail } from './outgoing-email';
 
 type Refused = Extract<ProviderAnswer, { kind: 'refused' }>;
-type Mail = Readonly<{ kind: 'mail'; options: SendMailOptions }>;
 
-/**
- * The message as nodemailer takes it. Every header value is checked here, and nothing is left for
- * it to parse.
- */
-export function mailOf(email: OutgoingEmail, digest: string): Mail | Refused {
+/** A mailbox with one plain address. Its name is one line, or empty. */
+export type CheckedMailbox = Readonly<{ name: string; address: string }>;
+
+/** A message with checked header values. No provider has to parse one. */
+export type CheckedMail = Readonly<{
+  kind: 'mail';
+  from: CheckedMailbox;
+  replyTo?: CheckedMailbox;
+  to: string;
+  subject: string;
+  html: string;
+  text: string;
+  messageId: string;
+  /** Those that are neither addresses, subject nor Message-ID. */
+  headers: Readonly<Record<string, string>>;
+}>;
+
+/** Checks what becomes a header. `digest` names the message to its receivers. */
+export function checkedMail(email: OutgoingEmail, digest: string): CheckedMail | Refused {
   const { subject, html, text, messageId } = email;
   const to = envelopeAddressOf(email.to);
   const from = mailboxOf(email.from);
@@ -31,20 +45,32 @@ export function mailOf(email: OutgoingEmail, digest: string): Mail | Refused {
   if (!unsubscribe) return refused('content-refused', 'The unsubscribe link is no http(s) URL.');
   if (!messageIdForm.test(messageId))
     return refused('content-refused', 'The Message-ID is not of the form <id@domain>.');
-
-  const options: SendMailOptions = {
+  return {
+    kind: 'mail',
     from,
     ...(email.replyTo && { replyTo }),
-    to: { name: '', address: to },
-    envelope: { from: from.address, to: [to] },
+    to,
     subject: headerText(subject),
     html,
     text,
     messageId,
     headers: { ...unsubscribe, 'X-Itinera-Message': digest },
-    xMailer: false,
   };
-  return { kind: 'mail', options };
+}
+
+/** A mailbox as a header writes it (RFC 5322, 3.4), with the name in quotes. */
+export function lineOf({ name, address }: CheckedMailbox): string {
+  return name === '' ? address : `"${name.replace(/["\\]/g, '\\$&')}" <${address}>`;
+}
+
+/** The Message-ID of a message: equal on every attempt, telling nothing about the key. */
+export function emailMessageIdOf(key: string, domain: string): string {
+  return `<${digestOf(key)}@${domainToASCII(domain)}>`;
+}
+
+/** Names a message without saying anything of it: equal on every attempt. */
+export function digestOf(key: string): string {
+  return createHash('sha256').update(key).digest('hex').slice(0, 40);
 }
 
 const messageIdForm = /^<[!-;=?A-~]+@[A-Za-z0-9.-]+>$/;
@@ -53,7 +79,7 @@ function refused(because: Refused['because'], detail: string): Refused {
   return { kind: 'refused', because, detail };
 }
 
-function mailboxOf({ name = '', address }: Mailbox): { name: string; address: string } | undefined {
+function mailboxOf({ name = '', address }: Mailbox): CheckedMailbox | undefined {
   const plain = envelopeAddressOf(address);
   return plain === undefined ? undefined : { name: headerText(name), address: plain };
 }

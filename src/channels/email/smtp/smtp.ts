@@ -1,12 +1,11 @@
-import { isThisMachine } from '../../core/this-machine';
-import { createHash } from 'node:crypto';
-import { domainToASCII } from 'node:url';
+import { isThisMachine } from '../../../core/this-machine';
 import { parseConnectionUrl } from 'nodemailer/lib/shared';
-import type { TroubleKind } from '../../core/messages/trouble';
-import { ProviderTrouble, type ProviderAnswer, type Slot } from '../channel';
-import { connectionsIn } from '../connections';
+import type { TroubleKind } from '../../../core/messages/trouble';
+import { ProviderTrouble, type ProviderAnswer, type Slot } from '../../channel';
+import { connectionsIn } from '../../connections';
+import { checkedMail, digestOf } from '../checked-mail';
 import { mailOf } from './mail';
-import type { EmailProvider, OutgoingEmail } from './outgoing-email';
+import type { EmailProvider, OutgoingEmail } from '../outgoing-email';
 import { meaningOf, smtpFailureOf, type SmtpFailure } from './smtp-answer';
 import { pauseIn, statusOf } from './smtp-reply';
 import { DeliveryFailed, openSession, type SmtpServer, type SmtpSession } from './smtp-session';
@@ -70,7 +69,7 @@ export function createSmtp({ url, timeouts = {} }: SmtpOptions): EmailProvider {
     isClosed = true;
     for (const { session } of idle.splice(0)) session.close();
   };
-  return { name: 'smtp', deduplicates: false, slots: server.maxConnections, take, close };
+  return { name: 'smtp', repeatsDroppedMs: 0, slots: server.maxConnections, take, close };
 }
 
 /** After an answer about the message the session goes on. */
@@ -129,10 +128,10 @@ async function deliver(
   session: SmtpSession,
   { email, key, limitMs }: Delivery,
 ): Promise<ProviderAnswer> {
-  const mail = mailOf(email, digestOf(key));
+  const mail = checkedMail(email, digestOf(key));
   if (mail.kind === 'refused') return mail;
   try {
-    return { kind: 'accepted', providerId: await session.send(mail.options, limitMs) };
+    return { kind: 'accepted', providerId: await session.send(mailOf(mail), limitMs) };
   } catch (error) {
     if (!(error instanceof DeliveryFailed)) throw error;
     const failure = smtpFailureOf(error.reason);
@@ -169,13 +168,4 @@ function wordsOf({ text }: SmtpFailure, to = ''): string {
   const name = to.slice(0, to.lastIndexOf('@'));
   const unnamed = name.length > 2 ? text.replaceAll(name, '…') : text;
   return unnamed.replace(/[^\s<>"']*@[^\s<>"',;]+/g, '…').slice(0, longestText);
-}
-
-/** The Message-ID of a message: equal on every attempt, telling nothing about the key. */
-export function emailMessageIdOf(key: string, domain: string): string {
-  return `<${digestOf(key)}@${domainToASCII(domain)}>`;
-}
-
-function digestOf(key: string): string {
-  return createHash('sha256').update(key).digest('hex').slice(0, 40);
 }

@@ -1,5 +1,5 @@
-import type { ProviderRefusal } from '../../core/decisions/reasons';
-import type { TroubleKind } from '../../core/messages/trouble';
+import type { ProviderRefusal } from '../../../core/decisions/reasons';
+import type { TroubleKind } from '../../../core/messages/trouble';
 import { smtpReplyOf, type SmtpReply } from './smtp-reply';
 
 /** The meaning of a failed delivery: a final refusal, or trouble on the way. */

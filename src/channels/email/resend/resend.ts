@@ -1,0 +1,47 @@
+import { askProvider, providerOfRequests } from '../../http/ask-provider';
+import { checkedMail, digestOf, lineOf } from '../checked-mail';
+import type { EmailProvider } from '../outgoing-email';
+import { accountIn } from '../provider-account';
+import { resendMeaningOf } from './resend-answer';
+
+/** The URL of the account, and a limit that tests shorten, in real milliseconds. */
+export type ResendOptions = Readonly<{ url: string; answerMs?: number }>;
+
+/**
+ * Carries e-mail over the API of Resend, or of whatever speaks it. It drops a repeat with the same
+ * key for 24 hours. https://resend.com/docs/api-reference/emails/send-email
+ */
+export function createResend({ url, answerMs = 30_000 }: ResendOptions): EmailProvider {
+  const { origin, secret, slots } = accountIn(url);
+  return providerOfRequests({
+    name: 'resend',
+    repeatsDroppedMs: 24 * 3_600_000,
+    slots,
+    deliver: async (email, key) => {
+      const digest = digestOf(key);
+      const checked = checkedMail(email, digest);
+      if (checked.kind === 'refused') return checked;
+      const { from, replyTo, to, subject, html, text, headers } = checked;
+      return askProvider({
+        name: 'Resend',
+        address: `${origin}/emails`,
+        headers: {
+          Authorization: `Bearer ${secret}`,
+          'Content-Type': 'application/json',
+          'Idempotency-Key': digest,
+        },
+        body: JSON.stringify({
+          from: lineOf(from),
+          to: [to],
+          ...(replyTo && { reply_to: lineOf(replyTo) }),
+          subject,
+          html,
+          text,
+          headers,
+        }),
+        answerMs,
+        meaningOf: resendMeaningOf,
+      });
+    },
+  });
+}

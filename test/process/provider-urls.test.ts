@@ -1,0 +1,18 @@
+import { parseConfig } from '../../src/process/config';
+
+describe('configuration of the providers', () => {
+  it.each([
+    'smtp://127.0.0.1:1025',
+    'resend://re_1@api.resend.com?maxConnections=20',
+    'brevo://xkeysib-1@api.brevo.com',
+    'ses://AKIA1:se%2Fcret@email.eu-south-1.amazonaws.com?configurationSet=shop',
+  ])('takes %s for the provider of e-mail', (url) => {
+    expect(parseConfig({ EMAIL_URL: url }).providerUrls.email).toBe(url);
+  });
+
+  it('takes one provider of e-mail alone', () => {
+    const both = { EMAIL_URL: 'resend://re_1@api.resend.com', SMTP_URL: 'smtp://127.0.0.1:1025' };
+
+    expect(() => parseConfig(both)).toThrow(/EMAIL_URL/);
+  });
+});
