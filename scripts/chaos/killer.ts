@@ -80,7 +80,11 @@ async function killInRedrive(setting: Setting): Promise<boolean> {
 type Order = Readonly<{ failpoint: string; nth: number }>;
 
 /** Orders a death and waits for it; an order nobody met in time is withdrawn by the next. */
-async function isMet({ failpointFile }: Setting, order: Order, limitMs: number): Promise<boolean> {
+export async function isMet(
+  { failpointFile }: Pick<Setting, 'failpointFile'>,
+  order: Order,
+  limitMs: number,
+): Promise<boolean> {
   writeFileSync(failpointFile, JSON.stringify(order));
   const before = hitsIn(failpointFile);
   const deadline = Date.now() + limitMs;
