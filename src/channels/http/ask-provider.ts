@@ -65,32 +65,6 @@ export function providerOfRequests<Outgoing>({
   return { ...rest, take: () => Promise.resolve(slot), close: () => undefined };
 }
 
-/**
- * The trouble that a status says by itself. A gateway that gives up does not know what came of the
- * message behind it.
- */
-export function troubleOfStatus(status: number): TroubleKind | undefined {
-  if (status === 502 || status === 504) return 'unanswered';
-  if (status === 429 || status >= 500) return 'deferred';
-  return status === 401 ? 'unauthorized' : undefined;
-}
-
-/** Without an id nobody can say what came of a message. */
-export function answeredWithoutId(status: number): ProviderMeaning {
-  const text = 'It accepted the message without an id.';
-  return { kind: 'trouble', trouble: 'unanswered', status: String(status), text };
-}
-
-const longestWords = 300;
-
-/** The words of a provider without addresses and numbers, since a ledger outlives a contact. */
-export function impersonal(words: string): string {
-  return words
-    .replace(/[^\s<>"']*@[^\s<>"',;]+/g, '…')
-    .replace(/\+?[0-9][0-9 ()-]{4,}/g, '…')
-    .slice(0, longestWords);
-}
-
 async function answered<Result>(name: string, ask: () => Promise<Result>): Promise<Result> {
   try {
     return await ask();

@@ -1,7 +1,6 @@
 import { DomainError } from '../../core/domain-error';
-import { isThisMachine } from '../../core/this-machine';
 import type { Provider } from '../channel';
-import { connectionsIn } from '../connections';
+import { accountIn } from '../http/account';
 import { askProvider, providerOfRequests } from '../http/ask-provider';
 import { twilioMeaningOf } from './twilio-answer';
 
@@ -18,19 +17,16 @@ export type TwilioOptions = Readonly<{
 
 type Message = Readonly<{ to: string; text: string }>;
 
-const usualConnections = 10;
-
 /**
  * Carries text messages over the Messages resource of Twilio, or of whatever speaks it. It knows no
  * idempotency key, so nothing is de-duplicated.
  */
 export function createTwilio({ url, answerMs = 30_000 }: TwilioOptions): Provider<Message> {
-  const account = accountOf(url);
-  const { address, authorization, sender } = account;
+  const { address, authorization, sender, slots } = accountOf(url);
   return providerOfRequests({
     name: 'twilio',
     repeatsDroppedMs: 0,
-    slots: account.maxConnections,
+    slots,
     deliver: ({ to, text }) =>
       askProvider({
         name: 'Twilio',
@@ -43,34 +39,31 @@ export function createTwilio({ url, answerMs = 30_000 }: TwilioOptions): Provide
   });
 }
 
-type Account = Readonly<{
+type TwilioAccount = Readonly<{
   address: string;
   authorization: string;
   sender: Readonly<Record<string, string>>;
-  maxConnections: number;
+  slots: number;
 }>;
 
-function accountOf(url: string): Account {
-  const parsed = new URL(url);
-  const { host, hostname, username, password, searchParams } = parsed;
-  const sender = senderIn(searchParams);
+function accountOf(url: string): TwilioAccount {
+  const { id, secret, origin, slots, settings } = accountIn(url);
+  const sender = senderIn(settings);
   if (!/^twilio:\/\/[^:@]+:[^@]+@/.test(url) || !sender) {
     throw new DomainError(
       'invalid',
       'SMS_URL: give twilio://<account sid>:<token>@api.twilio.com?from=<number with %2B>, or messagingServiceSid=<sid> in place of from',
     );
   }
-  const [sid, token] = [decodeURIComponent(username), decodeURIComponent(password)];
-  const origin = `${isThisMachine(hostname) ? 'http' : 'https'}://${host}`;
   return {
-    address: `${origin}/2010-04-01/Accounts/${encodeURIComponent(sid)}/Messages.json`,
-    authorization: `Basic ${Buffer.from(`${sid}:${token}`).toString('base64')}`,
+    address: `${origin}/2010-04-01/Accounts/${encodeURIComponent(id)}/Messages.json`,
+    authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`,
     sender,
-    maxConnections: connectionsIn(parsed, usualConnections),
+    slots,
   };
 }
 
-function senderIn(parameters: URLSearchParams): Account['sender'] | undefined {
+function senderIn(parameters: URLSearchParams): TwilioAccount['sender'] | undefined {
   const [from, service] = [parameters.get('from'), parameters.get('messagingServiceSid')];
   if (service) return { MessagingServiceSid: service };
   return from ? { From: from } : undefined;

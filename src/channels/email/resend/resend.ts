@@ -1,7 +1,7 @@
 import { askProvider, providerOfRequests } from '../../http/ask-provider';
 import { checkedMail, digestOf, lineOf } from '../checked-mail';
 import type { EmailProvider } from '../outgoing-email';
-import { accountIn } from '../provider-account';
+import { accountIn } from '../../http/account';
 import { resendMeaningOf } from './resend-answer';
 
 /** The URL of the account, and a limit that tests shorten, in real milliseconds. */

@@ -2,7 +2,7 @@ import { AwsClient } from 'aws4fetch';
 import { askProvider, providerOfRequests } from '../../http/ask-provider';
 import { checkedMail, digestOf, lineOf, type CheckedMail } from '../checked-mail';
 import type { EmailProvider } from '../outgoing-email';
-import { accountIn } from '../provider-account';
+import { accountIn } from '../../http/account';
 import { sesMeaningOf } from './ses-answer';
 
 /** The URL of the account, and a limit that tests shorten, in real milliseconds. */
