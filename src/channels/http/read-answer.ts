@@ -34,7 +34,7 @@ export function readingBy(rules: Rules): (answer: HttpAnswer) => ProviderMeaning
   };
 }
 
-/** A text or a number in a field of a JSON body, else an empty text. */
+/** The text or number in a field of a JSON body. Empty where there is none. */
 export function textIn(body: unknown, field: string): string {
   const value: unknown =
     typeof body === 'object' && body !== null ? Reflect.get(body, field) : undefined;
