@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idOf, idPattern, textOf, textPattern } from '../json/id-of';
-import { jsonObject, listOf, optional, text, unsaid } from '../json/json.schema';
+import { byName, jsonObject, listOf, optional, text, unsaid } from '../json/json.schema';
 import { instant } from '../time/time.schema';
 import { isZone } from '../time/zoned-time';
 import { fits } from '../json/pattern';
@@ -134,11 +134,8 @@ export const contactChangeInput = z.strictObject({
   traits: optional(jsonObject),
   tags: optional(tagList),
   consents: optional(
-    z
-      .partialRecord(
-        z.enum(purposes),
-        z.partialRecord(z.enum(channels), consent).meta({ additionalProperties: false }),
-      )
-      .meta({ additionalProperties: false, examples: [{ marketing: { email: true } }] }),
+    byName(purposes, byName(channels, consent)).meta({
+      examples: [{ marketing: { email: true } }],
+    }),
   ),
 });

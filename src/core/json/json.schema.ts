@@ -16,6 +16,12 @@ export const slug = (longest: number) =>
     error: `is not 1 to ${longest} of a-z, 0-9 and "-"`,
   });
 
+/** An object whose fields have names of a closed list. OpenAPI says that it has no others. */
+export const byName = <const Name extends string, Schema extends z.ZodType>(
+  names: readonly Name[],
+  schema: Schema,
+) => z.partialRecord(z.enum(names), schema).meta({ additionalProperties: false });
+
 /** A list of at most `most` items. */
 export const listOf = <Item extends z.ZodType>(item: Item, most: number) => z.array(item).max(most);
 

@@ -1,5 +1,7 @@
 import { documentOf } from '../../../src/api/openapi/openapi';
 import { routes } from '../../../src/api/routes';
+import { connectors } from '../../../src/connectors/connectors';
+import { routesOf } from '../../../src/api/connectors/connector-routes';
 import { openTestApi, type TestApi } from '../test-api';
 
 let api: TestApi;
@@ -11,6 +13,24 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const table = routes.map(({ method, path }) => [method, path] as const);
+
+const foreign = Object.values(connectors).flatMap((connector) =>
+  routesOf(connector).map(({ path }) => path),
+);
+
+type ObjectSchema = Readonly<{ properties: object; additionalProperties?: unknown }>;
+
+/** Every object with named fields in the body of a request. */
+function objectsIn(operation: unknown): readonly ObjectSchema[] {
+  const found: ObjectSchema[] = [];
+  const body = JSON.stringify((operation as { requestBody?: unknown }).requestBody ?? {});
+  JSON.parse(body, (key, value: unknown) => {
+    const isObject = typeof value === 'object' && value !== null && 'properties' in value;
+    if (isObject && key !== 'properties') found.push(value as ObjectSchema);
+    return value;
+  });
+  return found;
+}
 
 describe('the OpenAPI document', () => {
   it('is served as it is built', async () => {
@@ -54,6 +74,15 @@ describe('the OpenAPI document', () => {
 
     expect(integers.filter((text) => !text.includes('"maximum"'))).toEqual([]);
     expect(integers.length).toBeGreaterThan(10);
+  });
+
+  it('says of every object that a client gives which fields it has, but for foreign formats', () => {
+    const closed = routes
+      .filter(({ path }) => !foreign.includes(path))
+      .flatMap(({ method, path }) => objectsIn(documentOf(routes).paths?.[path]?.[method]));
+
+    expect(closed.filter(({ additionalProperties }) => additionalProperties !== false)).toEqual([]);
+    expect(closed.length).toBeGreaterThan(20);
   });
 
   it.each(table)('describes what %s %s answers', async (method, path) => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { conditionSchema } from '../../conditions/condition.schema';
 import { channels, purposes } from '../../channels';
 import { eventNames } from '../../events/event.schema';
-import { jsonObject, listOf, optional, slug, text } from '../../json/json.schema';
+import { byName, jsonObject, listOf, optional, slug, text } from '../../json/json.schema';
 import { duration, hours } from '../../time/time.schema';
 import type { Step, StepKind } from './kinds';
 
@@ -22,7 +22,7 @@ const stepSchemas = {
     id,
     template: text(100),
     templates: optional(
-      z.partialRecord(z.enum(channels), text(100)).meta({
+      byName(channels, text(100)).meta({
         description: 'The templates of channels for which it is not `template`',
       }),
     ),
