@@ -13,6 +13,7 @@ const shared = [
   'EMAIL_URL',
   'SMTP_URL',
   'SMS_URL',
+  'WHATSAPP_URL',
   'ITINERA_API_KEY',
   'ITINERA_CLOCK',
   'ITINERA_PUBLIC_URL',

@@ -91,7 +91,9 @@ async function preparationOf(
   };
 }
 
+/** The mailbox speaks as the providers do, and takes every account. */
 function addressesOf(config: DevConfig, ports: Ports): Addresses {
+  const gateway = `127.0.0.1:${ports.gateway}`;
   return {
     api: `http://127.0.0.1:${ports.api}`,
     apiMetrics: `http://127.0.0.1:${ports.apiMetrics}/metrics`,
@@ -99,14 +101,10 @@ function addressesOf(config: DevConfig, ports: Ports): Addresses {
     temporalUi: config.temporalAddress ? null : `http://127.0.0.1:${ports.temporalUi}`,
     mailbox: config.emailUrl ? null : `http://127.0.0.1:${ports.mailbox}`,
     email: config.emailUrl ?? `smtp://127.0.0.1:${ports.smtp}`,
-    sms: config.smsUrl ?? developmentGateway(ports.gateway),
+    sms: config.smsUrl ?? `twilio://development:development@${gateway}?from=%2B15005550006`,
+    whatsapp: config.whatsappUrl ?? `whatsapp://1:development@${gateway}?preview=true`,
     mongodb: config.mongodbUri ?? `mongodb://127.0.0.1:${ports.mongodb}/itinera`,
   };
-}
-
-/** The mailbox speaks as Twilio does, and takes every account. */
-function developmentGateway(port: number): string {
-  return `twilio://development:development@127.0.0.1:${port}?from=%2B15005550006`;
 }
 
 type Shared = Readonly<{
@@ -126,6 +124,7 @@ function environmentOf({ addresses, config, stateDir, clock }: Shared): Part['en
     EMAIL_URL: addresses.email,
     SMTP_URL: undefined,
     SMS_URL: addresses.sms,
+    WHATSAPP_URL: addresses.whatsapp,
     ITINERA_PUBLIC_URL: config.publicUrl ?? addresses.api,
     ITINERA_SECRET: config.secret ?? settleSecret(stateDir),
     ITINERA_CLOCK: isReal ? undefined : JSON.stringify(clock),

@@ -16,6 +16,7 @@ export type Addresses = Readonly<{
   mailbox: string | null;
   email: string;
   sms: string;
+  whatsapp: string;
   mongodb: string;
 }>;
 
@@ -40,6 +41,7 @@ const stackFile = z.object({
   mailbox: z.string().nullable(),
   email: z.string(),
   sms: z.string(),
+  whatsapp: z.string(),
   mongodb: z.string(),
   apiKey: z.string(),
   clock: z.object({ realOrigin: z.number(), virtualOrigin: z.number(), scale: z.number() }),

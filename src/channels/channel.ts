@@ -4,6 +4,7 @@ import type { Contact } from '../core/contacts/contact';
 import type { ProviderRefusal } from '../core/decisions/reasons';
 import type { Fault } from '../core/domain-error';
 import type { MessageId } from '../core/ids';
+import type { Json } from '../core/json/json';
 import type { TroubleKind } from '../core/messages/trouble';
 import type { Workspace } from '../core/workspaces/workspace';
 
@@ -51,7 +52,7 @@ export type Channel<
 export type LinkRule = Readonly<{ domains: readonly string[]; unsubscribeUrl?: string }>;
 
 /** The parts of a rendered message by name, such as subject and text. */
-export type RenderedParts = Readonly<Record<string, string>>;
+export type RenderedParts = Readonly<Record<string, Json>>;
 
 /** Prints one Liquid source over the facts of a message; `html` escapes the facts. */
 export type Fill = (source: string, output: 'html' | 'text') => string;

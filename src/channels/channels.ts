@@ -2,11 +2,13 @@ import type { ChannelName } from '../core/channels';
 import type { Channel, Provider, RenderedParts } from './channel';
 import { email } from './email/email';
 import { sms } from './sms/sms';
+import { whatsapp } from './whatsapp/whatsapp';
 
 /** The only list of channels. A name in the core without its module does not compile here. */
 const modules = {
   email,
   sms,
+  whatsapp,
 } satisfies { [Name in ChannelName]: Channel<Name, object, object, RenderedParts, object> };
 
 type Forms<Module> =

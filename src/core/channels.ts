@@ -1,5 +1,5 @@
 /** The names of all channels. */
-export const channels = ['email', 'sms'] as const;
+export const channels = ['email', 'sms', 'whatsapp'] as const;
 /** The name of a channel. */
 export type ChannelName = (typeof channels)[number];
 

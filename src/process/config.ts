@@ -73,6 +73,7 @@ export type DevConfig = Readonly<{
   temporalTls: TemporalTls | undefined;
   emailUrl: string | undefined;
   smsUrl: string | undefined;
+  whatsappUrl: string | undefined;
   apiKey: string | undefined;
   secret: string | undefined;
   publicUrl: string | undefined;
@@ -128,10 +129,7 @@ export function parseConfig(env: Environment): Config {
   };
 }
 
-/**
- * Reads the environment of the development stack. Throws like `parseConfig`, and in production
- * altogether.
- */
+/** Reads the environment of the development stack. Throws as `parseConfig`, and in production. */
 export function parseDevConfig(env: Environment): DevConfig {
   const values = parseVariables(env);
   if (environmentOf(env) === 'production') {
@@ -151,6 +149,7 @@ export function parseDevConfig(env: Environment): DevConfig {
     temporalAddress: values.TEMPORAL_ADDRESS,
     emailUrl: values.EMAIL_URL ?? values.SMTP_URL,
     smsUrl: values.SMS_URL,
+    whatsappUrl: values.WHATSAPP_URL,
     apiKey: values.ITINERA_API_KEY,
     secret: values.ITINERA_SECRET,
     publicUrl: values.ITINERA_PUBLIC_URL,

@@ -89,6 +89,10 @@ const variables = z.object({
     .string()
     .regex(/^twilio:\/\/[^\s:@]+:[^\s@]+@[^\s?]+\?\S*\b(?:from|messagingServiceSid)=/)
     .optional(),
+  WHATSAPP_URL: z
+    .string()
+    .regex(/^whatsapp:\/\/\d+:[^\s:@]+@[^\s?@]+(?:\?\S*)?$/)
+    .optional(),
   ITINERA_API_KEY: z.string().regex(/^\S+$/).optional(),
   ITINERA_PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
@@ -158,6 +162,8 @@ export const remedies = {
   SMTP_URL: 'give smtp://HOST:PORT or smtps://USER:PASSWORD@HOST:PORT',
   SMS_URL:
     'give twilio://ACCOUNT_SID:TOKEN@api.twilio.com?from=NUMBER with + as %2B, or messagingServiceSid=SID in place of from',
+  WHATSAPP_URL:
+    'give whatsapp://PHONE_NUMBER_ID:TOKEN@graph.facebook.com?version=v23.0 with special characters percent-encoded',
   ITINERA_API_KEY: 'give a key without blanks',
   ITINERA_PUBLIC_URL: 'give an http or https URL that recipients can open',
   ITINERA_SECRET: `give at least ${shortestSecret} characters, such as the output of "openssl rand -hex 32"`,

@@ -6,5 +6,6 @@ export function providerUrlsOf(values: Variables): Readonly<Record<ChannelName, 
   return {
     email: values.EMAIL_URL ?? values.SMTP_URL ?? 'smtp://127.0.0.1:1025',
     sms: values.SMS_URL ?? 'twilio://development:development@127.0.0.1:1090?from=%2B15005550006',
+    whatsapp: values.WHATSAPP_URL ?? 'whatsapp://1:development@127.0.0.1:1090?preview=true',
   };
 }

@@ -44,6 +44,7 @@ describe('configuration', () => {
       TEMPORAL_API_KEY: 'temporal-key',
       SMTP_URL: 'smtps://user:password@mail.example.com:465',
       SMS_URL: 'twilio://AC1:token@api.twilio.com?from=%2B39333',
+      WHATSAPP_URL: 'whatsapp://1061:EAAG1@graph.facebook.com?version=v23.0',
       ITINERA_API_KEY: 'key',
       ITINERA_PUBLIC_URL: 'https://go.example.com/',
       ITINERA_SECRET: 's'.repeat(32),
@@ -80,6 +81,7 @@ describe('configuration', () => {
       providerUrls: {
         email: 'smtps://user:password@mail.example.com:465',
         sms: 'twilio://AC1:token@api.twilio.com?from=%2B39333',
+        whatsapp: 'whatsapp://1061:EAAG1@graph.facebook.com?version=v23.0',
       },
       apiKey: 'key',
       publicUrl: 'https://go.example.com',
@@ -122,6 +124,9 @@ describe('configuration', () => {
     ['EMAIL_URL', 'ses://KEY_ID@email.eu-south-1.amazonaws.com'],
     ['SMS_URL', 'https://api.twilio.com'],
     ['SMS_URL', 'twilio://AC1:token@api.twilio.com'],
+    ['WHATSAPP_URL', 'https://graph.facebook.com'],
+    ['WHATSAPP_URL', 'whatsapp://EAAG1@graph.facebook.com'],
+    ['WHATSAPP_URL', 'whatsapp://1061@graph.facebook.com'],
     ['ITINERA_API_KEY', 'two words'],
     ['ITINERA_PUBLIC_URL', 'ftp://example.com'],
     ['ITINERA_SECRET', 'short'],
@@ -232,8 +237,7 @@ describe('configuration of the development stack', () => {
       ITINERA_TIME_SCALE: '3600',
     });
 
-    expect(config.emailUrl).toBe('smtp://127.0.0.1:2525');
-    expect(config.timeScale).toBe(3600);
+    expect(config).toMatchObject({ emailUrl: 'smtp://127.0.0.1:2525', timeScale: 3600 });
     expect(config.mongodbUri).toBeUndefined();
     expect(config.temporalAddress).toBeUndefined();
   });

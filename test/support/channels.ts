@@ -5,8 +5,10 @@ import {
   type ConnectedChannels,
 } from '../../src/channels/connect-channels';
 import type { EmailProvider } from '../../src/channels/email/outgoing-email';
+import type { Provider, ProviderAnswer } from '../../src/channels/channel';
 import type { Providers } from '../../src/channels/channels';
 import type { OutgoingSms, SmsProvider } from '../../src/channels/sms/sms';
+import type { OutgoingWhatsApp } from '../../src/channels/whatsapp/cloud-api';
 import { rendererHere } from './renderer';
 import { parseConfig } from '../../src/process/config';
 
@@ -27,6 +29,23 @@ export function smsTaking(texts: OutgoingSms[]): ConnectedChannel {
     close: () => undefined,
   };
   return connected({ sms }).sms;
+}
+
+/** Messages of WhatsApp go to a provider that takes all of them, or answers as it is told. */
+export function whatsappTaking(
+  messages: OutgoingWhatsApp[],
+  answer: ProviderAnswer = { kind: 'accepted', providerId: 'wamid.1' },
+): ConnectedChannel {
+  const deliver = (message: OutgoingWhatsApp) => {
+    messages.push(message);
+    return Promise.resolve(answer);
+  };
+  const whatsapp: Provider<OutgoingWhatsApp> = {
+    ...{ name: 'whatsapp', repeatsDroppedMs: 0, slots: 1 },
+    take: () => Promise.resolve({ deliver, release: () => undefined }),
+    close: () => undefined,
+  };
+  return connected({ whatsapp }).whatsapp;
 }
 
 function connected(providers: Partial<Providers>): ConnectedChannels {

@@ -27,6 +27,21 @@ export function smsTemplate(id: string): ReturnType<typeof plainTemplate> {
   });
 }
 
+/** A template of WhatsApp whose approved text is its id, a name and the way out. */
+export function whatsappTemplate(id: string): ReturnType<typeof plainTemplate> {
+  const parameters = {
+    1: '{{ contact.traits.firstName | default: "you" }}',
+    2: '{{ links.unsubscribe }}',
+  };
+  const body = { text: `${id} for {{1}} {{2}}`, parameters };
+  return compiled({
+    id: templateId(id),
+    channel: 'whatsapp',
+    defaultLocale: 'en',
+    locales: { en: { template: id, language: 'en_US', body } },
+  });
+}
+
 async function compiled(source: TemplateSource): ReturnType<typeof plainTemplate> {
   const compilation = await compileTemplate(source, compileContent);
   if (compilation.kind === 'faulty') throw new Error(JSON.stringify(compilation.faults));

@@ -8,6 +8,7 @@ import type { GatewayAnswer, GivenMessage, Protocol } from './protocol';
 import { resend } from './resend';
 import { ses } from './ses';
 import { twilio, twilioFault } from './twilio';
+import { whatsapp } from './whatsapp';
 
 type Settings = Readonly<{
   port: number;
@@ -17,7 +18,7 @@ type Settings = Readonly<{
   answer?(message: GivenMessage): Promise<GatewayAnswer | undefined> | GatewayAnswer | undefined;
 }>;
 
-const protocols: readonly Protocol[] = [twilio, resend, brevo, ses];
+const protocols: readonly Protocol[] = [twilio, whatsapp, resend, brevo, ses];
 
 /** Serves the part of each provider's API on this machine that hands a message over. */
 export async function serveGateway(settings: Settings): Promise<Server> {

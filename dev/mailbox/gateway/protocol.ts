@@ -54,3 +54,14 @@ export function fieldsIn(body: string): Readonly<Record<string, unknown>> {
 export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
+
+/** A field of an object; undefined where the value is none. */
+export function partIn(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+/** A field of an object that is a list; an empty one where it is none. */
+export function listIn(value: unknown, name: string): readonly unknown[] {
+  const list = partIn(value, name);
+  return Array.isArray(list) ? list : [];
+}

@@ -1,4 +1,12 @@
-import { addressIn, fieldsIn, textOf, type GatewayAnswer, type Protocol } from './protocol';
+import {
+  addressIn,
+  fieldsIn,
+  listIn,
+  partIn,
+  textOf,
+  type GatewayAnswer,
+  type Protocol,
+} from './protocol';
 
 const signature =
   /^AWS4-HMAC-SHA256 Credential=([^/]+)\/\d{8}\/[a-z0-9-]+\/ses\/aws4_request, ?SignedHeaders=\S+, ?Signature=[0-9a-f]{64}$/;
@@ -35,15 +43,6 @@ export const ses: Protocol = {
   },
   accepted: (id) => ({ status: 200, body: { MessageId: id } }),
 };
-
-function partIn(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
-}
-
-function listIn(value: unknown, name: string): readonly unknown[] {
-  const list = partIn(value, name);
-  return Array.isArray(list) ? list : [];
-}
 
 function dataIn(value: unknown, name: string): string {
   return textOf(partIn(partIn(value, name), 'Data'));

@@ -1,15 +1,12 @@
 import type { SendInstruction } from '../../core/enrollments/instruction';
-import { messageIdOf } from '../../core/ids';
-import { isOpen, type Message } from '../../core/messages/message';
-import { routeFor } from '../../core/messages/route';
-import { templateFor } from '../../core/journeys/steps/send';
+import { isOpen } from '../../core/messages/message';
 import type { DeferredOutcome, HandledOutcome } from '../../core/enrollments/outcome';
 import type { Order } from '../../contract/activities';
-import { nowOf, type ActivityDependencies } from '../dependencies';
+import type { ActivityDependencies } from '../dependencies';
 import { enrolledOf, stepOf } from '../enrolled';
 import { attemptSend } from './attempt-send';
+import { claimMessage } from './claim/claim-message';
 import { recordSend } from './record-send';
-import type { Sending } from './sending';
 
 /**
  * Sends one message at most once: claim, compose, gate, hand over, record. Every part may run
@@ -40,7 +37,7 @@ async function sendCausally(
     templates.find(workspace, step.template),
   ]);
   const standing = { ...enrolled, step, instruction: order.instruction, contact };
-  const claimed = await claim(dependencies, standing);
+  const claimed = await claimMessage(dependencies, standing);
   const isUsual = claimed.template === step.template;
   const template = isUsual ? usual : await templates.find(workspace, claimed.template);
   const sending = { ...standing, template };
@@ -51,29 +48,4 @@ async function sendCausally(
   const outcome = await recordSend(dependencies, sending, { message, ending });
   dependencies.failpoint('before-completion');
   return outcome;
-}
-
-/** Decides the route and writes it down, once. A later attempt finds the line of the first. */
-async function claim(
-  dependencies: ActivityDependencies,
-  { enrollment, step, instruction, contact }: Omit<Sending, 'template'>,
-): Promise<Message> {
-  const { store, channels } = dependencies;
-  const { channel } = routeFor(contact, step.channels, channels);
-  const message = {
-    id: messageIdOf(enrollment.id, step.id, instruction.visit),
-    workspace: enrollment.workspace,
-    enrollment: enrollment.id,
-    contact: enrollment.contact,
-    step: step.id,
-    visit: instruction.visit,
-    template: templateFor(step, channel),
-    purpose: step.purpose,
-    channel,
-    provider: channels[channel].provider.name,
-    status: 'claimed',
-    at: nowOf(dependencies),
-  } satisfies Message;
-  const claimed = await store.messages.claim(message);
-  return claimed.kind === 'claimed' ? message : claimed.message;
 }

@@ -23,15 +23,24 @@ const params = z.strictObject({
   address: emailAddressOrNumber,
 });
 const query = z.strictObject({
-  channel: z.enum(channels).optional().meta({ description: 'By default what the address is of' }),
+  channel: z
+    .enum(channels)
+    .optional()
+    .meta({ description: 'By default every one that the address is of' }),
 });
 
-function placeOf(address: string, channel?: ChannelName) {
-  return { address, channel: channel ?? (address.includes('@') ? 'email' : 'sms') } as const;
+type Place = Readonly<{ channel: ChannelName; address: string }>;
+
+/** A number is an address of every channel that writes to telephones. */
+function placesOf(address: string, channel?: ChannelName): readonly Place[] {
+  const usual = address.includes('@') ? (['email'] as const) : (['sms', 'whatsapp'] as const);
+  return (channel === undefined ? usual : [channel]).map((each) => ({ address, channel: each }));
 }
+
 const answers = {
   200: {
-    description: 'Everything that stands against the address now, the strongest reason first',
+    description:
+      'Everything that stands against the address now, in each channel the strongest reason first',
     schema: z.object({ data: z.array(suppressionSchema) }),
   },
 };
@@ -46,13 +55,12 @@ export const putSuppression = operation({
   answers,
   refuses: ['unprocessable'],
   handle: async ({ params: { address }, query: { channel }, body, workspace }, deps) => {
-    const place = placeOf(address, channel);
-    await deps.store.suppressions.suppress(workspace.id, {
-      ...place,
-      at: deps.clock.now(),
-      ...body,
-    });
-    return standing(deps, workspace.id, place);
+    const places = placesOf(address, channel);
+    const at = deps.clock.now();
+    for (const place of places) {
+      await deps.store.suppressions.suppress(workspace.id, { ...place, at, ...body });
+    }
+    return standing(deps, workspace.id, places);
   },
 });
 
@@ -64,7 +72,7 @@ export const getSuppression = operation({
   answers,
   refuses: ['unprocessable'],
   handle: ({ params: { address }, query: { channel }, workspace }, deps) =>
-    standing(deps, workspace.id, placeOf(address, channel)),
+    standing(deps, workspace.id, placesOf(address, channel)),
 });
 
 export const deleteSuppression = operation({
@@ -76,19 +84,24 @@ export const deleteSuppression = operation({
   answers,
   refuses: ['unprocessable'],
   handle: async ({ params: { address }, query: { channel }, workspace }, deps) => {
-    const place = placeOf(address, channel);
-    await deps.store.suppressions.lift(workspace.id, place);
-    return standing(deps, workspace.id, place);
+    const places = placesOf(address, channel);
+    for (const place of places) await deps.store.suppressions.lift(workspace.id, place);
+    return standing(deps, workspace.id, places);
   },
 });
 
 async function standing(
   { store }: ApiDependencies,
   workspace: WorkspaceId,
-  { channel, address }: Readonly<{ channel: ChannelName; address: string }>,
+  places: readonly Place[],
 ): Promise<Reply> {
-  const found = await store.suppressions.ofAddress(workspace, channel, address);
-  return json(200, { data: found.map((each) => suppressionViewOf({ ...each, address })) });
+  const found = await Promise.all(
+    places.map(async ({ channel, address }) => {
+      const those = await store.suppressions.ofAddress(workspace, channel, address);
+      return those.map((each) => suppressionViewOf({ ...each, address }));
+    }),
+  );
+  return json(200, { data: found.flat() });
 }
 
 export function suppressionViewOf({ at, ...suppression }: SuppressedAddress) {

@@ -1,6 +1,6 @@
 import type { ChannelName } from '../../core/channels';
 import { DomainError } from '../../core/domain-error';
-import type { JsonObject } from '../../core/json/json';
+import type { Json, JsonObject } from '../../core/json/json';
 import type { LinkRule } from '../channel';
 import { channelModules, type ContentForms } from '../channels';
 import { createLiquid, maxRenderedBytes, renderLimits, type Writing } from '../liquid/liquid';
@@ -40,7 +40,7 @@ export function render<Name extends ChannelName>(
     channelModules[template.channel].render(content, fill, linkRuleOf(facts)),
   );
 
-  const bytes = Math.max(...Object.values(rendered).map((part) => Buffer.byteLength(part)));
+  const bytes = Math.max(...Object.values(rendered).map(bytesOf));
   if (bytes > maxRenderedBytes)
     throw tooMuch(template, `its result has ${bytes} bytes, more than ${maxRenderedBytes}`);
   return rendered;
@@ -79,6 +79,10 @@ function scopeOf({ contact, entry, workspace, links }: RenderFacts): object {
 function linkRuleOf({ links, linkDomains: domains }: RenderFacts): LinkRule | undefined {
   const { unsubscribe: unsubscribeUrl } = links;
   return domains && { domains, ...(unsubscribeUrl !== undefined && { unsubscribeUrl }) };
+}
+
+function bytesOf(part: Json): number {
+  return Buffer.byteLength(typeof part === 'string' ? part : JSON.stringify(part));
 }
 
 type Named = Pick<CompiledTemplate, 'id'>;

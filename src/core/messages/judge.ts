@@ -1,4 +1,4 @@
-import type { ChannelName, Purpose } from '../channels';
+import type { ChannelName } from '../channels';
 import type { Contact } from '../contacts/contact';
 import type { CompiledJourney } from '../journeys/compiled-journey';
 import { longestHoldMs, type CompiledSend } from '../journeys/steps/send';
@@ -9,9 +9,9 @@ import { exitAmong, type ExitCandidate } from '../enrollments/exits';
 import { expiryOf, isExpired } from '../enrollments/walk';
 import type { JsonObject } from '../json/json';
 import type { Instant } from '../time/clock';
-import { assertNever } from '../assert-never';
 import type { MessageId } from '../ids';
 import type { QuietHours } from '../workspaces/rules';
+import { consentAgainst } from './consent';
 import type { MessageRoute } from './route';
 import { holdsBack, type Suppression } from './suppression';
 import type { SwitchName } from './switches';
@@ -137,23 +137,4 @@ function exitEndingOf(
 
 function skip(because: SkipReason, facts: JsonObject = {}): Extract<Verdict, { kind: 'skip' }> {
   return { kind: 'skip', because, facts };
-}
-
-function consentAgainst(
-  { consents }: Contact,
-  purpose: Purpose,
-  channel: ChannelName,
-): SkipReason | undefined {
-  const given = consents[purpose]?.[channel]?.given;
-  switch (purpose) {
-    case 'marketing':
-      if (given === undefined) return 'no-consent';
-      return given ? undefined : 'refused-consent';
-    case 'service':
-      return given === false ? 'refused-consent' : undefined;
-    case 'transactional':
-      return undefined;
-    default:
-      return assertNever(purpose);
-  }
 }

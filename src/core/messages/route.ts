@@ -21,9 +21,18 @@ export function routeFor(
   wanted: readonly ChannelName[],
   addresses: AddressBook,
 ): MessageRoute {
-  for (const channel of wanted) {
-    const address = contact && addresses[channel].addressOf(contact);
-    if (address) return { channel, address };
-  }
-  return { channel: wanted[0] ?? channels[0] };
+  const [first] = contact ? routesFor(contact, wanted, addresses) : [];
+  return first ?? { channel: wanted[0] ?? channels[0] };
+}
+
+/** Every wanted channel that reaches the contact, in order of preference. */
+export function routesFor(
+  contact: Contact,
+  wanted: readonly ChannelName[],
+  addresses: AddressBook,
+): readonly Required<MessageRoute>[] {
+  return wanted.flatMap((channel) => {
+    const address = addresses[channel].addressOf(contact);
+    return address ? [{ channel, address }] : [];
+  });
 }

@@ -57,7 +57,7 @@ describe('a message of which text messages are the first channel', () => {
     },
   );
 
-  it('is held back where the number is suppressed, in whatever form it is written', async () => {
+  it('goes by e-mail where the number is suppressed, in whatever form it is written', async () => {
     const { sending, texts } = await stand('0039 (333) 123-45.67');
     const { id } = sending.shop.workspace;
     const number = { channel: 'sms', address: '+393331234567' } as const;
@@ -67,6 +67,7 @@ describe('a message of which text messages are the first channel', () => {
     await sending.send();
 
     expect(texts).toEqual([]);
-    expect(await sending.message()).toMatchObject({ status: 'skipped', because: 'unsubscribed' });
+    expect(sending.delivered).toMatchObject([{ to: 'ada@shop.test', subject: 'reminder' }]);
+    expect(await sending.message()).toMatchObject({ status: 'sent', channel: 'email' });
   });
 });

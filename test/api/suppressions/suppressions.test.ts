@@ -13,6 +13,7 @@ beforeAll(async () => {
 
 afterAll(() => api.close());
 
+type Suppressed = Readonly<{ channel: string; because: string }>;
 type Facts = Readonly<{ email?: string; consents?: object }>;
 
 async function put(userId: string, facts: Facts) {
@@ -25,9 +26,9 @@ async function unsubscribe(id: string, purpose: Purpose = 'marketing') {
   await api.anonymous.post(new URL(api.deps.links.unsubscribeUrl(claim)).pathname).expect(200);
 }
 
-async function standing(address: string): Promise<unknown> {
+async function standing(address: string): Promise<readonly Suppressed[]> {
   const answer = await api.admin.get(`/v1/suppressions/${address}`);
-  return (answer.body as { data: unknown }).data;
+  return (answer.body as { data: readonly Suppressed[] }).data;
 }
 
 const withdrawn = (address: string, purpose: Purpose = 'marketing') => ({
@@ -120,6 +121,21 @@ describe('the suppressions of an address', () => {
 
     expect(theirs.body).toEqual({ data: [] });
     expect(await standing('hal@shop.test')).toMatchObject([{ because: 'complained' }]);
+  });
+
+  it('of a number are those of every channel that writes to it, unless one is named', async () => {
+    const path = '/v1/suppressions/+393331234567';
+    const channelsOf = async () =>
+      (await standing('+393331234567')).map(({ channel }) => channel).toSorted();
+
+    await api.admin.put(path).send({}).expect(200);
+    expect(await channelsOf()).toEqual(['sms', 'whatsapp']);
+
+    await api.admin.delete(`${path}?channel=sms`).expect(200);
+    expect(await channelsOf()).toEqual(['whatsapp']);
+
+    await api.admin.delete(path).expect(200);
+    expect(await channelsOf()).toEqual([]);
   });
 
   it.each(['%E2%80%8Fivo@shop.test', '%20ivo@shop.test%20', 'ivo@%E2%80%8Bshop.test'])(

@@ -1,7 +1,7 @@
 import { ProviderTrouble } from '../../../src/channels/channel';
 import type { Conduct, Served } from './served';
 import { serveSmtp } from './smtp';
-import { serveBrevo, serveResend, serveSes, serveTwilio } from './over-http';
+import { serveBrevo, serveResend, serveSes, serveTwilio, serveWhatsApp } from './over-http';
 
 describe.each([
   ['SMTP', serveSmtp],
@@ -9,6 +9,7 @@ describe.each([
   ['Brevo', serveBrevo],
   ['Amazon SES', serveSes],
   ['Twilio', serveTwilio],
+  ['WhatsApp', serveWhatsApp],
 ] as const)('the contract of a provider, as %s keeps it', (_name, serve) => {
   let served: Served | undefined;
   const before = async (conduct: Conduct) => {

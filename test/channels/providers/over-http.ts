@@ -3,12 +3,14 @@ import { brevoFault } from '../../../dev/mailbox/gateway/brevo';
 import { resendFault } from '../../../dev/mailbox/gateway/resend';
 import { sesFault } from '../../../dev/mailbox/gateway/ses';
 import { twilioFault } from '../../../dev/mailbox/gateway/twilio';
+import { whatsappFault } from '../../../dev/mailbox/gateway/whatsapp';
 import type { Provider } from '../../../src/channels/channel';
 import { createBrevo } from '../../../src/channels/email/brevo/brevo';
 import { emailMessageIdOf } from '../../../src/channels/email/checked-mail';
 import { createResend } from '../../../src/channels/email/resend/resend';
 import { createSes } from '../../../src/channels/email/ses/ses';
 import { createTwilio } from '../../../src/channels/sms/twilio';
+import { createCloudApi } from '../../../src/channels/whatsapp/cloud-api';
 import { startGateway, twilioUrl } from './gateway-server';
 import { byProvider, type Conduct, type Serve } from './served';
 
@@ -58,6 +60,23 @@ export const serveTwilio = served({
     'refuses the credentials': twilioFault(401, 20003, 'Authenticate'),
     'asks to wait': { ...twilioFault(429, 20429, 'Too many requests'), headers: pause },
     fails: twilioFault(503, 20503, 'Service unavailable'),
+    'answers garbage': garbage,
+  },
+});
+
+export const serveWhatsApp = served({
+  create: createCloudApi,
+  url: (host) => `whatsapp://1061:EAAG1@${host}`,
+  message: {
+    ...{ to: text.to, text: text.text, template: 'cart_reminder', language: 'it' },
+    filled: [{ part: 'body', values: [{ text: 'Giulia' }] }],
+  },
+  answers: {
+    'refuses the address': whatsappFault(400, 131026, 'Message undeliverable'),
+    'refuses the content': whatsappFault(400, 132000, 'Number of parameters does not match'),
+    'refuses the credentials': whatsappFault(401, 190, 'Access token has expired'),
+    'asks to wait': { ...whatsappFault(429, 130429, 'Rate limit hit'), headers: pause },
+    fails: whatsappFault(500, 131000, 'Something went wrong'),
     'answers garbage': garbage,
   },
 });

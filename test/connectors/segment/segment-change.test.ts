@@ -32,7 +32,7 @@ describe('R38: consents that a foreign client states', () => {
 
   it('are withdrawn in every channel where their purpose is denied as a whole', () => {
     expect(changeOf({ consents: { marketing: false } })).toEqual({
-      consents: { marketing: { email: word(false), sms: word(false) } },
+      consents: { marketing: { email: word(false), sms: word(false), whatsapp: word(false) } },
     });
   });
 

@@ -8,6 +8,7 @@ const sms = 'sms' as ChannelName;
 const book: AddressBook & Readonly<Record<string, AddressBook['email']>> = {
   email: { addressOf: ({ email }) => email },
   sms: { addressOf: ({ phone }) => phone },
+  whatsapp: { addressOf: () => undefined },
 };
 
 const ada: Contact = {

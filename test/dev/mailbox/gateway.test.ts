@@ -68,6 +68,51 @@ describe('the gateway of providers', () => {
     },
   );
 
+  const chat = {
+    ...{ messaging_product: 'whatsapp', to: '+393331234567', type: 'template' },
+    template: {
+      ...{ name: 'cart', language: { code: 'it' } },
+      components: [{ type: 'body', parameters: [{ type: 'text', text: 'Giulia' }] }],
+    },
+  };
+  const withValue = (text: string) => ({
+    ...chat,
+    template: { ...chat.template, components: [{ parameters: [{ text }] }] },
+  });
+  const say = (body: object, authorization = 'Bearer EAAG1') =>
+    fetch(`${address}/v23.0/1061/messages`, {
+      method: 'POST',
+      headers: { Authorization: authorization },
+      body: JSON.stringify(body),
+    });
+
+  it.each([
+    [chat, 'cart\nGiulia'],
+    [{ ...chat, preview: 'Ciao Giulia' }, 'Ciao Giulia'],
+  ])('shows a message of WhatsApp by its preview, or else by its values', async (body, text) => {
+    const answer = await say(body);
+
+    expect(await answer.json()).toMatchObject({ contacts: [{ wa_id: '393331234567' }] });
+    expect(taken.at(-1)).toMatchObject({ provider: 'whatsapp', from: '1061', text });
+  });
+
+  it.each([
+    [{ ...chat, to: '333' }, 131009],
+    [{ ...chat, type: 'text' }, 100],
+    [withValue(''), 131008],
+    [withValue('two\nlines'), 132018],
+    [withValue('a     b'), 132018],
+  ])('refuses as WhatsApp does: %j', async (body, code) => {
+    const answer = await say(body);
+
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ error: { code } });
+  });
+
+  it('takes no message of WhatsApp without a token', async () => {
+    expect((await say(chat, 'Bearer ')).status).toBe(401);
+  });
+
   it('has nothing elsewhere', async () => {
     expect((await fetch(`${address}/`)).status).toBe(404);
   });

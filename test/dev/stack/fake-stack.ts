@@ -25,6 +25,7 @@ export function fakePlan(parts: readonly Part[]): StackPlan {
       mailbox: null,
       email: 'smtp://127.0.0.1:3',
       sms: 'twilio://a:b@127.0.0.1:6?from=%2B1',
+      whatsapp: 'whatsapp://1:b@127.0.0.1:6',
       mongodb: 'mongodb://127.0.0.1:4/itinera',
       apiKey: 'dev',
       clock: { realOrigin: 0, virtualOrigin: 0, scale: 1 },

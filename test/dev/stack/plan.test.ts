@@ -40,6 +40,7 @@ describe('plan of a stack', () => {
       MONGODB_URI: 'mongodb://db.example.com/itinera',
       SMTP_URL: 'smtp://mail.example.com:25',
       SMS_URL: 'twilio://AC1:t@sms.example.com?from=%2B1',
+      WHATSAPP_URL: 'whatsapp://1:t@chat.example.com',
     });
 
     expect(namesOf(planned)).toStrictEqual([
@@ -50,6 +51,7 @@ describe('plan of a stack', () => {
       mongodb: 'mongodb://db.example.com/itinera',
       email: 'smtp://mail.example.com:25',
       sms: 'twilio://AC1:t@sms.example.com?from=%2B1',
+      whatsapp: 'whatsapp://1:t@chat.example.com',
       mailbox: null,
     });
   });

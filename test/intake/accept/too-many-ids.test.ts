@@ -54,7 +54,8 @@ describe('a contact with 500 visitors', () => {
     const anonymousId = 'seen before';
     await shop.receive({ name: 'Seen', contact: { anonymousId }, properties: {} });
     const { store } = opened;
-    const channels = { email: { addressOf: () => undefined }, sms: { addressOf: () => undefined } };
+    const nobody = { addressOf: () => undefined };
+    const channels = { email: nobody, sms: nobody, whatsapp: nobody };
     const rights = { writesContacts: false };
     const dependencies = { store, channels, rights, intake: shop.intake, now: noon, newContactId };
 

@@ -157,7 +157,8 @@ describe('identity', () => {
       if ('pair' in request) await store.contacts.merge(shop, request.pair, now);
       return { kind: 'accepted' };
     };
-    const channels = { email: { addressOf: () => undefined }, sms: { addressOf: () => undefined } };
+    const nobody = { addressOf: () => undefined };
+    const channels = { email: nobody, sms: nobody, whatsapp: nobody };
     const rights = { writesContacts: true };
     const dependencies = { store, intake: { ask }, channels, rights, now, newContactId };
     if (one.kind === 'alias') await alias(dependencies, workspace, one);

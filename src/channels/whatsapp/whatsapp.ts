@@ -1,0 +1,36 @@
+import { internationalNumber } from '../../core/contacts/reach/phone-number';
+import type { Channel, Inspection } from '../channel';
+import { createCloudApi, type OutgoingWhatsApp } from './cloud-api';
+import { compileWhatsApp } from './compile-whatsapp';
+import { renderWhatsApp } from './render-whatsapp';
+import {
+  renderedWhatsAppSchema,
+  whatsAppContentSchema,
+  type RenderedWhatsApp,
+  type WhatsAppContent,
+} from './whatsapp-content';
+
+/** Messages to telephones by WhatsApp, carried by its Cloud API. */
+export const whatsapp: Channel<
+  'whatsapp',
+  WhatsAppContent,
+  WhatsAppContent,
+  RenderedWhatsApp,
+  OutgoingWhatsApp
+> = {
+  name: 'whatsapp',
+  addressOf: ({ phone }) => (phone === undefined ? undefined : internationalNumber(phone)),
+  sourceSchema: whatsAppContentSchema,
+  compiledSchema: whatsAppContentSchema,
+  renderedSchema: renderedWhatsAppSchema,
+  compile: compileWhatsApp,
+  render: renderWhatsApp,
+  inspect: inspectWhatsApp,
+  compose: (rendered, { to }) => ({ ...rendered, to }),
+  createProvider: (url) => createCloudApi({ url }),
+};
+
+function inspectWhatsApp({ text }: RenderedWhatsApp): Inspection {
+  const links = text.match(/\bhttps?:\/\/[^\s<>"']+/g) ?? [];
+  return { size: Buffer.byteLength(text), links: [...new Set(links)] };
+}
