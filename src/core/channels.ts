@@ -11,10 +11,13 @@ export const purposes = ['transactional', 'service', 'marketing'] as const;
 /** The purpose of a message. */
 export type Purpose = (typeof purposes)[number];
 
+/** A purpose that a person may refuse. */
+export type WithdrawablePurpose = Exclude<Purpose, 'transactional'>;
+
 /**
  * True of a purpose that a person may refuse. A message that a contract requires, such as a receipt
  * or a reset, goes out whatever was refused.
  */
-export function isWithdrawable(purpose: Purpose): boolean {
+export function isWithdrawable(purpose: Purpose): purpose is WithdrawablePurpose {
   return purpose !== 'transactional';
 }

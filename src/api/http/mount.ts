@@ -170,7 +170,7 @@ async function send(response: Response, reply: Reply, { route, deps }: Serving):
       response.status(reply.status).set(reply.headers).json(reply.body);
       return;
     case 'text':
-      response.status(reply.status).type(reply.type).send(reply.text);
+      response.status(reply.status).set(reply.headers).type(reply.type).send(reply.text);
       return;
     case 'parts':
       response.status(200).type(reply.type);

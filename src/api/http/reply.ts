@@ -16,8 +16,8 @@ export function json(status: number, body: unknown, headers: Headers = {}): Repl
   return { kind: 'json', status, body, headers };
 }
 
-export function text(status: number, type: string, content: string): Reply {
-  return { kind: 'text', status, type, text: content };
+export function text(status: number, type: string, content: string, headers: Headers = {}): Reply {
+  return { kind: 'text', status, type, text: content, headers };
 }
 
 /** Marks whom an answer tells of. An erasure finds the copy that a repeat gets. */

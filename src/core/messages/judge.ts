@@ -11,7 +11,7 @@ import type { JsonObject } from '../json/json';
 import type { Instant } from '../time/clock';
 import type { MessageId } from '../ids';
 import type { QuietHours } from '../workspaces/rules';
-import { consentAgainst } from './consent';
+import { consentAgainst } from './consent-against';
 import type { MessageRoute } from './route';
 import { holdsBack, type Suppression } from './suppression';
 import type { SwitchName } from './switches';

@@ -1,5 +1,5 @@
 import type { ChannelName } from '../../../core/channels';
-import { consentAgainst } from '../../../core/messages/consent';
+import { consentAgainst } from '../../../core/messages/consent-against';
 import { routeFor, routesFor } from '../../../core/messages/route';
 import { holdsBack } from '../../../core/messages/suppression';
 import type { ActivityDependencies } from '../../dependencies';

@@ -1,13 +1,14 @@
 import { assertNever } from '../assert-never';
 import type { ChannelName, Purpose } from '../channels';
 import type { Contact } from '../contacts/contact';
+import type { SkipReason } from '../decisions/reasons';
 
-/** Why the person's own word holds a message back; undefined where nothing does. */
+/** Why a contact's consents stand against a message. Undefined where they do not. */
 export function consentAgainst(
   { consents }: Pick<Contact, 'consents'>,
   purpose: Purpose,
   channel: ChannelName,
-): 'no-consent' | 'refused-consent' | undefined {
+): Extract<SkipReason, 'no-consent' | 'refused-consent'> | undefined {
   const given = consents[purpose]?.[channel]?.given;
   switch (purpose) {
     case 'marketing':
