@@ -43,12 +43,19 @@ async function main(): Promise<void> {
     await publish(client);
     const clock = readStackFile(stateDir)?.clock;
     if (!clock) throw new Error('The stack has no clock');
+    const handedOver = () => provider.handOvers.length;
     let isKilling = kills > 0;
-    const killing = keepKillingSends({ failpointFile, random, kills }).finally(() => {
+    const killing = keepKillingSends({ failpointFile, random, kills, handedOver }).finally(() => {
       isKilling = false;
     });
     const isOver = (begun: number) => begun >= races && !isKilling;
-    const course = { isOver, lanes, timeScale, random: createRandom(seed + 1) };
+    const course = {
+      isOver,
+      lanes,
+      timeScale,
+      random: createRandom(seed + 1),
+      handOvers: () => provider.handOvers,
+    };
     const raced = await race(client, course);
     const killed = await killing;
     const lines = await linesWhenEnded(client, clock);

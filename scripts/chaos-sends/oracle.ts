@@ -59,7 +59,10 @@ export type Seen = Readonly<{
 /** Real milliseconds after its rival in which a hand-over may still reach the provider. */
 const mostLateMs = 500;
 
-/** Compares every race with the log of the provider and with the ledger. */
+/**
+ * Compares every race with the log of the provider and with the ledger. `beaten` counts the rivals
+ * that came after the message: where there are none, no race was close.
+ */
 export function judge(seen: Seen) {
   const lines = new Map(seen.lines.map((line) => [line.enrollment, line]));
   const faults: string[] = [];
@@ -71,11 +74,14 @@ export function judge(seen: Seen) {
     latestMs = Math.max(latestMs, lateMs);
     faults.push(...faultsOf({ race, own, line, lateMs }, seen));
   }
+  const beaten = seen.raced.filter(
+    ({ rival, address }) => rival !== 'nobody' && seen.handOvers.some(({ to }) => to === address),
+  );
   const statuses = seen.lines.map(({ status }) => status);
   const counts = Object.fromEntries(
     [...new Set(statuses)].map((each) => [each, statuses.filter((one) => one === each).length]),
   );
-  return { handOvers: seen.handOvers.length, latestMs, counts, faults };
+  return { handOvers: seen.handOvers.length, beaten: beaten.length, latestMs, counts, faults };
 }
 
 type Own = Readonly<{

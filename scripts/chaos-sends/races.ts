@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Random } from '../chaos/random';
 import type { Client } from '../survive/shop';
+import { until } from '../survive/stack';
+import type { HandOver } from './provider';
 
 /** The events that race a reminder. Some reminders have no rival. */
 export const rivals = ['purchase', 'unsubscribe', 'erase', 'nobody'] as const;
@@ -53,32 +55,66 @@ type Course = Readonly<{
   lanes: number;
   timeScale: number;
   random: Random;
+  /** The log of the provider, as it grows. */
+  handOvers(): readonly HandOver[];
 }>;
 
+/** A course with the instant at which each race without a rival began, by its address. */
+type Begun = Course & Readonly<{ begunAt: Map<string, number> }>;
+
 /** Runs the races, some at a time. */
-export async function race(client: Client, course: Course): Promise<readonly Race[]> {
-  const raced: Race[] = [];
-  let begun = 0;
+export async function race(client: Client, given: Course): Promise<readonly Race[]> {
+  const course = { ...given, begunAt: new Map<string, number>() };
+  const raced: Race[] = [await warmedUp(client, course)];
+  let begun = raced.length;
   const lane = async () => {
     while (!course.isOver(begun)) {
       begun += 1;
-      raced.push(await runOne(client, course, begun));
+      raced.push(await runOne(client, course, { nth: begun, rival: course.random.pick(rivals) }));
     }
   };
   await Promise.all(Array.from({ length: course.lanes }, lane));
   return raced;
 }
 
-const [earliestMs, spreadMs] = [-150, 600];
+const [earliestMs, spreadMs] = [-200, 400];
 
-async function runOne(client: Client, { timeScale, random }: Course, nth: number): Promise<Race> {
+/** The first reminder of a new stack takes long. Until it is there, no race would be close. */
+async function warmedUp(client: Client, course: Begun): Promise<Race> {
+  const first = await runOne(client, course, { nth: 1, rival: 'nobody' });
+  await until('the first reminder has gone out', () =>
+    Promise.resolve(course.handOvers().length > 0 ? true : undefined),
+  );
+  course.begunAt.clear();
+  return first;
+}
+
+type Start = Readonly<{ nth: number; rival: Rival }>;
+
+async function runOne(client: Client, course: Begun, { nth, rival }: Start): Promise<Race> {
+  const { random, timeScale } = course;
   const runner = { userId: `racer-${nth}`, address: `racer-${nth}@shop.test` };
-  const rival = random.pick(rivals);
-  const offset = earliestMs + random.below(spreadMs);
   const enrollment = await tell(client, 'Cart Left', runner);
-  await pause(waitMs / timeScale + offset);
+  if (rival === 'nobody') course.begunAt.set(runner.address, Date.now());
+  const dueMs = Math.min(usualDelay(course) ?? waitMs / timeScale, longestDelayMs);
+  await pause(Math.max(0, dueMs + earliestMs + random.below(spreadMs)));
   if (rival !== 'nobody') await oppose(client, rival, runner);
   return { address: runner.address, enrollment, rival, acknowledgedAt: Date.now() };
+}
+
+const newest = 9;
+/** After the death of the worker a reminder is later than anybody can foresee. */
+const longestDelayMs = 6_000;
+
+/** The median time from the start of a race to its hand-over, so that rivals come beside it. */
+function usualDelay({ begunAt, handOvers }: Begun): number | undefined {
+  const delays = handOvers()
+    .flatMap(({ to, at }) => {
+      const begun = begunAt.get(to);
+      return begun === undefined ? [] : [at - begun];
+    })
+    .slice(-newest);
+  return delays.toSorted((a, b) => a - b)[Math.floor(delays.length / 2)];
 }
 
 type Runner = Readonly<{ userId: string; address: string }>;
