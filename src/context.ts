@@ -9,6 +9,7 @@ import type { ServedDependencies } from './api/dependencies';
 import { hashOf } from './api/http/access/authentication';
 import { createCallers } from './api/http/access/callers';
 import { closeChannels, connectChannels, createProviders } from './channels/connect-channels';
+import { createReportReaders } from './channels/report-readers';
 import type { RendererOf } from './channels/templates/renderer';
 import { createRendering } from './channels/rendering/create-rendering';
 import { contactId } from './core/ids';
@@ -93,6 +94,7 @@ export function createContext(config: Config, overrides: Overrides = {}): Contex
     payloadCodecs,
     payloadView: viewPayloads(payloadCodecsOf(config, store, viewedKeyAgeMs)),
     channels,
+    reports: overrides.reports ?? createReportReaders(config.providerUrls, config.webhookSecrets),
     switches: overrides.switches ?? liveSwitches(store),
     rendererOf,
     config,

@@ -101,9 +101,10 @@ function faultsOf({ race, own, line, lateMs }: Own, seen: Seen): readonly string
     [lateMs > mostLateMs, `handed over ${lateMs} ms after the answer`],
     [delivered > 1, `delivered ${delivered} times`],
     [isLost, 'nothing was delivered'],
+    [delivered > 0 && !line, 'the ledger has no line'],
     [isUnexplained, 'unknown by no kill'],
   ] as const;
-  const about = `${race.address} (${race.rival}), ${status} ${because}`;
+  const about = `${race.enrollment} of ${race.address} (${race.rival}), ${status} ${because}`;
   return found.flatMap(([isFound, fault]) => (isFound ? [`${about}: ${fault}`] : []));
 }
 

@@ -133,7 +133,9 @@ async function oppose(
   }
 }
 
-type Told = Readonly<{ results: readonly Readonly<{ enrollments: readonly string[] }>[] }>;
+type Told = Readonly<{
+  results: readonly Readonly<{ enrollments: readonly Readonly<{ id: string }>[] }>[];
+}>;
 
 /** Sends an event of a cart until it is acknowledged, and answers the first enrollment. */
 async function tell(
@@ -144,5 +146,5 @@ async function tell(
   const contact = { userId, email: address };
   const body = { id: `${name}-${userId}`, name, contact, properties: { cart_id: userId } };
   const { results } = await call<Told>({ method: 'POST', path: '/v1/events', body });
-  return results[0]?.enrollments[0] ?? '';
+  return results[0]?.enrollments[0]?.id ?? '';
 }

@@ -30,6 +30,7 @@ export const pager: Channel<'pager', Content, Content, Content, Outgoing> = {
   inspect: ({ text }) => ({ size: text.length, links: [] }),
   compose: ({ text }, { to }) => ({ to, text }),
   createProvider: createGateway,
+  createReportReader: () => undefined,
 };
 
 function createGateway(url: string): Provider<Outgoing> {

@@ -6,6 +6,7 @@ import { factAt } from '../core/conditions/fact-at';
 import { holds, pathsOf } from '../core/conditions/holds';
 import type { DecideInstruction } from '../core/enrollments/instruction';
 import type { JsonObject } from '../core/json/json';
+import { messageFactsOf } from '../core/messages/message-facts';
 import type { Outcome } from '../core/enrollments/outcome';
 import { caseNameOf, caseNumberOf } from '../core/enrollments/walk';
 import type { Order } from '../contract/activities';
@@ -53,7 +54,7 @@ async function factsOf({ store }: ActivityDependencies, { enrollment }: Enrolled
   ]);
   return {
     entry: occurrenceFactsOf(enrollment.snapshot),
-    message: Object.fromEntries(messages.map(({ step, status }) => [step, { status }])),
+    message: Object.fromEntries(messages.map((line) => [line.step, messageFactsOf(line)])),
     ...(contact && { contact: contactFactsOf(contact) }),
   };
 }

@@ -28,7 +28,7 @@ export type ProviderTroubleMet = Readonly<{
 export type ActivityDependencies = Readonly<{
   store: Store;
   channels: ConnectedChannels;
-  links: Pick<Links, 'unsubscribeUrl'>;
+  links: Pick<Links, 'unsubscribeUrl' | 'reportsUrl'>;
   /** Every workspace may send from these. */
   trustedDomains: TrustedDomains;
   /** The things that a workspace has switched off, a moment ago at most. */

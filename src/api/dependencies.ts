@@ -5,6 +5,7 @@ import type { Intake } from '../intake/intake';
 import type { Clock } from '../core/time/clock';
 import type { EnrollmentId } from '../core/ids';
 import type { Progress } from '../core/enrollments/progress';
+import type { ReportReaders } from '../core/messages/report';
 import type { AddressBook } from '../core/messages/route';
 import type { TrustedDomains } from '../core/messages/sender';
 import type { Links } from '../links/token';
@@ -31,6 +32,8 @@ export type ApiDependencies = Readonly<{
   links: Links;
   /** Tells the address of a contact in each channel. */
   channels: AddressBook;
+  /** The providers that report on messages, by their name. */
+  reports: ReportReaders;
   rendererOf: RendererOf;
   /** Checks the input of each action, by its name. */
   actions: KnownParts['actions'];

@@ -21,7 +21,8 @@ import {
 import { deleteKey, listKeys, postKey } from './keys/keys';
 import { getMessage, listMessages, resolveMessage } from './messages/messages';
 import { listSwitches, putSwitch } from './messages/switches';
-import { alwaysOpen, keyed, open, type Route } from './http/route';
+import { getReports, postReports } from './messages/reports';
+import { alwaysOpen, keyed, open, signed, type Route } from './http/route';
 import { connectors } from '../connectors/connectors';
 import { routesOf } from './connectors/connector-routes';
 import { listRejections } from './connectors/rejections';
@@ -79,6 +80,9 @@ export const routes: readonly Route[] = [
   keyed('get', '/v1/messages', 'contacts:read', listMessages),
   keyed('get', '/v1/messages/{messageId}', 'contacts:read', getMessage),
   keyed('post', '/v1/messages/{messageId}/resolve', 'ops:write', resolveMessage),
+
+  signed('post', '/hooks/providers/{provider}', postReports),
+  open('get', '/hooks/providers/{provider}', getReports),
 
   keyed('get', '/v1/switches', 'journeys:read', listSwitches),
   keyed('put', '/v1/switches/{kind}/{name}', 'ops:write', putSwitch),

@@ -5,6 +5,7 @@ import type { ProviderRefusal } from '../core/decisions/reasons';
 import type { Fault } from '../core/domain-error';
 import type { MessageId } from '../core/ids';
 import type { Json } from '../core/json/json';
+import type { ReadReports } from '../core/messages/report';
 import type { TroubleKind } from '../core/messages/trouble';
 import type { Workspace } from '../core/workspaces/workspace';
 
@@ -43,6 +44,8 @@ export type Channel<
   compose(rendered: Rendered, envelope: Envelope): Outgoing;
   /** Makes the client of the provider that `url` names; it connects when it first delivers. */
   createProvider(url: string): Provider<Outgoing>;
+  /** Reads the reports of that provider; undefined where it makes none that we read. */
+  createReportReader(url: string, secrets: readonly string[]): ReadReports | undefined;
 }>;
 
 /**
@@ -82,6 +85,8 @@ export type Envelope = Readonly<{
   workspace: Workspace;
   to: string;
   unsubscribeUrl?: string;
+  /** Takes the reports of a provider that is told with each message where to report. */
+  reportsTo?: string;
 }>;
 
 /**

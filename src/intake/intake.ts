@@ -27,6 +27,8 @@ export type IncomingEvent = Readonly<{
   restamped?: Restamped;
   /** The engine itself says this. Its `id` is of no client. */
   isEngines?: true;
+  /** The enrollment that alone hears it. */
+  enrollment?: EnrollmentId;
   /** It starts nothing. */
   history?: true;
   /** Records it only. */

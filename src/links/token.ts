@@ -13,9 +13,16 @@ export type UnsubscribeClaim = Readonly<{
 export type Links = Readonly<{
   /** The same claim gives the same URL, until another key signs. */
   unsubscribeUrl(claim: UnsubscribeClaim): string;
+  /** The base of every link, without a slash at its end. */
+  origin: string;
+  /** The URL that takes the reports of a provider on messages. */
+  reportsUrl(provider: string): string;
   /** The claim of a token we signed; undefined for any other text, however close. */
   readUnsubscribe(token: string): UnsubscribeClaim | undefined;
 }>;
+
+/** The path below which providers report on messages, each at its name. */
+export const reportsPath = '/hooks/providers/';
 
 type LinkKey = Readonly<{ id: string; bytes: Uint8Array }>;
 
@@ -36,6 +43,8 @@ export function createLinks({ keys, unnamed, publicUrl }: Settings): Links {
       const payload = payloadOf(claim);
       return `${base}/u/${signed(payload, newest)}`;
     },
+    origin: base,
+    reportsUrl: (provider) => `${base}${reportsPath}${provider}`,
     readUnsubscribe(token) {
       const [payload = ''] = token.split('.');
       const valid = [

@@ -1,4 +1,4 @@
-import { providerUrlsOf } from './provider-urls';
+import { providerUrlsOf, webhookSecretsOf } from './provider-urls';
 import { realTime, type VirtualClock } from '../core/time/clock';
 import type { TrustedDomains } from '../core/messages/sender';
 import type { ChannelName } from '../core/channels';
@@ -33,6 +33,8 @@ export type Config = Readonly<{
   }>;
   /** The address of each channel's provider. */
   providerUrls: Readonly<Record<ChannelName, string>>;
+  /** By these a provider vouches for its reports; two while one replaces the other. */
+  webhookSecrets: Readonly<Record<ChannelName, readonly string[]>>;
   /** The bootstrap admin key of the workspace `default`. */
   apiKey: string | undefined;
   /** Without a trailing slash; the base of every link that leaves in a message. */
@@ -113,6 +115,7 @@ export function parseConfig(env: Environment): Config {
     },
     eventRetentionDays: values.ITINERA_EVENT_RETENTION_DAYS,
     providerUrls: providerUrlsOf(values),
+    webhookSecrets: webhookSecretsOf(values),
     publicUrl: values.ITINERA_PUBLIC_URL ?? `http://127.0.0.1:${portNumber}`,
     secrets: secretsOf(values),
     keyRing: values.ITINERA_KEY_RING,
@@ -242,7 +245,6 @@ function developmentIn(values: Variables): Faults {
 
 /** True of https, and of http on this machine, where a stack is tried out. */
 function isForRecipients(url: string | undefined): boolean {
-  if (url === undefined) return false;
-  const { protocol, hostname } = new URL(url);
+  const { protocol, hostname } = new URL(url ?? 'none:');
   return protocol === 'https:' || isThisMachine(hostname);
 }

@@ -57,6 +57,11 @@ const keyRing = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+const webhookSecrets = z
+  .string()
+  .regex(/^[^\s,]{16,200}(?:,[^\s,]{16,200})?$/)
+  .transform((text) => text.split(','));
+
 const domains = z
   .string()
   .regex(/^(?:[*]|[a-z0-9-]+(?:[.][a-z0-9-]+)*(?:,[a-z0-9-]+(?:[.][a-z0-9-]+)*)*)$/)
@@ -81,6 +86,7 @@ const variables = z.object({
     .regex(emailUrl)
     .refine((url) => URL.canParse(url))
     .optional(),
+  EMAIL_WEBHOOK_SECRET: webhookSecrets.optional(),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\/./)
@@ -93,6 +99,7 @@ const variables = z.object({
     .string()
     .regex(/^whatsapp:\/\/\d+:[^\s:@]+@[^\s?@]+(?:\?\S*)?$/)
     .optional(),
+  WHATSAPP_WEBHOOK_SECRET: webhookSecrets.optional(),
   ITINERA_API_KEY: z.string().regex(/^\S+$/).optional(),
   ITINERA_PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
@@ -159,11 +166,15 @@ export const remedies = {
   ...temporalTlsRemedies,
   EMAIL_URL:
     'give resend://KEY@api.resend.com, brevo://KEY@api.brevo.com, ses://KEY_ID:SECRET@email.REGION.amazonaws.com, or a mail server as in SMTP_URL; then no SMTP_URL',
+  EMAIL_WEBHOOK_SECRET:
+    'give the signing secret of Resend (whsec_…), or the token that Brevo sends, of at least 16 characters; two with a comma while one replaces the other',
   SMTP_URL: 'give smtp://HOST:PORT or smtps://USER:PASSWORD@HOST:PORT',
   SMS_URL:
     'give twilio://ACCOUNT_SID:TOKEN@api.twilio.com?from=NUMBER with + as %2B, or messagingServiceSid=SID in place of from',
   WHATSAPP_URL:
     'give whatsapp://PHONE_NUMBER_ID:TOKEN@graph.facebook.com?version=v23.0 with special characters percent-encoded',
+  WHATSAPP_WEBHOOK_SECRET:
+    'give the secret of the app of WhatsApp, of at least 16 characters; two with a comma while one replaces the other',
   ITINERA_API_KEY: 'give a key without blanks',
   ITINERA_PUBLIC_URL: 'give an http or https URL that recipients can open',
   ITINERA_SECRET: `give at least ${shortestSecret} characters, such as the output of "openssl rand -hex 32"`,

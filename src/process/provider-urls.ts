@@ -9,3 +9,14 @@ export function providerUrlsOf(values: Variables): Readonly<Record<ChannelName, 
     whatsapp: values.WHATSAPP_URL ?? 'whatsapp://1:development@127.0.0.1:1090?preview=true',
   };
 }
+
+/** The secrets of each channel's provider. Twilio signs with the token in its URL. */
+export function webhookSecretsOf(
+  values: Variables,
+): Readonly<Record<ChannelName, readonly string[]>> {
+  return {
+    email: values.EMAIL_WEBHOOK_SECRET ?? [],
+    sms: [],
+    whatsapp: values.WHATSAPP_WEBHOOK_SECRET ?? [],
+  };
+}

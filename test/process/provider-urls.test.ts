@@ -15,4 +15,15 @@ describe('configuration of the providers', () => {
 
     expect(() => parseConfig(both)).toThrow(/EMAIL_URL/);
   });
+
+  it('takes two secrets of reports, while one replaces the other', () => {
+    const [older, newer] = ['e'.repeat(16), 'f'.repeat(16)];
+    const { webhookSecrets } = parseConfig({
+      EMAIL_WEBHOOK_SECRET: `${newer},${older}`,
+      WHATSAPP_WEBHOOK_SECRET: older,
+    });
+
+    expect(webhookSecrets).toEqual({ email: [newer, older], sms: [], whatsapp: [older] });
+    expect(() => parseConfig({ EMAIL_WEBHOOK_SECRET: 'short' })).toThrow(/EMAIL_WEBHOOK_SECRET/);
+  });
 });

@@ -99,7 +99,10 @@ export async function standOnSend(
   const activities = createSendActivities({
     store,
     channels: { ...channelsWith(email), ...more },
-    links: { unsubscribeUrl: ({ purpose, channel }) => `http://127.0.0.1/u/${purpose}-${channel}` },
+    links: {
+      unsubscribeUrl: ({ purpose, channel }) => `http://127.0.0.1/u/${purpose}-${channel}`,
+      reportsUrl: (provider) => `http://127.0.0.1/hooks/providers/${provider}`,
+    },
     get trustedDomains() {
       return trustedDomains;
     },

@@ -30,7 +30,12 @@ export async function compose(
     const prepared = await channels[channel].prepare(parseCompiledTemplate(template.compiled), {
       facts: renderFactsOf(sending, contact, url),
       locale: contact.locale ?? workspace.locale,
-      envelope: { message: id, workspace, ...(url !== undefined && { unsubscribeUrl: url }) },
+      envelope: {
+        message: id,
+        workspace,
+        reportsTo: links.reportsUrl(channels[channel].provider.name),
+        ...(url !== undefined && { unsubscribeUrl: url }),
+      },
     });
     return { kind: 'composed', prepared };
   } catch (error) {

@@ -56,7 +56,7 @@ export function audit({
 
 function isAudited(route: Route, status: number): boolean {
   if (status === 401 || status === 403) return true;
-  if (route.access === 'open') return false;
+  if (route.access !== 'key') return false;
   const { scope, operation, method } = route;
   const changesAccess = scope === 'admin' && method !== 'get';
   return changesAccess || scope === 'ops:write' || operation.audited === true;

@@ -1,4 +1,5 @@
 import { Router, type Request, type Response } from 'express';
+import { assertNever } from '../../core/assert-never';
 import { DomainError } from '../../core/domain-error';
 import type { Congestion, Priority } from './admission/admission';
 import type { Holder, Weight } from './admission/rate-limit';
@@ -8,19 +9,18 @@ import { overRateOf } from './access/over-rate';
 import { goneOf, withoutKey } from './access/without-key';
 import { createBodyReader, type BodyReader } from './body/body';
 import type { ApiDependencies } from '../dependencies';
-import { mayBeAbsent, ownJson, type CallerContext, type RawCall } from './operation';
+import { mayBeAbsent, ownJson, signedBytes, type CallerContext, type RawCall } from './operation';
 import { sendParts } from './parts';
 import { withStallTimeout } from './stall-timeout';
 import { problemOf, sendProblem, type Problem } from './problems/problem';
 import { problem, type Reply } from './reply';
-import type { Route } from './route';
+import type { KeyedRoute, Route, SignedRoute } from './route';
 
 /** The router of a route table: admission, authentication, body, operation, answer. */
 export function mount(routes: readonly Route[], deps: ApiDependencies): Router {
   const router = Router({ caseSensitive: true });
   for (const route of routes) {
-    const { body, reading = ownJson } = route.operation;
-    const readBody = body && createBodyReader({ ...reading, mayBeAbsent: mayBeAbsent(body) });
+    const readBody = bodyReaderOf(route);
     router[route.method](expressPathOf(route), async (request, response) => {
       noteRoute(response, route);
       await serve({ route, readBody, deps }, request, response);
@@ -36,8 +36,14 @@ export function mount(routes: readonly Route[], deps: ApiDependencies): Router {
   return router;
 }
 
-type Serving = Readonly<{
-  route: Route;
+function bodyReaderOf({ access, operation }: Route): BodyReader | undefined {
+  if (access === 'signed') return createBodyReader(signedBytes);
+  const { body, reading = ownJson } = operation;
+  return body && createBodyReader({ ...reading, mayBeAbsent: mayBeAbsent(body) });
+}
+
+type Serving<Served extends Route = Route> = Readonly<{
+  route: Served;
   readBody: BodyReader | undefined;
   deps: ApiDependencies;
 }>;
@@ -65,6 +71,7 @@ async function serve(serving: Serving, request: Request, response: Response): Pr
 
 function priorityOf(route: Route): Priority {
   if (route.access === 'open') return route.priority;
+  if (route.access === 'signed') return 'events';
   return route.scope === 'events:write' ? 'events' : 'rest';
 }
 
@@ -78,35 +85,75 @@ const congestionDetails = {
   backlog: 'Too much waits to be delivered, so that nothing more is taken in; try again later.',
 } as const satisfies Record<Congestion, string>;
 
-/** The time that the client takes for its body is its own. */
 async function answerTo(
   { route, readBody, deps }: Serving,
   request: Request,
   response: Response,
 ): Promise<Reply> {
-  const { admission, stallTimeoutMs } = deps;
-  const priority = priorityOf(route);
-  if (route.access === 'open') {
-    const work = () => route.operation.run(rawCallOf(request), {}, deps);
-    return withStallTimeout(stallTimeoutMs, () => admission.during(priority, work));
+  switch (route.access) {
+    case 'open': {
+      const { admission, stallTimeoutMs } = deps;
+      const work = () => route.operation.run(rawCallOf(request), {}, deps);
+      return withStallTimeout(stallTimeoutMs, () => admission.during(route.priority, work));
+    }
+    case 'signed':
+      return signedAnswerTo({ route, readBody, deps }, request, response);
+    case 'key':
+      return keyedAnswerTo({ route, readBody, deps }, request, response);
+    default:
+      return assertNever(route);
   }
+}
+
+/** The time that the client takes for its body is its own. */
+async function keyedAnswerTo(
+  { route, readBody, deps }: Serving<KeyedRoute>,
+  request: Request,
+  response: Response,
+): Promise<Reply> {
+  const { admission, stallTimeoutMs } = deps;
   const startedAt = performance.now();
   const admitted = await withStallTimeout(stallTimeoutMs, () =>
-    admission.during(priority, () => admit(route, deps, { request, response })),
+    admission.during(priorityOf(route), () => admit(route, deps, { request, response })),
   );
-  const paced = async (reply: Reply) => {
-    if (isUnpaced(reply)) await admission.turn('anonymous', goneOf(response));
-    return reply;
-  };
-  if (admitted.kind === 'turned-away') return paced(admitted.reply);
+  if (admitted.kind === 'turned-away') return paced(admitted.reply, deps, response);
   const leftMs = stallTimeoutMs - (performance.now() - startedAt);
   const { context, once, holder } = admitted;
   const read = await readBody?.(request, response);
-  if (read && 'status' in read) return paced(problem(read));
+  if (read && 'status' in read) return paced(problem(read), deps, response);
   const refused = read && refusalOf(read, { route, deps, holder, response });
-  if (refused) return paced(problem(refused));
+  if (refused) return paced(problem(refused), deps, response);
   const call = { ...rawCallOf(request), ...(once && { once }) };
   return runInShare({ route, readBody, deps }, call, { context, leftMs, weight: read ?? bodyless });
+}
+
+/** Lets a reply wait where no key stands for its request. */
+async function paced(
+  reply: Reply,
+  { admission }: Pick<ApiDependencies, 'admission'>,
+  response: Response,
+): Promise<Reply> {
+  if (isUnpaced(reply)) await admission.turn('anonymous', goneOf(response));
+  return reply;
+}
+
+/** A forger waits for its answer like anybody without a key. */
+async function signedAnswerTo(
+  { route, readBody, deps }: Serving<SignedRoute>,
+  request: Request,
+  response: Response,
+): Promise<Reply> {
+  const read = await readBody?.(request, response);
+  if (read && 'status' in read) return problem(read);
+  const { headers, originalUrl: url } = request;
+  const body: unknown = request.body;
+  const rawBody = body instanceof Uint8Array ? body : new Uint8Array();
+  const sent = { sent: { headers, rawBody, url } };
+  const call = { ...rawCallOf(request), body: undefined };
+  const work = () => route.operation.run(call, sent, deps);
+  const { admission, stallTimeoutMs } = deps;
+  const reply = await withStallTimeout(stallTimeoutMs, () => admission.during('events', work));
+  return paced(reply, deps, response);
 }
 
 type Running = Readonly<{
@@ -118,7 +165,7 @@ type Running = Readonly<{
 
 /** Does the work once its workspace has room for it. */
 async function runInShare(
-  { route, deps }: Serving,
+  { route, deps }: Serving<KeyedRoute>,
   call: RawCall,
   { context, leftMs, weight }: Running,
 ): Promise<Reply> {

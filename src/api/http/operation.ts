@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Delivery } from '../../connectors/connector';
 import type { Fault } from '../../core/domain-error';
+import type { ReportDelivery } from '../../core/messages/report';
 import type { Workspace } from '../../core/workspaces/workspace';
 import type { ApiDependencies } from '../dependencies';
 import { brokenRule, dangerIn, mostFaults, read, type Read } from './problems/faults';
@@ -14,6 +15,8 @@ import type { Scope } from './scope';
  */
 export type Reading = Readonly<{
   types: 'json' | 'any';
+  /** Leaves the body as bytes. */
+  isRaw?: true;
   limitBytes: number;
   /** For numbers that JavaScript would round: `refused` by default, with their place. */
   rounded?: Rounded;
@@ -29,6 +32,9 @@ export type Reading = Readonly<{
   /** Says whether the sender is authentic, before the body is parsed; false answers 401. */
   verify?: (delivery: Delivery) => boolean;
 }>;
+
+/** A body of another system, as it was signed. */
+export const signedBytes: Reading = { types: 'any', isRaw: true, limitBytes: 256 * 1024 };
 
 export const ownJson: Reading = { types: 'json', limitBytes: 1024 * 1024 };
 
@@ -49,7 +55,7 @@ export type Caller = Readonly<{
   may: (scope: Scope) => boolean;
 }>;
 
-/** The caller, and the key by which a repeat of its request is known. */
+/** The caller; a repeat of its request is known by the key. */
 export type CallerContext = Caller & Readonly<{ idempotencyKey?: string }>;
 
 /** The context of a call. */
@@ -118,6 +124,10 @@ export type Operation<Context extends object> = Described &
 
 export type ApiOperation = Operation<ApiContext>;
 export type OpenOperation = Operation<object>;
+export type SignedOperation = Operation<SignedContext>;
+
+/** A request as its sender has signed it. */
+export type SignedContext = Readonly<{ sent: Omit<ReportDelivery, 'now'> }>;
 
 type Call<Params, Query, Headers, Body> = Readonly<{
   params: z.output<Params>;
@@ -143,6 +153,9 @@ export const operation = builderFor<ApiContext>();
 
 /** An operation that anybody may call. */
 export const openOperation = builderFor<object>();
+
+/** An operation that another system calls, by a request that it has signed. */
+export const signedOperation = builderFor<SignedContext>();
 
 function builderFor<Context extends object>() {
   return <

@@ -3,6 +3,7 @@ import { assertNever } from '../../core/assert-never';
 import { enrollmentId, messageId } from '../../core/ids';
 import { channels, purposes } from '../../core/channels';
 import type { Message } from '../../core/messages/message';
+import { reportKinds } from '../../core/events/message-event';
 import { troubleKinds } from '../../core/messages/trouble';
 import { idsNamed } from '../../operations/contacts/change-contact';
 import { resolveMessage as resolve } from '../../operations/messages/resolve-message';
@@ -18,10 +19,21 @@ const statuses = [
   'deferred',
   'handing',
   'sent',
+  'delivered',
+  'bounced',
+  'complained',
   'skipped',
   'failed',
   'unknown',
 ] as const;
+
+const reportTimes = {
+  deliveredAt: isoSchema.optional(),
+  bouncedAt: isoSchema.optional(),
+  complainedAt: isoSchema.optional(),
+  openedAt: isoSchema.optional().meta({ description: 'First opened by a person' }),
+  clickedAt: isoSchema.optional(),
+};
 
 export const messageSchema = z
   .object({
@@ -57,6 +69,7 @@ export const messageSchema = z
       .meta({
         description: `The latest trouble with the provider, in the provider's own words. ${personal}`,
       }),
+    ...reportTimes,
     at: isoSchema,
   })
   .meta({ id: 'Message', description: 'A line of the ledger' });
@@ -134,13 +147,22 @@ function noMessage(id: string): Reply {
   return refusal('not-found', `There is no message "${id}"; see GET /v1/messages.`);
 }
 
-export function messageViewOf({ workspace: _workspace, at, ...message }: Message) {
-  const { attemptedAt, handedAt, nextAttemptAt, trouble, ...rest } = message;
+/** Every instant of a message that may be absent. */
+const instants = [
+  'attemptedAt',
+  'handedAt',
+  'nextAttemptAt',
+  ...reportKinds.map((kind) => `${kind}At` as const),
+] as const;
+
+export function messageViewOf({ workspace: _workspace, at, trouble, ...message }: Message) {
+  const written = instants.flatMap((name) => {
+    const instant = message[name];
+    return instant === undefined ? [] : [[name, isoOf(instant)] as const];
+  });
   return {
-    ...rest,
-    ...(attemptedAt !== undefined && { attemptedAt: isoOf(attemptedAt) }),
-    ...(handedAt !== undefined && { handedAt: isoOf(handedAt) }),
-    ...(nextAttemptAt !== undefined && { nextAttemptAt: isoOf(nextAttemptAt) }),
+    ...message,
+    ...(Object.fromEntries(written) as Partial<Record<(typeof instants)[number], string>>),
     ...(trouble && { trouble: { ...trouble, at: isoOf(trouble.at) } }),
     at: isoOf(at),
   };

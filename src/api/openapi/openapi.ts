@@ -7,7 +7,7 @@ import {
 import type { z } from 'zod';
 import { conditionFormat } from '../../core/conditions/condition.schema';
 import { jsonFormat } from '../../core/json/json.schema';
-import { mayBeAbsent, type Answer, type ApiOperation, type OpenOperation } from '../http/operation';
+import { mayBeAbsent, type Answer } from '../http/operation';
 import { idempotencyHeaders } from '../http/access/idempotency';
 import type { Route } from '../http/route';
 import { merged, refusalsOf, type Responses } from './refusals';
@@ -49,7 +49,7 @@ function pathConfigOf(route: Route): RouteConfig {
     tags: [tagOf(path)],
     summary: operation.summary,
     description: descriptionOf(route),
-    security: route.access === 'open' ? [] : [{ bearer: [] }, { basic: [] }],
+    security: route.access === 'key' ? [{ bearer: [] }, { basic: [] }] : [],
     request: requestOf(operation),
     responses: responsesOf(route),
   };
@@ -57,7 +57,7 @@ function pathConfigOf(route: Route): RouteConfig {
 
 function descriptionOf(route: Route): string {
   const { description = '' } = route.operation;
-  if (route.access === 'open') return description;
+  if (route.access !== 'key') return description;
   return [description, `Scope: \`${route.scope}\`.`].filter(Boolean).join('\n\n');
 }
 
@@ -68,7 +68,7 @@ function requestOf({
   body,
   bodyDocument,
   idempotent,
-}: ApiOperation | OpenOperation): NonNullable<RouteConfig['request']> {
+}: Route['operation']): NonNullable<RouteConfig['request']> {
   const schema = bodyDocument ?? body;
   return {
     ...(params && { params }),

@@ -27,6 +27,7 @@ function kindsOfShell({ access, operation }: Route): readonly ProblemKind[] {
   const isLive = access === 'open' && !reads;
   return [
     ...(isLive ? [] : (['invalid-request'] as const)),
+    ...(access === 'signed' ? ofSigned : []),
     ...(body ? (['too-slow', 'too-large', 'unsupported-media-type'] as const) : []),
     ...(access === 'key' ? ofKeys : []),
     'headers-too-large',
@@ -34,6 +35,7 @@ function kindsOfShell({ access, operation }: Route): readonly ProblemKind[] {
   ];
 }
 
+const ofSigned = ['unauthenticated', 'too-slow', 'too-large'] as const;
 const ofKeys = ['unauthenticated', 'forbidden', 'too-many-requests'] as const;
 
 const descriptions: Readonly<Partial<Record<ProblemKind, string>>> = {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { domainToASCII } from 'node:url';
 import { envelopeAddressOf } from '../../core/contacts/email-address';
+import type { MessageReference } from '../../core/messages/report';
 import type { ProviderAnswer } from '../channel';
 import type { Mailbox, OutgoingEmail } from './outgoing-email';
 
@@ -19,13 +20,14 @@ export type CheckedMail = Readonly<{
   html: string;
   text: string;
   messageId: string;
+  reference: MessageReference;
   /** Those that are neither addresses, subject nor Message-ID. */
   headers: Readonly<Record<string, string>>;
 }>;
 
 /** Checks what becomes a header. `digest` names the message to its receivers. */
 export function checkedMail(email: OutgoingEmail, digest: string): CheckedMail | Refused {
-  const { subject, html, text, messageId } = email;
+  const { subject, html, text, messageId, reference } = email;
   const to = envelopeAddressOf(email.to);
   const from = mailboxOf(email.from);
   const replyTo = mailboxOf(email.replyTo ?? email.from);
@@ -54,6 +56,7 @@ export function checkedMail(email: OutgoingEmail, digest: string): CheckedMail |
     html,
     text,
     messageId,
+    reference,
     headers: { ...unsubscribe, 'X-Itinera-Message': digest },
   };
 }

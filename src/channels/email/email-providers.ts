@@ -1,6 +1,9 @@
+import type { ReadReports } from '../../core/messages/report';
 import { createBrevo } from './brevo/brevo';
+import { readBrevoReports } from './brevo/brevo-reports';
 import type { EmailProvider } from './outgoing-email';
 import { createResend } from './resend/resend';
+import { readResendReports } from './resend/resend-reports';
 import { createSes } from './ses/ses';
 import { createSmtp } from './smtp/smtp';
 
@@ -21,4 +24,19 @@ export function createEmailProvider(url: string): EmailProvider {
   const make = makers.get(protocol);
   if (!make) throw new Error(`There is no provider of e-mail for ${protocol}`);
   return make({ url });
+}
+
+type Read = (secrets: readonly string[]) => ReadReports;
+
+const readers = new Map<string, Read>([
+  ['resend:', readResendReports],
+  ['brevo:', readBrevoReports],
+]);
+
+/** Makes the reader of what that provider reports; see `Channel.createReportReader`. */
+export function createEmailReportReader(
+  url: string,
+  secrets: readonly string[],
+): ReadReports | undefined {
+  return readers.get(new URL(url).protocol)?.(secrets);
 }

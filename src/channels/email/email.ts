@@ -12,7 +12,7 @@ import {
 import { emailMessageIdOf } from './checked-mail';
 import type { OutgoingEmail } from './outgoing-email';
 import { inspectEmail, renderEmail } from './render-email';
-import { createEmailProvider } from './email-providers';
+import { createEmailProvider, createEmailReportReader } from './email-providers';
 
 /** E-mail: MJML or HTML with a text part, carried by SMTP or an API. */
 export const email: Channel<'email', EmailSource, CompiledEmail, RenderedEmail, OutgoingEmail> = {
@@ -26,6 +26,7 @@ export const email: Channel<'email', EmailSource, CompiledEmail, RenderedEmail, 
   inspect: inspectEmail,
   compose: composeEmail,
   createProvider: createEmailProvider,
+  createReportReader: createEmailReportReader,
 };
 
 function composeEmail(
@@ -38,6 +39,7 @@ function composeEmail(
     to,
     from: { name, address: from },
     ...(replyTo && { replyTo: { address: replyTo } }),
+    reference: { workspace: workspace.id, message },
     messageId: emailMessageIdOf(message, from.slice(from.lastIndexOf('@') + 1)),
     ...(unsubscribeUrl !== undefined && { unsubscribe: { url: unsubscribeUrl } }),
   };

@@ -1,3 +1,4 @@
+import type { MessageReference } from '../../core/messages/report';
 import type { Provider } from '../channel';
 
 /** A mailbox of a header, with the name that readers see. */
@@ -17,6 +18,8 @@ export type OutgoingEmail = Readonly<{
   html: string;
   text: string;
   messageId: string;
+  /** Names the message in reports. */
+  reference: MessageReference;
   unsubscribe?: Readonly<{ url: string }>;
 }>;
 

@@ -1,5 +1,6 @@
 import type { TroubleKind } from '../../core/messages/trouble';
 import { ProviderTrouble, type Provider, type ProviderAnswer } from '../channel';
+import { jsonOf, partOf } from './json-parts';
 
 /** The meaning of a provider's answer: a final one, or trouble on the way. */
 export type ProviderMeaning =
@@ -86,18 +87,6 @@ const beforeConnection = [
 function kindOf(error: unknown): TroubleKind {
   const code = partOf(partOf(error, 'cause'), 'code');
   return beforeConnection.some((each) => each === code) ? 'unreachable' : 'unanswered';
-}
-
-function partOf(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
-}
-
-function jsonOf(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }
 
 /** RFC 9110, section 10.2.3: seconds, or an instant. Instants are not heeded. */

@@ -1,6 +1,7 @@
 import type { ProviderRefusal } from '../../core/decisions/reasons';
 import type { TroubleKind } from '../../core/messages/trouble';
 import type { HttpAnswer, ProviderMeaning } from './ask-provider';
+import { textIn } from './json-parts';
 
 /** An error of a provider. `code` is its own name or number, and may be empty. */
 export type ProviderError = Readonly<{ status: number; code: string; message: string }>;
@@ -34,13 +35,6 @@ export function readingBy(rules: Rules): (answer: HttpAnswer) => ProviderMeaning
   };
 }
 
-/** The text or number in a field of a JSON body. Empty where there is none. */
-export function textIn(body: unknown, field: string): string {
-  const value: unknown =
-    typeof body === 'object' && body !== null ? Reflect.get(body, field) : undefined;
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-}
-
 /**
  * The trouble that a status says by itself. A gateway that gives up does not know what came of the
  * message behind it.
@@ -59,7 +53,7 @@ function withoutId(status: number): ProviderMeaning {
 const longestWords = 300;
 
 /** The words of a provider without addresses and numbers, since a ledger outlives a contact. */
-function impersonal(words: string): string {
+export function impersonal(words: string): string {
   return words
     .replace(/[^\s<>"']*@[^\s<>"',;]+/g, '…')
     .replace(/\+?[0-9][0-9 ()-]{4,}/g, '…')

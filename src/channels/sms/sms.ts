@@ -1,4 +1,5 @@
 import { internationalNumber } from '../../core/contacts/reach/phone-number';
+import type { MessageReference } from '../../core/messages/report';
 import type { Channel, CompiledContent, Fill, Inspection, LinkRule, Provider } from '../channel';
 import { textWithListedLinks } from '../links/listed';
 import { alwaysPrintsUnsubscribe } from '../liquid/always-prints';
@@ -12,9 +13,17 @@ import {
   type SmsContent,
 } from './sms-content';
 import { createTwilio } from './twilio';
+import { readTwilioReports } from './twilio-reports';
 
 /** A complete text message to one number, in the form of E.164. */
-export type OutgoingSms = Readonly<{ to: string; text: string }>;
+export type OutgoingSms = Readonly<{
+  to: string;
+  text: string;
+  /** Names the message in reports. */
+  reference: MessageReference;
+  /** Takes the reports. */
+  reportsTo?: string;
+}>;
 
 /** A provider of text messages, such as Twilio. */
 export type SmsProvider = Provider<OutgoingSms>;
@@ -29,8 +38,14 @@ export const sms: Channel<'sms', SmsContent, SmsContent, SmsContent, OutgoingSms
   compile: compileSms,
   render: renderSms,
   inspect: inspectSms,
-  compose: ({ text }, { to }) => ({ to, text }),
+  compose: ({ text }, { to, workspace, message, reportsTo }) => ({
+    to,
+    text,
+    reference: { workspace: workspace.id, message },
+    ...(reportsTo !== undefined && { reportsTo }),
+  }),
   createProvider: (url) => createTwilio({ url }),
+  createReportReader: readTwilioReports,
 };
 
 function compileSms({ text }: SmsContent, pointer: string): Promise<CompiledContent<SmsContent>> {

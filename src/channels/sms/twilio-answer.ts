@@ -1,6 +1,7 @@
 import type { ProviderRefusal } from '../../core/decisions/reasons';
 import type { TroubleKind } from '../../core/messages/trouble';
-import { readingBy, textIn, troubleOfStatus, type ProviderError } from '../http/read-answer';
+import { textIn } from '../http/json-parts';
+import { readingBy, troubleOfStatus, type ProviderError } from '../http/read-answer';
 
 /** Faults of the number alone: no message will ever reach it. */
 const ofTheNumber = ['21211', '21214', '21217', '21614'];

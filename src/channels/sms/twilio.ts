@@ -1,4 +1,5 @@
 import { DomainError } from '../../core/domain-error';
+import type { MessageReference } from '../../core/messages/report';
 import type { Provider } from '../channel';
 import { accountIn } from '../http/account';
 import { askProvider, providerOfRequests } from '../http/ask-provider';
@@ -15,7 +16,12 @@ export type TwilioOptions = Readonly<{
   answerMs?: number;
 }>;
 
-type Message = Readonly<{ to: string; text: string }>;
+type Message = Readonly<{
+  to: string;
+  text: string;
+  reference: MessageReference;
+  reportsTo?: string;
+}>;
 
 /**
  * Carries text messages over the Messages resource of Twilio, or of whatever speaks it. It knows no
@@ -27,16 +33,31 @@ export function createTwilio({ url, answerMs = 30_000 }: TwilioOptions): Provide
     name: 'twilio',
     repeatsDroppedMs: 0,
     slots,
-    deliver: ({ to, text }) =>
+    deliver: ({ to, text, ...reported }) =>
       askProvider({
         name: 'Twilio',
         address,
         headers: { Authorization: authorization },
-        body: new URLSearchParams({ To: to, Body: text, ...sender }),
+        body: new URLSearchParams({
+          To: to,
+          Body: text,
+          ...sender,
+          ...callbackOf(address, reported),
+        }),
         answerMs,
         meaningOf: twilioMeaningOf,
       }),
   });
+}
+
+/** Twilio refuses a message that names a URL which is not public. */
+function callbackOf(
+  address: string,
+  { reference, reportsTo = '' }: Pick<Message, 'reference' | 'reportsTo'>,
+): Readonly<Record<string, string>> {
+  const isHeard = reportsTo.startsWith('https:') || address.startsWith('http:');
+  if (reportsTo === '' || !isHeard) return {};
+  return { StatusCallback: `${reportsTo}?${new URLSearchParams({ ...reference }).toString()}` };
 }
 
 type TwilioAccount = Readonly<{

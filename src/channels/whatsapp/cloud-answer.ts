@@ -1,9 +1,10 @@
 import type { ProviderRefusal } from '../../core/decisions/reasons';
 import type { TroubleKind } from '../../core/messages/trouble';
 import type { HttpAnswer, ProviderMeaning } from '../http/ask-provider';
-import { readingBy, textIn, troubleOfStatus, type ProviderError } from '../http/read-answer';
+import { partOf, textIn } from '../http/json-parts';
+import { readingBy, troubleOfStatus, type ProviderError } from '../http/read-answer';
 
-/** An operator mends these, such as a token, an account or a number, or they pass by themselves. */
+/** An operator mends these, such as a token, or they pass by themselves. */
 const troubles: Readonly<Record<TroubleKind, readonly string[]>> = {
   unauthorized: ['0', '3', '10', '190', '131005'],
   blocked: ['33', '368', '131031', '131037', '131042', '131045', '133010', '100/33'],
@@ -18,7 +19,7 @@ const troubles: Readonly<Record<TroubleKind, readonly string[]>> = {
 };
 
 /** Nothing reaches this number by WhatsApp, which it may not have. */
-const ofTheNumber = ['131026'];
+export const ofTheNumber = ['131026'];
 
 /**
  * Nothing reaches the person now, and later something may. The person is not on the list of a test
@@ -62,10 +63,6 @@ function codeOf(error: unknown): string {
   const code = textIn(error, 'code');
   const isUnknownObject = code === '100' && textIn(error, 'error_subcode') === '33';
   return isUnknownObject ? '100/33' : code;
-}
-
-function partOf(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
 function troubleOf({ status, code }: ProviderError): TroubleKind | undefined {

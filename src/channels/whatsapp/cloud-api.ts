@@ -1,12 +1,19 @@
 import { DomainError } from '../../core/domain-error';
+import type { MessageReference } from '../../core/messages/report';
 import type { Provider } from '../channel';
 import { accountIn } from '../http/account';
 import { askProvider, providerOfRequests } from '../http/ask-provider';
+import { referenceText } from '../http/reference';
 import { cloudMeaningOf } from './cloud-answer';
 import type { FilledPart, RenderedWhatsApp } from './whatsapp-content';
 
 /** A complete message to one number, in the form of E.164. */
-export type OutgoingWhatsApp = RenderedWhatsApp & Readonly<{ to: string }>;
+export type OutgoingWhatsApp = RenderedWhatsApp &
+  Readonly<{
+    to: string;
+    /** Names the message in reports. */
+    reference: MessageReference;
+  }>;
 
 /** The URL of the account, and a limit that tests shorten, in real milliseconds. */
 export type CloudApiOptions = Readonly<{
@@ -50,13 +57,14 @@ export function createCloudApi({
   });
 }
 
-function requestOf({ to, template: name, language: code, filled }: OutgoingWhatsApp) {
+function requestOf({ to, template: name, language: code, filled, reference }: OutgoingWhatsApp) {
   return {
     messaging_product: 'whatsapp',
     recipient_type: 'individual',
     to,
     type: 'template',
     template: { name, language: { code }, components: filled.map(componentOf) },
+    biz_opaque_callback_data: referenceText(reference),
   };
 }
 

@@ -80,7 +80,7 @@ const button = z.strictObject({
   ),
 });
 
-/** The content of a message of WhatsApp in a language, as it is written and stored. */
+/** A message of WhatsApp in one language, as it is written and stored. */
 export const whatsAppContentSchema = z.strictObject({
   template: z
     .string()

@@ -1,6 +1,7 @@
 import { internationalNumber } from '../../core/contacts/reach/phone-number';
 import type { Channel, Inspection } from '../channel';
 import { createCloudApi, type OutgoingWhatsApp } from './cloud-api';
+import { readCloudReports } from './cloud-reports';
 import { compileWhatsApp } from './compile-whatsapp';
 import { renderWhatsApp } from './render-whatsapp';
 import {
@@ -26,8 +27,13 @@ export const whatsapp: Channel<
   compile: compileWhatsApp,
   render: renderWhatsApp,
   inspect: inspectWhatsApp,
-  compose: (rendered, { to }) => ({ ...rendered, to }),
+  compose: (rendered, { to, workspace, message }) => ({
+    ...rendered,
+    to,
+    reference: { workspace: workspace.id, message },
+  }),
   createProvider: (url) => createCloudApi({ url }),
+  createReportReader: (_url, secrets) => readCloudReports(secrets),
 };
 
 function inspectWhatsApp({ text }: RenderedWhatsApp): Inspection {

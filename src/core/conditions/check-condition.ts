@@ -1,6 +1,7 @@
 import { channels, purposes } from '../channels';
 import type { Comparison, Condition, Operator } from './condition';
 import type { Fault } from '../domain-error';
+import { reportKinds } from '../events/message-event';
 import { segmentsOf } from './fact-path';
 import { isFactOperand } from './holds';
 import { instantOf } from '../time/instant-of';
@@ -94,14 +95,17 @@ function isKnown(
   return names.every((name, depth) => below[depth]?.includes(name) ?? false);
 }
 
+const messageFields = ['status', ...reportKinds] as const;
+
 function checkMessageFact(
   path: string,
   { pointer, subject, sends }: ConditionPlace,
 ): readonly Fault[] {
   const [, step, ...fields] = segmentsOf(path).map(({ name }) => name);
   if (step !== undefined && fields.length > 0 && sends.includes(step)) {
-    if (path === `message.${step}.status`) return [];
-    const detail = `${subject} reads "${path}", which nothing tells; read message.${step}.status`;
+    const known = messageFields.map((field) => `message.${step}.${field}`);
+    if (known.includes(path)) return [];
+    const detail = `${subject} reads "${path}", which nothing tells; read one of ${quoted(known)}`;
     return [{ pointer, code: 'unknown-fact', detail }];
   }
   const remedy =

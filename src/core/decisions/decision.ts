@@ -12,6 +12,7 @@ import type { Instant } from '../time/clock';
 import type {
   ActReason,
   byOperator,
+  byProvider,
   CaseName,
   DeferReason,
   EndReason,
@@ -87,7 +88,7 @@ export type RefusedDecision = About &
 
 /** `because` is absent on a message that the provider has accepted. */
 export type MessageOutcome =
-  | Readonly<{ kind: 'sent'; because?: typeof byOperator }>
+  | Readonly<{ kind: 'sent'; because?: typeof byOperator | typeof byProvider }>
   | Readonly<{ kind: 'deferred'; because: DeferReason | typeof switchedOff }>
   | Readonly<{ kind: 'skipped'; because: SkipReason }>
   | Readonly<{ kind: 'failed'; because: FailReason | typeof byOperator }>

@@ -1,10 +1,9 @@
-import { assertNever } from '../assert-never';
 import type { JourneyId, MessageId, StepId } from '../ids';
 import type { MessageHeld, MessageStand } from '../messages/message';
 import type { Instant } from '../time/clock';
 import type { MessageDecision, MessageOutcome } from './decision';
 import { aboutEnrollment, type DecidedEnrollment } from './decisions';
-import { byOperator, unanswered } from './reasons';
+import { byOperator, byProvider, unanswered } from './reasons';
 
 /** A message, as far as its decision shows it. */
 type Settled = Readonly<{
@@ -47,11 +46,9 @@ export function messageDeferred(
   return { ...settled, id, at, facts: { ...settled.facts, ...waits } };
 }
 
-/** Nobody knows what became of a message that is not settled. */
+/** Nobody knows what became of an unsettled message. A reported one has been sent. */
 function outcomeOf(message: MessageStand): MessageOutcome {
   switch (message.status) {
-    case 'sent':
-      return { kind: 'sent', ...(message.because && { because: message.because }) };
     case 'deferred':
       return { kind: 'deferred', because: message.because };
     case 'skipped':
@@ -63,7 +60,7 @@ function outcomeOf(message: MessageStand): MessageOutcome {
     case 'handing':
       return { kind: 'unknown', because: unanswered };
     default:
-      return assertNever(message);
+      return { kind: 'sent', ...(message.because && { because: message.because }) };
   }
 }
 
@@ -80,11 +77,29 @@ type Finding = Readonly<{
   reason: string;
 }>;
 
+/** A provider reports on a message whose outcome was unknown. The first finding stays. */
+export function messageReported(
+  message: Unresolved,
+  {
+    journey,
+    at,
+    report,
+  }: Readonly<{ journey: JourneyId | undefined; at: Instant; report: string }>,
+): MessageDecision {
+  const finding = { kind: 'sent', because: byProvider, facts: { report } } as const;
+  return { ...aboutMessage(message, journey), id: `${message.id}/resolved`, at, ...finding };
+}
+
 /** An operator has found out whether a message went out. The first finding stays. */
 export function messageResolved(message: Unresolved, finding: Finding): MessageDecision {
-  const { id, workspace, contact, enrollment, step } = message;
   const { status, journey, at, by, reason } = finding;
-  const about = { workspace, contact, enrollment, ...(journey && { journey }), step, message: id };
   const found = { at, kind: status, because: byOperator, facts: { by, reason } } as const;
-  return { ...about, id: `${id}/resolved`, ...found };
+  return { ...aboutMessage(message, journey), id: `${message.id}/resolved`, ...found };
+}
+
+function aboutMessage(
+  { id, workspace, contact, enrollment, step }: Unresolved,
+  journey: JourneyId | undefined,
+) {
+  return { workspace, contact, enrollment, ...(journey && { journey }), step, message: id };
 }

@@ -119,6 +119,9 @@ export type FailReason = (typeof failReasons)[number];
 /** An operator has decided it. */
 export const byOperator = 'operator';
 
+/** The provider has reported it, after the hand-over had no answer. */
+export const byProvider = 'provider-report';
+
 /** The provider did not answer a hand-over, so nobody knows whether the message went out. */
 export const unanswered = 'unanswered';
 
@@ -129,6 +132,7 @@ export const messageReasons = [
   switchedOff,
   unanswered,
   byOperator,
+  byProvider,
 ] as const;
 
 /** Why an action of a journey was not carried out. */

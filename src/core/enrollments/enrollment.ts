@@ -1,6 +1,7 @@
 import type { Instant } from '../time/clock';
 import type { EndReason } from '../decisions/reasons';
-import type { Snapshot } from '../events/event';
+import type { Event, Snapshot } from '../events/event';
+import { isMessageEvent } from '../events/message-event';
 import type { CompiledJourney } from '../journeys/compiled-journey';
 import { entryKeysOf } from '../journeys/keys';
 import type { EntryFacts } from './progress';
@@ -61,9 +62,10 @@ export function keysOf(
 
 /** Says whether an event is told to an enrollment. Its own opening is not. */
 export function isToldOf(
-  { listens, enteredBy }: Pick<Enrollment, 'listens' | 'enteredBy'>,
-  event: Readonly<{ key: EventKey; name: string }>,
+  { id, listens, enteredBy }: Pick<Enrollment, 'id' | 'listens' | 'enteredBy'>,
+  event: Pick<Event, 'key' | 'name' | 'enrollment'>,
 ): boolean {
+  if (isMessageEvent(event.name) && event.enrollment !== id) return false;
   return listens.includes(event.name) && enteredBy !== event.key;
 }
 

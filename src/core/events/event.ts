@@ -1,6 +1,6 @@
 import type { restampReasons } from '../decisions/reasons';
 import type { Instant } from '../time/clock';
-import type { ContactId, EventId, EventKey } from '../ids';
+import type { ContactId, EnrollmentId, EventId, EventKey } from '../ids';
 import type { JsonObject } from '../json/json';
 
 /**
@@ -16,6 +16,8 @@ export type Event = Readonly<{
   receivedAt: Instant;
   properties: JsonObject;
   source?: string;
+  /** Nobody else hears it: it is a report on a message of this enrollment. */
+  enrollment?: EnrollmentId;
   /** Absent where the stamp of the client was believed, or there was none. */
   restamped?: Restamped;
   /** The keys by which an enrollment of anybody finds it. Absent where it can end none by a key. */

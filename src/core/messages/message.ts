@@ -8,6 +8,7 @@ import type {
   switchedOff,
   unanswered,
 } from '../decisions/reasons';
+import { reportedStatuses, type ReportedStatus, type ReportTimes } from './report';
 import type { Trouble } from './trouble';
 import type { ContactId, EnrollmentId, MessageId, StepId, TemplateId, WorkspaceId } from '../ids';
 
@@ -41,15 +42,18 @@ export type MessageLine = Readonly<{
   /** The provider's words of refusal, without an address. */
   answer?: string;
   at: Instant;
-}>;
+}> &
+  ReportTimes;
 
 /**
  * The end of a message with its reason. `sent` carries the id of the provider, or an operator says
- * it. Every end is final, but for `unknown`, which an operator may resolve as `sent` or `failed`.
+ * it; the provider may report later what has become of it. Every other end is final, but for
+ * `unknown`, which a report or an operator settles.
  */
 export type MessageEnd =
   | Readonly<{ status: 'sent'; providerId: string; because?: never }>
   | Readonly<{ status: 'sent'; providerId?: never; because: typeof byOperator }>
+  | Readonly<{ status: ReportedStatus; providerId?: string; because?: never }>
   | Readonly<{ status: 'skipped'; providerId?: never; because: SkipReason }>
   | Readonly<{ status: 'failed'; providerId?: never; because: FailReason | typeof byOperator }>
   | Readonly<{ status: 'unknown'; providerId?: never; because: typeof unanswered }>;
@@ -91,4 +95,18 @@ export function isOpen({ status }: Pick<Message, 'status'>): boolean {
 /** Says whether a message has ended without being sent. */
 export function hasComeToNothing({ status }: Pick<Message, 'status'>): boolean {
   return status === 'skipped' || status === 'failed';
+}
+
+/**
+ * The statuses that a reported one replaces. Reports in any order end alike: the strongest stays. A
+ * message that was held back, or refused, was never handed over as its provider says.
+ */
+export function weakerThan(status: ReportedStatus): readonly MessageStatus[] {
+  const reported = reportedStatuses.slice(0, reportedStatuses.indexOf(status));
+  return ['claimed', 'handing', 'deferred', 'unknown', 'sent', ...reported];
+}
+
+/** Says whether a message has been handed over for certain. */
+export function hasLeft(status: MessageStatus): boolean {
+  return status === 'sent' || reportedStatuses.some((each) => each === status);
 }

@@ -60,7 +60,7 @@ function nobody(id: ContactId, at: Instant): Contact {
 type Reading = Readonly<{ incoming: IncomingEvent; id: string; at: number }>;
 
 function eventOf(workspace: WorkspaceId, contact: Contact, { incoming, id, at }: Reading): Event {
-  const { name, properties, source, occurredAt = Math.floor(at), restamped } = incoming;
+  const { name, properties, source, occurredAt = Math.floor(at), restamped, enrollment } = incoming;
   const keyOf = incoming.isEngines ? engineKeyOf : eventKeyOf;
   return {
     id: eventId(id),
@@ -71,6 +71,7 @@ function eventOf(workspace: WorkspaceId, contact: Contact, { incoming, id, at }:
     receivedAt: at,
     properties: withListedProducts(properties),
     ...(source !== undefined && { source }),
+    ...(enrollment !== undefined && { enrollment }),
     ...(restamped && { restamped }),
   };
 }

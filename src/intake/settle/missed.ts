@@ -56,7 +56,7 @@ function concerns(enrollment: Enrollment, event: Concerning): boolean {
   return !event.targets.some((target) => target.enrollment === enrollment.id);
 }
 
-type Concerning = Pick<RecordedEvent, 'key' | 'name'> &
+type Concerning = Pick<RecordedEvent, 'key' | 'name' | 'enrollment'> &
   Readonly<{ targets: readonly Pick<Target, 'enrollment'>[] }>;
 
 function toldTo({ id }: Enrollment): Target {

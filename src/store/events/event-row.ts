@@ -43,6 +43,7 @@ export const eventCollection: Collection<EventRow> = {
     receivedAt: Number,
     properties: json,
     source: String,
+    enrollment: String,
     restamped: json,
     history: Boolean,
     keys: [String],
@@ -128,7 +129,7 @@ export function eventOf(row: EventRow): RecordedEvent {
 
 function contentOf(row: EventRow) {
   const { workspace, name, contact, occurredAt, receivedAt, properties, source, keys } = row;
-  const { restamped, history } = row;
+  const { restamped, history, enrollment } = row;
   return {
     workspace,
     fingerprint: row.fingerprint,
@@ -138,6 +139,7 @@ function contentOf(row: EventRow) {
     receivedAt,
     properties,
     ...(source !== undefined && { source }),
+    ...(enrollment !== undefined && { enrollment }),
     ...(restamped && { restamped }),
     ...(history && { history }),
     ...(keys && { keys }),

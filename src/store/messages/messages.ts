@@ -3,29 +3,22 @@ import type { Connection } from 'mongoose';
 import type { Instant } from '../../core/time/clock';
 import { DomainError } from '../../core/domain-error';
 import { byOperator } from '../../core/decisions/reasons';
-import {
-  contactOf,
-  type ContactId,
-  type EnrollmentId,
-  type MessageId,
-  type WorkspaceId,
-} from '../../core/ids';
+import type { ContactId, EnrollmentId, MessageId, WorkspaceId } from '../../core/ids';
 import {
   openStatuses,
   type Message,
   type MessageEnd,
   type MessageHeld,
-  type MessageLine,
-  type MessageStand,
   type MessageStatus,
 } from '../../core/messages/message';
 import type { Trouble } from '../../core/messages/trouble';
-import { json, type Collection } from '../mongo/collection';
 import type { StoreScope } from '../mongo/connection';
 import type { Change } from '../mongo/personal/seal-change';
 import { mapPage, type Page, type PageRequest } from '../mongo/page';
 import { oneOf } from '../mongo/one-of';
 import { createRows, type Rows } from '../mongo/rows';
+import { messageCollection, messageOf, type MessageRow } from './message-row';
+import { reportMessage, type Reported } from './report-message';
 
 export type ClaimedMessage =
   Readonly<{ kind: 'claimed' }> | Readonly<{ kind: 'exists'; message: Message }>;
@@ -72,6 +65,11 @@ export type Messages = Readonly<{
   settle: (workspace: WorkspaceId, id: MessageId, settlement: Settlement) => Promise<Message>;
   /** Settles an `unknown` line and answers what is stored. Others stay. Throws `not-found`. */
   resolve: (workspace: WorkspaceId, id: MessageId, status: 'sent' | 'failed') => Promise<Message>;
+  /**
+   * Records what the provider has reported, unless something stronger stands. The first time of
+   * each kind stays. A repeat changes nothing.
+   */
+  report: (workspace: WorkspaceId, id: MessageId, reported: Reported) => Promise<void>;
   find: (workspace: WorkspaceId, id: MessageId) => Promise<Message | undefined>;
   /** Latest first. */
   list: (
@@ -85,52 +83,10 @@ export type Messages = Readonly<{
   erase: (workspace: WorkspaceId, contacts: readonly ContactId[]) => Promise<void>;
 }>;
 
-/** By `mark` a caller whose answer was lost knows its own row. */
-type MessageRow = Readonly<{ _id: MessageId; mark?: string }> &
-  Omit<MessageLine, 'id'> &
-  MessageStand;
-
-const collection: Collection<MessageRow> = {
-  name: 'messages',
-  fields: {
-    workspace: String,
-    enrollment: String,
-    contact: String,
-    step: String,
-    visit: Number,
-    template: String,
-    purpose: String,
-    channel: String,
-    provider: String,
-    status: String,
-    because: String,
-    providerId: String,
-    repeated: Boolean,
-    attempts: Number,
-    attemptedAt: Number,
-    handedAt: Number,
-    nextAttemptAt: Number,
-    trouble: json,
-    answer: String,
-    at: Number,
-    mark: String,
-  },
-  personal: {
-    ownerOf: ({ _id }) => contactOf(String(_id).split('.').slice(0, -2).join('.')),
-    parts: { answered: ['answer'], trouble: ['trouble'] },
-  },
-  indexes: [
-    [{ workspace: 1, at: -1, _id: -1 }],
-    [{ workspace: 1, status: 1, at: -1, _id: -1 }],
-    [{ workspace: 1, contact: 1, at: -1, _id: -1 }],
-    [{ workspace: 1, enrollment: 1, at: -1, _id: -1 }],
-  ],
-};
-
 const unsettled = { $in: openStatuses };
 
 export function createMessages(connection: Connection, scope: StoreScope): Messages {
-  const rows = createRows<MessageRow>(connection, collection, scope);
+  const rows = createRows<MessageRow>(connection, messageCollection, scope);
   return {
     claim: (message) => claim(rows, message),
     beginHanding: (workspace, id, handedAt) => {
@@ -164,10 +120,8 @@ export function createMessages(connection: Connection, scope: StoreScope): Messa
         { workspace, _id: id },
         { from: ['unknown'], settlement: { status, because: byOperator } },
       ),
-    find: async (workspace, id) => {
-      const row = await rows.first({ workspace, _id: id });
-      return row && messageOf(row);
-    },
+    report: (workspace, id, reported) => reportMessage(rows, { workspace, _id: id }, reported),
+    find: (workspace, id) => find(rows, { workspace, _id: id }),
     list: async (workspace, filter, request) =>
       mapPage(await rows.page({ workspace, ...rowFilterOf(filter) }, 'at', request), messageOf),
     ofEnrollment: async (workspace, enrollment) =>
@@ -193,6 +147,11 @@ async function claim(rows: Rows<MessageRow>, { id, ...message }: Message): Promi
 
 type Own = Readonly<{ workspace: WorkspaceId; _id: MessageId }>;
 
+async function find(rows: Rows<MessageRow>, own: Own): Promise<Message | undefined> {
+  const row = await rows.first(own);
+  return row && messageOf(row);
+}
+
 function settle(
   rows: Rows<MessageRow>,
   own: Own,
@@ -216,8 +175,4 @@ async function changed(
 
 function notFound(id: MessageId): DomainError {
   return new DomainError('not-found', `There is no message "${id}" in this workspace.`);
-}
-
-function messageOf({ _id, mark: _mark, ...message }: MessageRow): Message {
-  return { id: _id, ...message };
 }

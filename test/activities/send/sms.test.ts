@@ -36,7 +36,11 @@ describe('a message of which text messages are the first channel', () => {
     await sending.send();
 
     const text = 'short http://127.0.0.1/u/marketing-sms';
-    expect(texts).toEqual([{ to: '+393331234567', text }]);
+    const { workspace, id: message } = (await sending.message()) ?? {};
+    const reportsTo = 'http://127.0.0.1/hooks/providers/twilio';
+    expect(texts).toEqual([
+      { to: '+393331234567', text, reference: { workspace, message }, reportsTo },
+    ]);
     expect(sending.delivered).toEqual([]);
     expect(await sending.message()).toMatchObject({
       ...{ status: 'sent', channel: 'sms', provider: 'twilio', providerId: 'SM1' },

@@ -66,6 +66,7 @@ describe('an e-mail by the API of a provider', () => {
       'List-Unsubscribe',
       'List-Unsubscribe-Post',
       'X-Itinera-Message',
+      ...(name === 'brevo' ? ['X-Mailin-custom'] : []),
     ]);
   });
 

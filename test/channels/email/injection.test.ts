@@ -3,6 +3,7 @@ import { envelopeAddressOf } from '../../../src/core/contacts/email-address';
 import { emailMessageIdOf } from '../../../src/channels/email/checked-mail';
 import { createSmtp } from '../../../src/channels/email/smtp/smtp';
 import { startMailServer, type MailServer, delivering } from './mail-server';
+import { aReference } from '../../support/reference';
 
 const anEmail: OutgoingEmail = {
   from: { name: 'Shop', address: 'hello@shop.example' },
@@ -11,6 +12,7 @@ const anEmail: OutgoingEmail = {
   html: '<p>Hello</p>',
   text: 'Hello',
   messageId: emailMessageIdOf('key', 'shop.example'),
+  reference: aReference,
 };
 
 const badAddresses = [

@@ -1,6 +1,7 @@
 import { emailMessageIdOf } from '../../../src/channels/email/checked-mail';
 import { createSmtp, requiresTls } from '../../../src/channels/email/smtp/smtp';
 import { delivering, startMailServer } from './mail-server';
+import { aReference } from '../../support/reference';
 
 describe('attack 16: a mail server without TLS', () => {
   it.each([
@@ -26,6 +27,7 @@ describe('attack 16: a mail server without TLS', () => {
       from: { name: 'Bottega', address: 'ciao@bottega.example' },
       ...{ to: 'giulia@example.com', subject: 'Ciao', html: '<p>Ciao</p>', text: 'Ciao' },
       messageId: emailMessageIdOf('cart-recovery.c1.t.1.first.1', 'bottega.example'),
+      reference: aReference,
     };
 
     await expect(smtp.deliver(email, 'key')).rejects.toMatchObject({ kind: 'blocked' });

@@ -12,6 +12,7 @@ import {
   startScriptedServer,
   delivering,
 } from './mail-server';
+import { aReference } from '../../support/reference';
 
 const anEmail: OutgoingEmail = {
   from: { address: 'ciao@bottega.example' },
@@ -20,6 +21,7 @@ const anEmail: OutgoingEmail = {
   html: '<p>Hello</p>',
   text: 'Hello',
   messageId: emailMessageIdOf('key', 'bottega.example'),
+  reference: aReference,
 };
 
 const closing: (() => Promise<void> | void)[] = [];

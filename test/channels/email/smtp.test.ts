@@ -10,6 +10,7 @@ import {
   startMailServer,
   startScriptedServer,
 } from './mail-server';
+import { aReference } from '../../support/reference';
 
 const anEmail: OutgoingEmail = {
   from: { name: 'Bottega Ànita', address: 'ciao@bottega.example' },
@@ -18,6 +19,7 @@ const anEmail: OutgoingEmail = {
   html: '<p>Ciao <b>Giulia</b>, è tutto pronto.</p>',
   text: 'Ciao Giulia, è tutto pronto.',
   messageId: emailMessageIdOf('cart-recovery.c1.t.1.first.1', 'bottega.example'),
+  reference: aReference,
 };
 
 const closing: (() => Promise<void> | void)[] = [];

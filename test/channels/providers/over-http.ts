@@ -13,6 +13,7 @@ import { createTwilio } from '../../../src/channels/sms/twilio';
 import { createCloudApi } from '../../../src/channels/whatsapp/cloud-api';
 import { startGateway, twilioUrl } from './gateway-server';
 import { byProvider, type Conduct, type Serve } from './served';
+import { aReference } from '../../support/reference';
 
 type Options = Readonly<{ url: string; answerMs?: number }>;
 type Answers = Readonly<Partial<Record<Conduct, GatewayAnswer>>>;
@@ -27,7 +28,11 @@ type Spoken<Outgoing> = Readonly<{
 const pause = { 'Retry-After': '120' };
 const garbage = { status: 200, body: '<html>' };
 
-const text = { to: '+393331234567', text: 'Il tuo carrello ti aspetta' };
+const text = {
+  to: '+393331234567',
+  text: 'Il tuo carrello ti aspetta',
+  reference: aReference,
+};
 
 export const email = {
   from: { name: 'Bottega "Rossi"', address: 'ciao@bottega.example' },
@@ -36,6 +41,7 @@ export const email = {
   html: '<p>Ciao</p>',
   text: 'Ciao',
   messageId: emailMessageIdOf('key', 'bottega.example'),
+  reference: aReference,
   unsubscribe: { url: 'https://bottega.example/u/1' },
 };
 
@@ -68,7 +74,7 @@ export const serveWhatsApp = served({
   create: createCloudApi,
   url: (host) => `whatsapp://1061:EAAG1@${host}`,
   message: {
-    ...{ to: text.to, text: text.text, template: 'cart_reminder', language: 'it' },
+    ...{ ...text, template: 'cart_reminder', language: 'it' },
     filled: [{ part: 'body', values: [{ text: 'Giulia' }] }],
   },
   answers: {

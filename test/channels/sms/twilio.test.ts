@@ -2,9 +2,14 @@ import { createTwilio } from '../../../src/channels/sms/twilio';
 import type { GatewayAnswer } from '../../../dev/mailbox/gateway/protocol';
 import { twilioFault as fault } from '../../../dev/mailbox/gateway/twilio';
 import { byProvider } from '../providers/served';
+import { aReference } from '../../support/reference';
 import { startGateway, twilioUrl, type GatewayServer } from '../providers/gateway-server';
 
-const message = { to: '+393331234567', text: 'Il tuo carrello ti aspetta' };
+const message = {
+  to: '+393331234567',
+  text: 'Il tuo carrello ti aspetta',
+  reference: aReference,
+};
 
 describe('a text message by Twilio', () => {
   let server: GatewayServer | undefined;

@@ -3,9 +3,11 @@ import type { GatewayAnswer } from '../../../dev/mailbox/gateway/protocol';
 import { whatsappFault as fault } from '../../../dev/mailbox/gateway/whatsapp';
 import { byProvider } from '../providers/served';
 import { startGateway, type GatewayServer } from '../providers/gateway-server';
+import { aReference } from '../../support/reference';
 
 const message = {
   ...{ to: '+393331234567', template: 'cart_reminder', language: 'it', text: 'Ciao Giulia' },
+  reference: aReference,
   filled: [
     { part: 'body', values: [{ text: 'Giulia' }, { name: 'title', text: 'Lampada' }] },
     { part: 'button', index: 1, values: [{ text: 'c-1' }] },

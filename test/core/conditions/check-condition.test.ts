@@ -103,16 +103,23 @@ describe('checking the facts of a journey', () => {
       ]);
     });
 
-    it.each(['message.ask.opened', 'message.ask.status.at', 'message.ask.status[]'])(
+    it.each(['message.ask.read', 'message.ask.status.at', 'message.ask.opened[]'])(
       'fault 19: refuses %s, which nothing tells',
       (fact) => {
         expect(faultsIn(sort(fact))).toEqual([
           {
             pointer: '/steps/1/cases/0/when/fact',
             code: 'unknown-fact',
-            detail: `Step "sort" reads "${fact}", which nothing tells; read message.ask.status`,
+            detail: `Step "sort" reads "${fact}", which nothing tells; read one of "message.ask.status", "message.ask.delivered", "message.ask.bounced", "message.ask.complained", "message.ask.opened", "message.ask.clicked"`,
           },
         ]);
+      },
+    );
+
+    it.each(['delivered', 'bounced', 'complained', 'opened', 'clicked'])(
+      'lets a branch ask whether a message was %s',
+      (report) => {
+        expect(faultsIn(sort(`message.ask.${report}`))).toEqual([]);
       },
     );
   });

@@ -123,7 +123,7 @@ const messages: Work = async ({ messages }) => {
   await messages.beginHanding(shop, id, 5);
   await messages.settle(shop, id, { status: 'unknown', because: 'unanswered', at: 2_000 });
   await messages.resolve(shop, id, 'sent');
-  await messages.find(shop, id);
+  await messages.report(shop, (await messages.find(shop, id))?.id ?? id, { kind: 'opened', at: 3 });
   await messages.ofEnrollment(shop, cartEnrollment);
   await messages.erase(shop, [ada, alias]);
   const scopes = [{}, { contact: ada }, { contact: [ada, alias] }, { enrollment: cartEnrollment }];

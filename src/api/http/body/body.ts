@@ -38,7 +38,7 @@ export function createBodyReader(reading: Reading = ownJson, pace: Pace = leastP
     if (!isInTime) return tooSlow(response);
     const bytes: unknown = request.body;
     if (bytes instanceof Uint8Array) {
-      request.body = parsed(bytes, rounded);
+      request.body = reading.isRaw ? bytes : parsed(bytes, rounded);
       return { bytes: bytes.length, items: itemsOf(request.body, reading.itemsIn) };
     }
     if (reading.mayBeAbsent === true) request.body = absent(request, verify);

@@ -1,6 +1,7 @@
 import type { ProviderRefusal } from '../../../core/decisions/reasons';
 import type { TroubleKind } from '../../../core/messages/trouble';
-import { readingBy, textIn, troubleOfStatus, type ProviderError } from '../../http/read-answer';
+import { textIn } from '../../http/json-parts';
+import { readingBy, troubleOfStatus, type ProviderError } from '../../http/read-answer';
 
 /** These codes are about the account or its sender, which an operator mends. */
 const ofTheAccount = [

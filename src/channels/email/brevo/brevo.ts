@@ -2,6 +2,8 @@ import { askProvider, providerOfRequests } from '../../http/ask-provider';
 import { checkedMail, digestOf } from '../checked-mail';
 import type { EmailProvider } from '../outgoing-email';
 import { accountIn } from '../../http/account';
+import { referenceText } from '../../http/reference';
+import { reportedHeader } from './brevo-reports';
 import { brevoMeaningOf } from './brevo-answer';
 
 /** The URL of the account, and a limit that tests shorten, in real milliseconds. */
@@ -22,7 +24,7 @@ export function createBrevo({ url, answerMs = 30_000 }: BrevoOptions): EmailProv
       const digest = digestOf(key);
       const checked = checkedMail(email, digest);
       if (checked.kind === 'refused') return checked;
-      const { from, replyTo, to, subject, html, text, headers } = checked;
+      const { from, replyTo, to, subject, html, text, headers, reference } = checked;
       return askProvider({
         name: 'Brevo',
         address: `${origin}/v3/smtp/email`,
@@ -34,7 +36,11 @@ export function createBrevo({ url, answerMs = 30_000 }: BrevoOptions): EmailProv
           subject,
           htmlContent: html,
           textContent: text,
-          headers: { ...headers, idempotencyKey: uuidOf(digest) },
+          headers: {
+            ...headers,
+            idempotencyKey: uuidOf(digest),
+            [reportedHeader]: referenceText(reference),
+          },
         }),
         answerMs,
         meaningOf: brevoMeaningOf,

@@ -2,6 +2,7 @@ import { askProvider, providerOfRequests } from '../../http/ask-provider';
 import { checkedMail, digestOf, lineOf } from '../checked-mail';
 import type { EmailProvider } from '../outgoing-email';
 import { accountIn } from '../../http/account';
+import { referenceTags } from '../../http/reference';
 import { resendMeaningOf } from './resend-answer';
 
 /** The URL of the account, and a limit that tests shorten, in real milliseconds. */
@@ -21,7 +22,7 @@ export function createResend({ url, answerMs = 30_000 }: ResendOptions): EmailPr
       const digest = digestOf(key);
       const checked = checkedMail(email, digest);
       if (checked.kind === 'refused') return checked;
-      const { from, replyTo, to, subject, html, text, headers } = checked;
+      const { from, replyTo, to, subject, html, text, headers, reference } = checked;
       return askProvider({
         name: 'Resend',
         address: `${origin}/emails`,
@@ -38,6 +39,7 @@ export function createResend({ url, answerMs = 30_000 }: ResendOptions): EmailPr
           html,
           text,
           headers,
+          tags: Object.entries(referenceTags(reference)).map(([name, value]) => ({ name, value })),
         }),
         answerMs,
         meaningOf: resendMeaningOf,

@@ -3,6 +3,7 @@ import { askProvider, providerOfRequests } from '../../http/ask-provider';
 import { checkedMail, digestOf, lineOf, type CheckedMail } from '../checked-mail';
 import type { EmailProvider } from '../outgoing-email';
 import { accountIn } from '../../http/account';
+import { referenceTags } from '../../http/reference';
 import { sesMeaningOf } from './ses-answer';
 
 /** The URL of the account, and a limit that tests shorten, in real milliseconds. */
@@ -55,7 +56,7 @@ function regionIn(origin: string): string | undefined {
 }
 
 function requestOf(
-  { from, replyTo, to, subject, html, text, headers }: CheckedMail,
+  { from, replyTo, to, subject, html, text, headers, reference }: CheckedMail,
   configuration: string | undefined,
 ) {
   return {
@@ -69,6 +70,7 @@ function requestOf(
         Headers: Object.entries(headers).map(([Name, Value]) => ({ Name, Value })),
       },
     },
+    EmailTags: Object.entries(referenceTags(reference)).map(([Name, Value]) => ({ Name, Value })),
     ...(configuration !== undefined && { ConfigurationSetName: configuration }),
   };
 }

@@ -3,6 +3,7 @@ import { checkCost } from './check-cost';
 import { checkListens } from './check-listens';
 import { checkEntry } from './check-entry';
 import { checkGraph } from './check-graph';
+import { checkMessageEvents } from './check-message-events';
 import { olderNames } from './check-names';
 import { checkTimes, idleRestarts } from './check-times';
 import type { Condition } from '../../conditions/condition';
@@ -30,6 +31,7 @@ export function checkJourney(journey: Journey, known: KnownParts): JourneyCheck 
       ...checkConditions(journey),
       ...checkCost(placedConditionsOf(journey)),
       ...checkListens(journey),
+      ...checkMessageEvents(journey),
     ],
     warnings: [
       ...endlessWaits(journey),
