@@ -11,6 +11,8 @@ export type UnsubscribeClaim = Readonly<{
 }>;
 
 export type Links = Readonly<{
+  /** The form of such a URL, for previews. It refuses nothing. */
+  sampleUrl: string;
   /** The same claim gives the same URL, until another key signs. */
   unsubscribeUrl(claim: UnsubscribeClaim): string;
   /** The base of every link, without a slash at its end. */
@@ -39,6 +41,7 @@ export function createLinks({ keys, unnamed, publicUrl }: Settings): Links {
   const base = publicUrl.replace(/\/+$/, '');
   const [newest] = keys;
   return {
+    sampleUrl: `${base}/u/example`,
     unsubscribeUrl(claim) {
       const payload = payloadOf(claim);
       return `${base}/u/${signed(payload, newest)}`;

@@ -141,11 +141,16 @@ function objectOf(schema: Schema, at: At): fc.Arbitrary<unknown> {
     requiredKeys: required.filter((name) => name in properties),
   });
   if (typeof additionalProperties !== 'object') return named;
-  const longest = schema.propertyNames?.maxLength ?? 20;
   const others = fc.dictionary(
-    fc.string({ minLength: 1, maxLength: Math.min(longest, 20) }),
+    nameOf(schema.propertyNames ?? {}),
     valueAt(additionalProperties, { ...at, depth: at.depth + 1 }),
     { maxKeys: 3 },
   );
   return fc.tuple(others, named).map(([more, own]) => ({ ...more, ...own }));
+}
+
+function nameOf(names: Schema): fc.Arbitrary<string> {
+  const { pattern, maxLength = 20 } = names;
+  if (pattern !== undefined) return textOf(names);
+  return fc.string({ minLength: 1, maxLength: Math.min(maxLength, 20) });
 }

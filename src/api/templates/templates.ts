@@ -107,7 +107,8 @@ export const previewTemplate = operation({
     if (!found) return noTemplate(params.templateId);
     const contact = body.contact ? await contactNamed(deps, workspace.id, body.contact) : undefined;
     if (body.contact !== undefined && !contact) return noContact(body.contact);
-    const facts = sampleFacts(body.facts ?? {}, contact, workspace);
+    const links = { unsubscribe: deps.links.sampleUrl };
+    const facts = { ...sampleFacts(body.facts ?? {}, contact, workspace), links };
     const locale = body.locale ?? localeOf(contact, workspace);
     const template = parseCompiledTemplate(found.compiled);
     return json(
@@ -125,7 +126,6 @@ function sampleFacts(given: GivenFacts, contact: Contact | undefined, workspace:
     contact: contact ? contactFactsOf(contact) : (given.contact ?? {}),
     entry: given.entry ?? {},
     workspace,
-    links: { unsubscribe: 'https://example.com/unsubscribe' },
     ...(workspace.linkDomains && { linkDomains: workspace.linkDomains }),
   };
 }

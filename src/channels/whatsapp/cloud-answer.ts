@@ -4,7 +4,7 @@ import type { HttpAnswer, ProviderMeaning } from '../http/ask-provider';
 import { partOf, textIn } from '../http/json-parts';
 import { readingBy, troubleOfStatus, type ProviderError } from '../http/read-answer';
 
-/** An operator mends these, such as a token, or they pass by themselves. */
+/** An operator mends these, or they pass by themselves. */
 const troubles: Readonly<Record<TroubleKind, readonly string[]>> = {
   unauthorized: ['0', '3', '10', '190', '131005'],
   blocked: ['33', '368', '131031', '131037', '131042', '131045', '133010', '100/33'],

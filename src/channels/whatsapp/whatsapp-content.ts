@@ -55,14 +55,23 @@ export const longest = { header: 60, body: 1_024, footer: 60, button: 25, url: 2
 
 const longestSource = 2_000;
 const mostButtons = 10;
+const mostPlaces = 30;
 
 const liquid = z.string().min(1).max(longestSource);
-const place = z.string().regex(/^(?:[1-9]\d?|[a-z][a-z0-9_]{0,59})$/, {
+const placeName = /^(?:[1-9]\d?|[a-z][a-z0-9_]{0,59})$/;
+const place = z.string().regex(placeName, {
   error: 'is no place of a template; give its number, or its name in small letters',
 });
 const parameters = z
   .record(place, liquid)
-  .meta({ description: 'Liquid for each place of the text, by its number or name' });
+  .refine((given) => Object.keys(given).length <= mostPlaces, {
+    error: `has more than ${mostPlaces} places`,
+  })
+  .meta({
+    description: 'Liquid for each place of the text, by its number or name',
+    propertyNames: { pattern: placeName.source },
+    maxProperties: mostPlaces,
+  });
 
 const approved = (most: number) =>
   z.strictObject({

@@ -26,8 +26,8 @@ describe('a template of text messages', () => {
     const answer = await api.admin.post('/v1/templates/short/preview').send({}).expect(200);
 
     expect(answer.body).toMatchObject({
-      text: 'Hello : https://example.com/unsubscribe',
-      links: ['https://example.com/unsubscribe'],
+      text: `Hello : ${api.deps.links.sampleUrl}`,
+      links: [api.deps.links.sampleUrl],
       parts: 1,
     });
   });

@@ -25,12 +25,27 @@ describe('a template of WhatsApp', () => {
   it('shows what the person reads, and what WhatsApp is given', async () => {
     const answer = await api.admin.post('/v1/templates/chat/preview').send({}).expect(200);
 
-    const link = 'https://example.com/unsubscribe';
+    const link = api.deps.links.sampleUrl;
     expect(answer.body).toMatchObject({
       text: `Ciao a te, il carrello ti aspetta. Non vuoi più messaggi? ${link}`,
       ...{ template: 'cart', language: 'it', links: [link] },
       filled: [{ part: 'body', values: [{ text: 'a te' }, { text: link }] }],
     });
+  });
+
+  it.each([
+    ['as the links here do', (link: string) => link.replace(/[^/]*$/, '{{1}}'), 200],
+    ['otherwise', () => 'https://go.example/u/{{1}}', 422],
+  ])('shows whether its way out begins %s', async (_how, url, status) => {
+    const link = api.deps.links.sampleUrl;
+    const button = { text: 'Basta', url: url(link), parameter: '{{ links.unsubscribe }}' };
+    const content = contentOf({ body: { text: 'Ciao' }, buttons: [button] });
+    await api.admin.put('/v1/templates/button').send(templateOf(content)).expect(201);
+
+    const answer = await api.admin.post('/v1/templates/button/preview').send({});
+
+    expect(answer.status).toBe(status);
+    if (status === 200) expect(answer.body).toMatchObject({ text: `Ciao\n\n[Basta] ${link}` });
   });
 
   it.each([

@@ -8,6 +8,10 @@ import { reminder } from './content';
 const { body } = reminder;
 const valid: WhatsAppContent = { ...reminder, buttons: [{ text: 'Parla con noi' }] };
 
+const manyPlaces = Object.fromEntries(
+  Array.from({ length: 31 }, (_, index) => [String(index + 1), 'x']),
+);
+
 const faultsOf = async (content: WhatsAppContent) =>
   (await whatsapp.compile(content, '')).faults.map(({ pointer, code }) => `${code} ${pointer}`);
 
@@ -108,6 +112,7 @@ describe('the template of a message of WhatsApp', () => {
     { body: { ...body, parameters: { 'a.b': 'x' } } },
     { footer: 'x'.repeat(61) },
     { buttons: Array.from({ length: 11 }, () => ({ text: 'Vai' })) },
+    { body: { text: 'Ciao', parameters: manyPlaces } },
     { text: 'free words' },
   ])('has the form that WhatsApp has: not %j', (part) => {
     expect(whatsAppContentSchema.safeParse({ ...valid, ...part }).success).toBe(false);
