@@ -1,5 +1,6 @@
 import { channels } from '../../core/channels';
 import { personIdsOf } from '../../core/contacts/contact';
+import { internationalNumber } from '../../core/contacts/reach/phone-number';
 import type { Decision } from '../../core/decisions/decision';
 import type { Enrollment } from '../../core/enrollments/enrollment';
 import type { ContactId, WorkspaceId } from '../../core/ids';
@@ -102,7 +103,7 @@ async function* suppressionsOf(
   }
 }
 
-/** Every address that a channel may know the contact by. */
+/** Every address that a channel may know the contact by. A number is suppressed in one form. */
 function addressesOf({ emails, phone }: StoredContact): readonly string[] {
-  return [...emails, ...(phone === undefined ? [] : [phone])];
+  return [...emails, ...(phone === undefined ? [] : [internationalNumber(phone) ?? phone])];
 }

@@ -159,6 +159,19 @@ describe('the export of a contact', () => {
     expect(found.messages).toHaveLength(250);
   });
 
+  it('has what stands against a number, in whatever form the contact has it', async () => {
+    await api.admin.put('/v1/contacts/gil').send({ phone: '0039 (333) 123-45.67' });
+    await api.admin.put('/v1/suppressions/+393331234567').send({ because: 'complained' });
+
+    const { suppressions } = await exportOf('gil');
+
+    const against = { address: '+393331234567', because: 'complained' };
+    expect(suppressions).toMatchObject([
+      { channel: 'sms', ...against },
+      { channel: 'whatsapp', ...against },
+    ]);
+  });
+
   it('has empty lists where there is nothing', async () => {
     await api.admin.put('/v1/contacts/cyd').send({});
 

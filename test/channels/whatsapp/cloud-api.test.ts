@@ -41,6 +41,15 @@ describe('a message by the Cloud API of WhatsApp', () => {
     ]);
   });
 
+  it('is given to WhatsApp itself by its name and values alone', async () => {
+    server = await startGateway();
+    const url = `whatsapp://1061:EAAG1@${server.host}`;
+
+    await byProvider(createCloudApi({ url }), message).deliver();
+
+    expect(server.taken).toMatchObject([{ text: 'cart_reminder\nGiulia\nLampada\nc-1' }]);
+  });
+
   it.each(['393331234567', '+39 333', '+393331234567, +390000', 'https://evil.test', ''])(
     'goes to no number that is none: %j',
     async (to) => {

@@ -10,6 +10,8 @@ import { readStackFile } from '../../../dev/stack/stack-file';
 import { supervise, type Supervised } from '../../../dev/stack/supervise';
 import { until } from '../../support/processes/until';
 import { ask, attacks, upgrade } from '../guard/attacks';
+import { channelModules } from '../../../src/channels/channels';
+import { delivering } from '../../channels/email/mail-server';
 import { fakePlan } from '../stack/fake-stack';
 
 const socketPath = '/socket.io/?EIO=4&transport=websocket';
@@ -75,6 +77,38 @@ describe('mailbox', () => {
       },
     ]);
     expect(await mails()).toStrictEqual(before);
+  });
+
+  it('shows messages to telephones, each as one shows it', async () => {
+    const host = `127.0.0.1:${ports.gateway}`;
+    const chat = {
+      to: '+393331234567',
+      template: 'cart',
+      language: 'it',
+      text: 'Ciao <b>Giulia</b>',
+    };
+    const { whatsapp, sms } = channelModules;
+    const byWhatsApp = whatsapp.createProvider(`whatsapp://1:t@${host}?preview=true`);
+    const bySms = sms.createProvider(`twilio://a:t@${host}?from=%2B15005550006`);
+    const before = (await mails()).length;
+
+    await delivering(byWhatsApp).deliver({ ...chat, filled: [] }, 'key');
+    await delivering(bySms).deliver({ to: '+393331234567', text: 'Ciao' }, 'key');
+
+    await until(async () => (await mails()).length === before + 2);
+    expect(await mails()).toMatchObject([
+      ...Array.from({ length: before }, () => ({})),
+      {
+        ...{ to: ['+393331234567@whatsapp.invalid'], subject: 'WhatsApp to +393331234567' },
+        ...{ text: 'Ciao <b>Giulia</b>' },
+        html: expect.stringContaining('Ciao &#60;b&#62;Giulia') as string,
+      },
+      {
+        ...{ to: ['+393331234567@sms.invalid'], subject: 'SMS to +393331234567' },
+        ...{ from: '+15005550006@sms.invalid', text: 'Ciao' },
+        html: expect.stringContaining('>Ciao</div>') as string,
+      },
+    ]);
   });
 
   it('attack 18: answers no web site', async () => {
