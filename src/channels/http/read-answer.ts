@@ -30,6 +30,9 @@ export function readingBy(rules: Rules): (answer: HttpAnswer) => ProviderMeaning
     const told = `${status} ${error.code}`.trim();
     const text = impersonal(error.message);
     const trouble = rules.troubleOf(error);
+    if (trouble === 'unauthorized') {
+      return { kind: 'trouble', trouble, status: told, text: ofCredentials };
+    }
     if (trouble) return { kind: 'trouble', trouble, status: told, text };
     return { kind: 'refused', because: rules.refusalOf(error), detail: `${told} ${text}`.trim() };
   };
@@ -49,6 +52,9 @@ function withoutId(status: number): ProviderMeaning {
   const text = 'It accepted the message without an id.';
   return { kind: 'trouble', trouble: 'unanswered', status: String(status), text };
 }
+
+/** A provider may answer with the credentials, which are the operator's and no customer's. */
+const ofCredentials = 'The provider refuses the credentials.';
 
 const longestWords = 300;
 

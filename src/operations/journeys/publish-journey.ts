@@ -1,4 +1,4 @@
-import { sendsMessage, type KnownParts } from '../../core/journeys/checks/check-uses';
+import type { KnownParts } from '../../core/journeys/checks/check-uses';
 import { checkJourney } from '../../core/journeys/checks/check-journey';
 import type { Instant } from '../../core/time/clock';
 import { compile } from '../../core/journeys/compile';
@@ -116,7 +116,7 @@ function writtenForOthers(
 function sendsUnconfirmed({ steps }: Journey, domain: string | undefined): readonly Fault[] {
   if (domain === undefined) return [];
   return steps.flatMap((step, index) => {
-    if (!sendsMessage(step)) return [];
+    if (!usesOf(step).some((use) => use.kind === 'template' && use.channel === 'email')) return [];
     const detail = `Step "${step.id}" sends from "${domain}", which the workspace has not confirmed; PUT /v1/senders/${domain} says how`;
     return [{ pointer: `/steps/${index}`, code: 'sender-unconfirmed', detail }];
   });

@@ -166,4 +166,23 @@ describe('attack 14: the address that a workspace sends from', () => {
     });
     expect(same.status).toBe(200);
   });
+
+  it('is asked of journeys alone that send e-mail', async () => {
+    await publish('mute.example');
+    await confirm('mute.example').expect(200);
+    await sendFrom('shop@mute.example').expect(200);
+    await api.admin.delete('/v1/senders/mute.example').expect(204);
+    const locales = { en: { text: 'Your basket waits.' } };
+    const short = { channel: 'sms', defaultLocale: 'en', locales };
+    await api.admin.put('/v1/templates/short').send(short).expect(201);
+    const step = { id: 'remind', kind: 'send', template: 'short', purpose: 'service' };
+    const publishBy = (channels: readonly string[]) =>
+      api.admin.put('/v1/journeys/basket').send({
+        ...{ name: 'Basket', stage: 'decision', entry: { events: ['Cart Updated'] } },
+        steps: [{ ...step, channels }],
+      });
+
+    expect((await publishBy(['sms', 'email'])).status).toBe(422);
+    expect((await publishBy(['sms'])).status).toBe(201);
+  });
 });

@@ -53,6 +53,12 @@ describe.each([
     await expect(deliver()).rejects.toMatchObject({ name: 'ProviderTrouble', kind });
   });
 
+  it('repeats no credentials that the server has answered with', async () => {
+    const { deliver } = await before('refuses the credentials');
+
+    await expect(deliver()).rejects.toThrow(/^(?!.*secret).+/);
+  });
+
   it('heeds the pause that the server asks for', async () => {
     const { deliver } = await before('asks to wait');
 

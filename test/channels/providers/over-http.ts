@@ -63,7 +63,7 @@ export const serveTwilio = served({
   answers: {
     'refuses the address': twilioFault(400, 21614, 'is not a mobile number'),
     'refuses the content': twilioFault(400, 21617, 'exceeds 1600 characters'),
-    'refuses the credentials': twilioFault(401, 20003, 'Authenticate'),
+    'refuses the credentials': twilioFault(401, 20003, 'Authenticate: not the secret'),
     'asks to wait': { ...twilioFault(429, 20429, 'Too many requests'), headers: pause },
     fails: twilioFault(503, 20503, 'Service unavailable'),
     'answers garbage': garbage,
@@ -80,7 +80,7 @@ export const serveWhatsApp = served({
   answers: {
     'refuses the address': whatsappFault(400, 131026, 'Message undeliverable'),
     'refuses the content': whatsappFault(400, 132000, 'Number of parameters does not match'),
-    'refuses the credentials': whatsappFault(401, 190, 'Access token has expired'),
+    'refuses the credentials': whatsappFault(401, 190, 'Malformed access token secret'),
     'asks to wait': { ...whatsappFault(429, 130429, 'Rate limit hit'), headers: pause },
     fails: whatsappFault(500, 131000, 'Something went wrong'),
     'answers garbage': garbage,
@@ -94,7 +94,7 @@ export const serveResend = served({
   answers: {
     'refuses the address': resendFault(422, 'validation_error', 'Invalid `to` field.'),
     'refuses the content': resendFault(422, 'validation_error', 'Missing `html` field.'),
-    'refuses the credentials': resendFault(403, 'invalid_api_key', 'API key is invalid'),
+    'refuses the credentials': resendFault(403, 'invalid_api_key', 'secret is invalid'),
     'asks to wait': {
       ...resendFault(429, 'rate_limit_exceeded', 'Too many requests.'),
       headers: pause,
@@ -111,7 +111,7 @@ export const serveBrevo = served({
   answers: {
     'refuses the address': brevoFault(400, 'invalid_parameter', 'email is not valid in to'),
     'refuses the content': brevoFault(400, 'missing_parameter', 'subject is missing'),
-    'refuses the credentials': brevoFault(401, 'unauthorized', 'Key not found'),
+    'refuses the credentials': brevoFault(401, 'unauthorized', 'Key secret not found'),
     'asks to wait': { ...brevoFault(429, 'too_many_requests', 'Rate limit'), headers: pause },
     fails: brevoFault(500, 'internal_error', 'Try again'),
     'answers garbage': garbage,
@@ -125,7 +125,7 @@ export const serveSes = served({
   answers: {
     'refuses the address': sesFault(400, 'BadRequestException', 'Illegal address'),
     'refuses the content': sesFault(400, 'MessageRejected', 'Header is not allowed'),
-    'refuses the credentials': sesFault(403, 'InvalidSignatureException', 'Signature mismatch'),
+    'refuses the credentials': sesFault(403, 'InvalidSignatureException', 'secret mismatch'),
     'asks to wait': {
       ...sesFault(429, 'TooManyRequestsException', 'Maximum sending rate exceeded'),
       headers: pause,

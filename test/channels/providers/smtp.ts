@@ -18,7 +18,7 @@ const scripts: Readonly<Record<Conduct, Readonly<Record<string, string | undefin
   accepts: { '.': '250 queued as 1' },
   'refuses the address': { RCPT: '550 5.1.1 no such user' },
   'refuses the content': { '.': '554 5.6.0 bad content' },
-  'refuses the credentials': { MAIL: '530 5.7.0 Authentication required' },
+  'refuses the credentials': { MAIL: '530 5.7.0 Authentication required, not secret' },
   'asks to wait': { '.': '450 4.7.1 Try again in 120 seconds' },
   fails: { '.': '451 4.3.0 local error' },
   'accepts and says nothing': { '.': undefined },
