@@ -35,7 +35,8 @@ export type Channel<
   compile(source: Source, pointer: string): Promise<CompiledContent<Compiled>>;
   /**
    * Prints every Liquid source of the content through `fill`. The same facts give the same result.
-   * Addresses that `rule` does not name are left out.
+   * Addresses that `rule` does not name are left out. Throws UnfitMessage where the channel cannot
+   * carry the result.
    */
   render(compiled: Compiled, fill: Fill, rule?: LinkRule): Rendered;
   /** Measures a rendered message for its author. */
@@ -56,6 +57,11 @@ export type LinkRule = Readonly<{ domains: readonly string[]; unsubscribeUrl?: s
 
 /** The parts of a rendered message by name, such as subject and text. */
 export type RenderedParts = Readonly<Record<string, Json>>;
+
+/** A printed message that its channel cannot carry. The words quote no fact. */
+export class UnfitMessage extends Error {
+  override readonly name = 'UnfitMessage';
+}
 
 /** Prints one Liquid source over the facts of a message; `html` escapes the facts. */
 export type Fill = (source: string, output: 'html' | 'text') => string;

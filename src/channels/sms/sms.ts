@@ -1,6 +1,14 @@
 import { internationalNumber } from '../../core/contacts/reach/phone-number';
 import type { MessageReference } from '../../core/messages/report';
-import type { Channel, CompiledContent, Fill, Inspection, LinkRule, Provider } from '../channel';
+import {
+  UnfitMessage,
+  type Channel,
+  type CompiledContent,
+  type Fill,
+  type Inspection,
+  type LinkRule,
+  type Provider,
+} from '../channel';
 import { textWithListedLinks } from '../links/listed';
 import { alwaysPrintsUnsubscribe } from '../liquid/always-prints';
 import { createLiquid } from '../liquid/liquid';
@@ -58,9 +66,11 @@ function compileSms({ text }: SmsContent, pointer: string): Promise<CompiledCont
 function renderSms({ text: source }: SmsContent, fill: Fill, rule?: LinkRule): SmsContent {
   const printed = fill(source, 'text').trim();
   const text = rule ? textWithListedLinks(printed, rule) : printed;
-  if (text === '') throw new Error('its text is empty');
+  if (text === '') throw new UnfitMessage('its text is empty');
   if (text.length > longestText) {
-    throw new Error(`its text has ${text.length} characters, and a carrier takes ${longestText}`);
+    throw new UnfitMessage(
+      `its text has ${text.length} characters, and a carrier takes ${longestText}`,
+    );
   }
   return { text };
 }

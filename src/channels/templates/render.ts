@@ -1,7 +1,7 @@
 import type { ChannelName } from '../../core/channels';
 import { DomainError } from '../../core/domain-error';
 import type { Json, JsonObject } from '../../core/json/json';
-import type { LinkRule } from '../channel';
+import { UnfitMessage, type LinkRule } from '../channel';
 import { channelModules, type ContentForms } from '../channels';
 import { createLiquid, maxRenderedBytes, renderLimits, type Writing } from '../liquid/liquid';
 import type { CompiledTemplate } from './template';
@@ -95,8 +95,9 @@ function within<Rendered>(template: Named, work: () => Rendered): Rendered {
   }
 }
 
-/** A filter may quote the fact that it fails on. Only limits and places are told. */
+/** A filter may quote the fact that it fails on. So limits and places alone are told of it. */
 function reasonOf(error: unknown): string {
+  if (error instanceof UnfitMessage) return error.message;
   const text = error instanceof Error ? error.message : '';
   const [limit = 'a filter or tag cannot use one of them'] =
     /^[a-z ]*limit exceeded/.exec(text) ?? [];

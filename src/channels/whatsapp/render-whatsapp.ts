@@ -1,4 +1,4 @@
-import type { Fill, LinkRule } from '../channel';
+import { UnfitMessage, type Fill, type LinkRule } from '../channel';
 import { textWithListedLinks } from '../links/listed';
 import { fillIn, isCounted } from './places';
 import {
@@ -33,7 +33,9 @@ export function renderWhatsApp(
   ];
   const text = parts.map((part) => part.text).join('\n\n');
   if (rule && textWithListedLinks(text, rule) !== text) {
-    throw new Error('its approved words lead to an address that the workspace does not name');
+    throw new UnfitMessage(
+      'its approved words lead to an address that the workspace does not name',
+    );
   }
   return { text, template, language, filled: parts.flatMap(({ filled }) => filled ?? []) };
 }
@@ -48,7 +50,7 @@ function printText(
     return [place, inOneLine(rule ? textWithListedLinks(printed, rule) : printed)] as const;
   });
   const empty = values.find(([, text]) => text === '');
-  if (empty) throw new Error(`the place ${empty[0]} of its ${part} is empty`);
+  if (empty) throw new UnfitMessage(`the place ${empty[0]} of its ${part} is empty`);
   const text = fillIn(approved, new Map(values));
   refuseLonger(text, part);
   if (values.length === 0) return { text };
@@ -80,9 +82,9 @@ const absolute = /^[a-z][a-z0-9+.-]*:|^\/\//i;
 /** WhatsApp is given what comes behind the approved address, of which authors print the whole. */
 function restBehind(base: string, printed: string): string {
   const rest = printed.startsWith(base) ? printed.slice(base.length) : printed;
-  if (rest === '') throw new Error('the address of its button is empty');
+  if (rest === '') throw new UnfitMessage('the address of its button is empty');
   if (absolute.test(rest) || blank.test(rest) || rest.includes('\\')) {
-    throw new Error(`the address of its button does not begin with ${base}`);
+    throw new UnfitMessage(`the address of its button does not begin with ${base}`);
   }
   return rest;
 }
@@ -97,5 +99,7 @@ function inOneLine(printed: string): string {
 
 function refuseLonger(text: string, part: 'header' | 'body' | 'url'): void {
   if (text.length <= longest[part]) return;
-  throw new Error(`its ${part} has ${text.length} characters, and WhatsApp takes ${longest[part]}`);
+  throw new UnfitMessage(
+    `its ${part} has ${text.length} characters, and WhatsApp takes ${longest[part]}`,
+  );
 }

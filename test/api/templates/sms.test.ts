@@ -32,6 +32,21 @@ describe('a template of text messages', () => {
     });
   });
 
+  it('shows why a carrier would not take it', async () => {
+    const locales = { en: { text: '{{ entry.properties.words }}' } };
+    const wordy = { channel: 'sms', defaultLocale: 'en', locales };
+    await api.admin.put('/v1/templates/wordy').send(wordy).expect(201);
+    const facts = { entry: { properties: { words: 'secret '.repeat(300) } } };
+
+    const answer = await api.admin.post('/v1/templates/wordy/preview').send({ facts });
+
+    expect(answer.status).toBe(422);
+    expect(answer.body).toMatchObject({
+      detail: expect.stringContaining('2099 characters') as string,
+    });
+    expect(JSON.stringify(answer.body)).not.toContain('secret');
+  });
+
   it('is sent by the channel for which a step names it', async () => {
     const templates = { sms: 'short' };
 

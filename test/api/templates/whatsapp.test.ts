@@ -49,7 +49,11 @@ describe('a template of WhatsApp', () => {
   });
 
   it('shows none that begins otherwise', async () => {
-    expect((await previewOf('https://go.example/u/{{1}}')).status).toBe(422);
+    const answer = await previewOf('https://go.example/u/{{1}}');
+
+    expect(answer.status).toBe(422);
+    const { detail } = answer.body as { detail: string };
+    expect(detail).toContain('does not begin with https://go.example/u/');
   });
 
   it.each([
