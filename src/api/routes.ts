@@ -1,3 +1,4 @@
+import { getContactConsents } from './contacts/contact-consents';
 import { getContactExport } from './contacts/contact-export';
 import { getContactTimeline } from './contacts/contact-timeline';
 import { deleteContact, getContact, putContact } from './contacts/contacts';
@@ -57,6 +58,7 @@ export const routes: readonly Route[] = [
   keyed('get', '/v1/contacts/{ref}', 'contacts:read', getContact),
   keyed('delete', '/v1/contacts/{ref}', 'contacts:write', deleteContact),
   keyed('get', '/v1/contacts/{ref}/timeline', 'contacts:read', getContactTimeline),
+  keyed('get', '/v1/contacts/{ref}/consents', 'contacts:read', getContactConsents),
   keyed('get', '/v1/contacts/{ref}/export', 'contacts:read', getContactExport),
 
   keyed('put', '/v1/suppressions/{address}', 'contacts:write', putSuppression),

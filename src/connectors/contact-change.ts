@@ -5,6 +5,7 @@ import type {
   StatedConsent,
   StatedConsents,
 } from '../core/contacts/contact';
+import type { Circumstances } from '../core/contacts/consents/circumstances';
 import { withoutBlankAddresses, type contactChangeInput } from '../core/contacts/contact.schema';
 import { clockBounds, type Reception } from './occurred-at';
 
@@ -13,7 +14,8 @@ export type ChangeTimes = Reception & Readonly<{ madeAt: Instant }>;
 
 type ContactChangeInput = Readonly<ReturnType<typeof contactChangeInput.parse>>;
 /** A consent as clients write it; null takes a given one away. */
-export type ConsentInput = boolean | null | Readonly<{ given: boolean; at?: string }>;
+export type ConsentInput =
+  boolean | null | (Circumstances & Readonly<{ given: boolean; at?: string }>);
 
 /**
  * Converts a change from the form of clients to the form of the engine. A consent
@@ -45,10 +47,10 @@ function statedOf(consent: ConsentInput, times: ChangeTimes): StatedConsent | nu
   const { madeAt, receivedAt, engineTimeOf } = times;
   if (consent === null) return null;
   if (typeof consent === 'boolean') return { given: consent, at: madeAt, undated: true };
-  const { given, at } = consent;
+  const { at, ...word } = consent;
   const realAt = at === undefined ? Number.NaN : Date.parse(at);
-  if (Number.isNaN(realAt)) return { given, at: madeAt, undated: true };
+  if (Number.isNaN(realAt)) return { ...word, at: madeAt, undated: true };
   const cappedAt = engineTimeOf(Math.min(realAt, receivedAt));
   const isBelieved = realAt <= receivedAt + clockBounds.aheadMs;
-  return { given, at: cappedAt, ...(!isBelieved && { undated: true as const }) };
+  return { ...word, at: cappedAt, ...(!isBelieved && { undated: true as const }) };
 }

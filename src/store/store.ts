@@ -8,6 +8,7 @@ import {
 } from './mongo/connection';
 import { createAddressCounts, type AddressCounts } from './messages/address-counts';
 import { createContacts, type Contacts } from './contacts/contacts';
+import { createConsentLedger, type ConsentLedger } from './contacts/consents/consent-ledger';
 import { createDecisions, type Decisions } from './decisions';
 import { createEnrollments, type Enrollments } from './enrollments';
 import { ensureEventRetention } from './events/event-retention';
@@ -53,6 +54,7 @@ export type SendVerbs = Readonly<{
  */
 export type Store = SendVerbs &
   Readonly<{
+    consents: ConsentLedger;
     dataKeys: DataKeys;
     decisions: Decisions;
     idempotency: Idempotency;
@@ -99,6 +101,7 @@ export function createStore(settings: StoreSettings, retrying: Retrying = realRe
   const sending = (over: StoreScope) => sendVerbs(connection, over, digests);
   return {
     ...sending(scope),
+    consents: translated(createConsentLedger(connection, scope)),
     dataKeys,
     decisions: translated(createDecisions(connection, scope)),
     idempotency: translated(createIdempotency(connection, scope, digests)),

@@ -12,6 +12,7 @@ import {
 import type { StoredContact } from '../../store/contacts/contact-row';
 import { isoOf, isoSchema, objectSchema, present } from '../http/answers';
 import { suppressionSchema, suppressionViewOf } from '../suppressions/suppressions';
+import { consentLineSchema, consentLineViewOf } from './contact-consents';
 import { contactParams, contactSchema, contactViewOf, noContact } from './contacts';
 import { decisionViewOf, exportedDecisionSchema } from '../decisions/decision-view';
 import type { ApiDependencies } from '../dependencies';
@@ -63,6 +64,7 @@ const exportSchema = z
     enrollments: z.array(exportedEnrollmentSchema).meta({ description: 'Latest first' }),
     decisions: z.array(exportedDecisionSchema).meta({ description: 'Latest first' }),
     messages: z.array(messageSchema).meta({ description: 'Latest first' }),
+    consents: z.array(consentLineSchema).meta({ description: 'Latest first' }),
     suppressions: z.array(suppressionSchema),
   })
   .meta({ id: 'ContactExport' });
@@ -97,6 +99,7 @@ async function* documentOf(held: HeldAbout, { at, deps }: Writing): AsyncGenerat
   );
   yield* listOf('decisions', held.decisions, exportedDecisionOf);
   yield* listOf('messages', held.messages, messageViewOf);
+  yield* listOf('consents', held.consents, consentLineViewOf);
   yield* listOf('suppressions', held.suppressions, suppressionViewOf);
   yield '}';
 }

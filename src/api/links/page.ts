@@ -36,6 +36,8 @@ ul{list-style:none;margin:0;padding:0}
 li{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;padding:1rem 0}
 li+li{border-top:1px solid #d0d7de}
 li>div{flex:1 1 14rem}
+li b{display:inline-block}
+li b::first-letter{text-transform:uppercase}
 small{display:block;color:#57606a}
 button{min-height:2.75rem;padding:0 1rem;border:1px solid #0b57d0;border-radius:.5rem;background:#fff;color:#0b57d0;font:inherit;font-weight:600;cursor:pointer}
 button.main{background:#0b57d0;color:#fff}

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { idOf, idPattern, textOf, textPattern } from '../json/id-of';
 import { byName, jsonObject, listOf, optional, text, unsaid } from '../json/json.schema';
-import { instant } from '../time/time.schema';
 import { isZone } from '../time/zoned-time';
 import { fits } from '../json/pattern';
 import { emailAddress, emailAddressPattern, phoneNumber } from './address.schema';
 import { channels, purposes } from '../channels';
+import { consentInput } from './consents/consent.schema';
 import type { ContactRef } from './contact';
 import { withoutInvisible } from './email-address';
 import { isNobody, knownIn, personIdOf, personIdPattern } from './person-id';
@@ -103,12 +103,6 @@ export function withoutBlankAddresses<Fields extends object>(fields: Fields): Fi
   return Object.fromEntries(Object.entries(fields).filter((entry) => !isBlank(entry))) as Fields;
 }
 
-const consent = z.union([
-  z.boolean(),
-  z.null().meta({ description: 'Takes a given consent away; a withdrawal stays' }),
-  z.strictObject({ given: z.boolean(), at: optional(instant) }),
-]);
-
 /** The tags of a contact: at most 200, each of at most 100 characters. */
 export const tagList = listOf(text(100), 200);
 
@@ -134,7 +128,7 @@ export const contactChangeInput = z.strictObject({
   traits: optional(jsonObject),
   tags: optional(tagList),
   consents: optional(
-    byName(purposes, byName(channels, consent)).meta({
+    byName(purposes, byName(channels, consentInput)).meta({
       examples: [{ marketing: { email: true } }],
     }),
   ),

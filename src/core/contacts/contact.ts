@@ -2,14 +2,15 @@ import type { ChannelName, Purpose } from '../channels';
 import type { Instant } from '../time/clock';
 import type { ContactId } from '../ids';
 import type { JsonObject } from '../json/json';
+import type { Circumstances, ConsentSource } from './consents/circumstances';
 
 /** A person's word on a purpose and channel, and when it was given. */
 export type Consent = Readonly<{ given: boolean; at: Instant }>;
 /**
  * A consent as a client states it. An `undated` one is a copy of what the client holds: nobody says
- * when the person gave it.
+ * when the person gave it. The circumstances are kept in the ledger alone.
  */
-export type StatedConsent = Consent & Readonly<{ undated?: true }>;
+export type StatedConsent = Consent & Circumstances & Readonly<{ undated?: true }>;
 
 /** A table with a word for some purposes and channels. */
 export type ByPurposeAndChannel<Word> = Readonly<
@@ -70,6 +71,8 @@ export type ContactChange = Readonly<{
   addTags?: readonly string[];
   removeTags?: readonly string[];
   consents?: StatedConsents;
+  /** The way by which the consents came; `api` where it is absent. */
+  consentSource?: ConsentSource;
 }>;
 
 /** A contact as conditions and templates see it: consents are plain booleans. */

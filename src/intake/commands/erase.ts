@@ -57,6 +57,7 @@ async function forget({ store }: IntakeDependencies, { workspace, ids }: Erased)
   await store.events.erase(workspace, ids);
   await store.enrollments.erase(workspace, ids);
   await store.decisions.erase(workspace, ids);
+  await store.consents.erase(workspace, ids);
   await store.messages.erase(workspace, ids);
   await store.idempotency.erase(workspace, ids);
 }

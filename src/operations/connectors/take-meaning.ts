@@ -57,12 +57,16 @@ export async function takeMeaning(
         await store.decisions.record([ignored(event, meaning.refused, clock.now())]);
       return;
     }
-    case 'contact':
+    case 'contact': {
+      const { contact, change } = meaning;
+      const consentSource = `connector:${source}` as const;
+      const identification = { contact, change: { ...change, consentSource } };
       return reject(
         dependencies,
         refused,
-        (await identify(merging, workspace.id, meaning)).map(faultOfWithheld),
+        (await identify(merging, workspace.id, identification)).map(faultOfWithheld),
       );
+    }
     case 'alias': {
       const isDone = await alias(merging, workspace.id, meaning);
       return reject(dependencies, refused, isDone ? [] : [twoUsers]);

@@ -1,4 +1,5 @@
 import { channels } from '../../core/channels';
+import type { ConsentLine } from '../../core/contacts/consents/consent-line';
 import { personIdsOf } from '../../core/contacts/contact';
 import { internationalNumber } from '../../core/contacts/reach/phone-number';
 import type { Decision } from '../../core/decisions/decision';
@@ -15,7 +16,7 @@ import { contactNamed } from './change-contact';
 type Dependencies = Readonly<{
   store: Pick<
     Store,
-    'contacts' | 'events' | 'enrollments' | 'decisions' | 'messages' | 'suppressions'
+    'consents' | 'contacts' | 'events' | 'enrollments' | 'decisions' | 'messages' | 'suppressions'
   >;
 }>;
 
@@ -29,10 +30,11 @@ export type HeldAbout = Readonly<{
   merged: Pages<StoredContact>;
   /** Oldest first. */
   events: Pages<RecordedEvent>;
-  /** Latest first, as are decisions and messages. */
+  /** Latest first, as are decisions, messages and consents. */
   enrollments: Pages<Enrollment>;
   decisions: Pages<Decision>;
   messages: Pages<Message>;
+  consents: Pages<ConsentLine>;
   suppressions: Pages<SuppressedAddress>;
 }>;
 
@@ -50,7 +52,8 @@ export async function exportContact(
   const contact = named && (await store.contacts.stored(workspace, named.id));
   if (!contact) return undefined;
   const ids = personIdsOf(contact);
-  const { events, enrollments, decisions, messages } = store;
+  const { events, enrollments, decisions, messages, consents } = store;
+  await store.contacts.recordOwed(workspace, contact.id);
   return {
     contact,
     merged: storedUnder({ store }, workspace, ids.slice(1)),
@@ -58,6 +61,7 @@ export async function exportContact(
     enrollments: paged((page) => enrollments.list(workspace, { contact: ids }, page)),
     decisions: paged((page) => decisions.ofContact(workspace, ids, page)),
     messages: paged((page) => messages.list(workspace, { contact: ids }, page)),
+    consents: paged((page) => consents.ofContact(workspace, ids, page)),
     suppressions: suppressionsOf({ store }, workspace, ids),
   };
 }

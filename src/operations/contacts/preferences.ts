@@ -75,5 +75,10 @@ export async function turn(
   const isOn = ({ purpose, channel }: Topic) =>
     current.some((one) => one.purpose === purpose && one.channel === channel && one.isOn);
   const changed = chosen.filter((topic) => !given || !isOn(topic));
-  await stateChoice(dependencies, { ...holder, topics: changed, given });
+  await stateChoice(dependencies, {
+    ...holder,
+    topics: changed,
+    given,
+    source: 'preference-page',
+  });
 }

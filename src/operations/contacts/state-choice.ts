@@ -1,4 +1,5 @@
 import type { ChannelName, Purpose } from '../../core/channels';
+import type { ConsentSource } from '../../core/contacts/consents/circumstances';
 import type { Contact, StatedConsents } from '../../core/contacts/contact';
 import type { AddressBook } from '../../core/messages/route';
 import type { Instant } from '../../core/time/clock';
@@ -25,6 +26,7 @@ type Stated = Readonly<{
   known: Contact;
   topics: readonly Topic[];
   given: boolean;
+  source: Extract<ConsentSource, 'link' | 'preference-page'>;
 }>;
 
 /** The events that a choice is, so that journeys may hear it. */
@@ -37,7 +39,7 @@ const eventNames = { true: 'Subscribed', false: 'Unsubscribed' } as const;
  */
 export async function stateChoice(
   dependencies: ChoosingByLink,
-  { home, known, topics, given }: Stated,
+  { home, known, topics, given, source }: Stated,
 ): Promise<void> {
   const { store, now } = dependencies;
   const news = topics.filter(({ purpose, channel }) => {
@@ -47,12 +49,14 @@ export async function stateChoice(
   for (const topic of news) await raise(dependencies, { home, known, topic, given });
   const consents = consentsOn(news, { given, at: now });
   const contact =
-    news.length > 0 ? await store.contacts.change(home.id, known.id, { consents }, now) : known;
+    news.length > 0
+      ? await store.contacts.change(home.id, known.id, { consents, consentSource: source }, now)
+      : known;
   const all = consentsOn(topics, { given, at: now });
   await keepByAddress(dependencies, { workspace: home.id, contact, consents: all });
 }
 
-type Raised = Omit<Stated, 'topics'> & Readonly<{ topic: Topic }>;
+type Raised = Omit<Stated, 'topics' | 'source'> & Readonly<{ topic: Topic }>;
 
 async function raise(
   { intake }: ChoosingByLink,

@@ -14,6 +14,11 @@ export async function unsubscribe(
   const found = await contactNamedBy(dependencies, claim);
   if (!found) return false;
   const { purpose, channel } = claim;
-  await stateChoice(dependencies, { ...found, topics: [{ purpose, channel }], given: false });
+  await stateChoice(dependencies, {
+    ...found,
+    topics: [{ purpose, channel }],
+    given: false,
+    source: 'link',
+  });
   return true;
 }

@@ -1,5 +1,7 @@
-import type { Consent } from '../../core/contacts/contact';
+import type { Consent, Consents } from '../../core/contacts/contact';
 import { tagsWithRoom, traitsGained } from '../../core/contacts/room-for-values';
+import type { Instant } from '../../core/time/clock';
+import { owing } from './consents/consent-outbox';
 import { combinedConsents } from './contact-change';
 import { emailKeyOf, type ContactRow } from './contact-row';
 import { storableJson } from '../mongo/storable-json';
@@ -10,9 +12,17 @@ import { storableJson } from '../mongo/storable-json';
  * out. A withdrawn consent wins. When an interrupted merge is taken up again the newer consent
  * wins, since the person may have spoken in between.
  */
-export function fieldsAbsorbing(survivor: ContactRow, other: ContactRow): Partial<ContactRow> {
+export function fieldsAbsorbing(
+  survivor: ContactRow,
+  other: ContactRow,
+  now: Instant,
+): Partial<ContactRow> {
   const aliases = united(survivor.aliases ?? [], [other._id, ...(other.aliases ?? [])]);
   const isTakenUpAgain = survivor.aliases?.includes(other._id) ?? false;
+  const consents = combinedConsents(survivor.consents, other.consents, (own, theirs) => {
+    if (!own || !theirs) return own ?? theirs;
+    return isTakenUpAgain ? newer(own, theirs) : withdrawn(own, theirs);
+  });
   return {
     ...missingFields(survivor, other),
     aliases: aliases.filter((id) => id !== survivor._id),
@@ -28,11 +38,25 @@ export function fieldsAbsorbing(survivor: ContactRow, other: ContactRow): Partia
       ...traitsGained(survivor.traits, other.traits),
       ...survivor.traits,
     }),
-    consents: combinedConsents(survivor.consents, other.consents, (own, theirs) => {
-      if (!own || !theirs) return own ?? theirs;
-      return isTakenUpAgain ? newer(own, theirs) : withdrawn(own, theirs);
-    }),
+    consents,
+    ...outboxAbsorbing(survivor, other, { consents, now }),
   };
+}
+
+/** The lines of the other contact go along. Nobody reads its row for them any more. */
+function outboxAbsorbing(
+  survivor: ContactRow,
+  other: ContactRow,
+  { consents, now }: Readonly<{ consents: Consents; now: Instant }>,
+): Pick<ContactRow, 'outbox'> {
+  const own = survivor.outbox ?? { count: 0, owed: [] };
+  const theirs = other.outbox?.owed ?? [];
+  const added = theirs.filter(({ id }) => !own.owed.some((line) => line.id === id));
+  const taken = { count: own.count, owed: [...own.owed, ...added] };
+  const outbox = added.length > 0 ? taken : survivor.outbox;
+  const merging = { ...survivor, ...(outbox && { outbox }) };
+  const next = owing(merging, { after: consents, source: 'merge', now }).outbox ?? outbox;
+  return next ? { outbox: next } : {};
 }
 
 function missingFields(survivor: ContactRow, other: ContactRow): Partial<ContactRow> {

@@ -1,3 +1,4 @@
+import type { ConsentSource } from '../../core/contacts/consents/circumstances';
 import { consentAfter } from '../../core/contacts/consent-after';
 import { channels, purposes } from '../../core/channels';
 import type {
@@ -5,10 +6,12 @@ import type {
   Consent,
   Consents,
   ContactChange,
+  StatedConsents,
 } from '../../core/contacts/contact';
 import { tagsWithRoom, traitsWithRoom } from '../../core/contacts/room-for-values';
 import type { JsonObject } from '../../core/json/json';
 import type { Instant } from '../../core/time/clock';
+import { owing } from './consents/consent-outbox';
 import { emailKeyOf, type ContactFields, type ContactRow } from './contact-row';
 import { storableJson } from '../mongo/storable-json';
 
@@ -17,18 +20,23 @@ import { storableJson } from '../mongo/storable-json';
  * Traits and tags for which the contact has no room are left out.
  */
 export function fieldsAfter(row: ContactRow, change: ContactChange, now: Instant): ContactFields {
-  const { traits, consents, tags, addTags, removeTags, ...replaced } = change;
+  const { traits, consents, tags, addTags, removeTags, consentSource, ...replaced } = change;
   const isTagged = tags ?? addTags ?? removeTags;
   return {
     ...valuesAfter(replaced),
     ...(isTagged && { tags: tagsAfter(tags ?? row.tags, { addTags, removeTags }) }),
     ...(traits && { traits: storableJson(traitsAfter(row.traits, traits)) }),
-    ...(consents && {
-      consents: combinedConsents(row.consents, consents, (stored, stated) =>
-        stated === undefined ? stored : consentAfter(stored, stated, now),
-      ),
-    }),
+    ...(consents && consentsAfter(row, consents, { source: consentSource ?? 'api', now })),
   };
+}
+
+type Stating = Readonly<{ source: ConsentSource; now: Instant }>;
+
+function consentsAfter(row: ContactRow, stated: StatedConsents, stating: Stating): ContactFields {
+  const after = combinedConsents(row.consents, stated, (stored, word) =>
+    word === undefined ? stored : consentAfter(stored, word, stating.now),
+  );
+  return { consents: after, ...owing(row, { ...stating, after, stated }) };
 }
 
 type Values = Pick<ContactChange, 'email' | 'phone' | 'locale' | 'timeZone'>;

@@ -75,7 +75,7 @@ function erasing(id: ContactId, now: Instant) {
       erasedAt: now,
       updatedAt: now,
     },
-    $unset: { userId: 1, email: 1, emailKey: 1, phone: 1, locale: 1, timeZone: 1 },
+    $unset: { userId: 1, email: 1, emailKey: 1, phone: 1, locale: 1, timeZone: 1, outbox: 1 },
     $inc: { revision: 1 },
   } as const;
 }

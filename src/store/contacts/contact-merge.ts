@@ -42,7 +42,7 @@ export async function mergeRows(
     const [survivor, merged] = found;
     const absorbed = await rows.write(survivor, (current) =>
       mayTakeIn(current, merged)
-        ? { ...fieldsAbsorbing(current, merged), updatedAt: now }
+        ? { ...fieldsAbsorbing(current, merged, now), updatedAt: now }
         : undefined,
     );
     if (!absorbed) continue;

@@ -1,7 +1,11 @@
 import type { Instant } from '../../core/time/clock';
+import type { ConsentLine } from '../../core/contacts/consents/consent-line';
 import type { Contact, ContactRef, ExternalId } from '../../core/contacts/contact';
 import { hasRoomFor } from '../../core/contacts/room-for-ids';
 import type { ContactId, WorkspaceId } from '../../core/ids';
+
+/** The number of lines of a contact. `owed` are those that the ledger may lack. */
+export type ConsentOutbox = Readonly<{ count: number; owed: readonly ConsentLine[] }>;
 
 export type ContactRow = Omit<Contact, 'id'> &
   Readonly<{
@@ -16,6 +20,7 @@ export type ContactRow = Omit<Contact, 'id'> &
     erasedAt?: Instant;
     /** Counts the changes: each rests on the one before. */
     revision: number;
+    outbox?: ConsentOutbox;
   }>;
 
 /** Fields of a row that are to change. An undefined field is to be taken away. */
@@ -39,7 +44,7 @@ const externalIdentity = ({ type, id }: ExternalId) => `ext:${encodeURIComponent
 export function contactOf(row: ContactRow): Contact {
   const { _id, workspace: _workspace, identities: _identities, ...rest } = row;
   const { emailKey: _emailKey, mergedInto: _mergedInto, erasedAt: _erasedAt, ...shown } = rest;
-  const { revision: _revision, ...contact } = shown;
+  const { revision: _revision, outbox: _outbox, ...contact } = shown;
   return { id: _id, ...contact };
 }
 

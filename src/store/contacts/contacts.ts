@@ -3,10 +3,12 @@ import type { Instant } from '../../core/time/clock';
 import type { Contact, ContactChange, ContactRef } from '../../core/contacts/contact';
 import { DomainError } from '../../core/domain-error';
 import type { ContactId, WorkspaceId } from '../../core/ids';
-import { json, type Collection } from '../mongo/collection';
 import type { StoreScope } from '../mongo/connection';
 import { chainFrom, type Merged } from './contact-chain';
+import { createRecordLines } from './consents/consent-ledger';
+import { withLedger } from './consents/consent-outbox';
 import { fieldsAfter } from './contact-change';
+import { contactCollection } from './contact-collection';
 import { eraseRows, personOf, type Person } from './contact-erase';
 import { match, type ContactRows } from './contact-match';
 import { mergeRows, pairToMerge, type Pair } from './contact-merge';
@@ -47,8 +49,9 @@ export type Contacts = Readonly<{
   stored: (workspace: WorkspaceId, id: ContactId) => Promise<StoredContact | undefined>;
   /**
    * Merges traits by key; null takes a value away. `consentAfter` decides which consent of a
-   * purpose and channel counts. A change that depends on the contact is asked for again where
-   * another write came between. Throws `not-found`.
+   * purpose and channel counts, and each change of it becomes a line of the ledger. A change that
+   * depends on the contact is asked for again where another write came between. Throws
+   * `not-found`.
    */
   change: (
     workspace: WorkspaceId,
@@ -56,6 +59,8 @@ export type Contacts = Readonly<{
     change: ContactChange | ((current: Contact) => ContactChange),
     now: Instant,
   ) => Promise<Contact>;
+  /** Writes to the ledger what a crash has kept from it. */
+  recordOwed: (workspace: WorkspaceId, id: ContactId) => Promise<void>;
   /**
    * Every id of the person that an id stands for. Inside `causally` it is as new as any merge
    * acknowledged before.
@@ -79,62 +84,10 @@ export type Contacts = Readonly<{
   erase: (workspace: WorkspaceId, id: ContactId, now: Instant) => Promise<Person | undefined>;
 }>;
 
-export const contactCollection: Collection<ContactRow> = {
-  name: 'contacts',
-  fields: {
-    workspace: String,
-    identities: [String],
-    userId: String,
-    anonymousIds: [String],
-    externalIds: json,
-    email: String,
-    emailKey: String,
-    phone: String,
-    locale: String,
-    timeZone: String,
-    traits: json,
-    tags: [String],
-    consents: json,
-    aliases: json,
-    mergedInto: String,
-    erasedAt: Number,
-    createdAt: Number,
-    updatedAt: Number,
-    revision: Number,
-  },
-  personal: {
-    ownerOf: ({ _id }) => _id as string,
-    parts: {
-      person: [
-        'identities',
-        'userId',
-        'anonymousIds',
-        'externalIds',
-        'email',
-        'emailKey',
-        'phone',
-        'locale',
-        'timeZone',
-        'traits',
-        'tags',
-        'consents',
-      ],
-    },
-    digested: ['identities', 'emailKey', 'phone'],
-    // Its key is gone, so the contact is nobody any more.
-    erased: { anonymousIds: [], externalIds: [], traits: {}, tags: [], consents: {}, erasedAt: 0 },
-  },
-  indexes: [
-    [{ workspace: 1, identities: 1 }, { unique: true }],
-    [{ workspace: 1, emailKey: 1, createdAt: 1, _id: 1 }],
-    [{ workspace: 1, phone: 1, createdAt: 1, _id: 1 }],
-    [{ workspace: 1, aliases: 1 }, { partialFilterExpression: { aliases: { $exists: true } } }],
-  ],
-};
-
 export function createContacts(connection: Connection, scope: StoreScope): Contacts {
   const created = createRows<ContactRow>(connection, contactCollection, scope);
-  const write = createContactWriter(created);
+  const record = createRecordLines(connection, scope);
+  const write = withLedger(createContactWriter(created), record);
   const rows = { ...created, ownersOf: created.searchBy('identities'), write };
   return {
     resolve: (workspace, ref, birth) => resolve(rows, workspace, ref, birth),
@@ -149,6 +102,10 @@ export function createContacts(connection: Connection, scope: StoreScope): Conta
     stored: async (workspace, id) => {
       const row = await rows.get(workspace, id);
       return row?.erasedAt === undefined ? row && storedContactOf(row) : undefined;
+    },
+    recordOwed: async (workspace, id) => {
+      const row = (await chainFrom(rows, workspace, id)).at(-1);
+      await record(row?.outbox?.owed ?? []);
     },
     change: (workspace, id, change, now) => applyChange(rows, { workspace, id }, change, now),
     person: (workspace, id) => personOf(rows, workspace, id),

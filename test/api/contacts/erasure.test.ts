@@ -62,6 +62,9 @@ async function plant(): Promise<string> {
     phone: `+39 ${canary}`,
     traits: { name: canary, [canary]: 1 },
     tags: [canary],
+    consents: {
+      marketing: { email: { given: true, textVersion: '3', evidence: { form: canary } } },
+    },
   });
   await api.admin.post('/v1/events').send({
     id: `${canary} adds to a cart`,

@@ -42,6 +42,7 @@ const bodies: Readonly<Record<string, object | undefined>> = {
   'get /v1/contacts/{ref}': undefined,
   'get /v1/contacts/{ref}/timeline': undefined,
   'get /v1/contacts/{ref}/export': undefined,
+  'get /v1/contacts/{ref}/consents': undefined,
   'get /v1/events/{eventId}': undefined,
   'post /v1/events/{eventId}/replay': undefined,
   'get /v1/templates/{templateId}': undefined,

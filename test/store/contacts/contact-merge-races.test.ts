@@ -5,7 +5,8 @@ import { contactId, workspaceId, type ContactId, type WorkspaceId } from '../../
 import { mergeRows as mergeWith } from '../../../src/store/contacts/contact-merge';
 import type { ContactRow } from '../../../src/store/contacts/contact-row';
 import { createContactWriter } from '../../../src/store/contacts/contact-writer';
-import { contactCollection, type Contacts } from '../../../src/store/contacts/contacts';
+import { contactCollection } from '../../../src/store/contacts/contact-collection';
+import type { Contacts } from '../../../src/store/contacts/contacts';
 import { createRows, type Rows } from '../../../src/store/mongo/rows';
 import { realRetrying } from '../../../src/store/mongo/failures/try-again';
 import { Crash, fuse, interrupted } from '../../support/interrupted';

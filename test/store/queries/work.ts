@@ -17,6 +17,7 @@ import {
   shop,
 } from '../builders';
 import { bea, beasEnrollment } from './fill';
+import { contacts } from './contacts';
 import { pressures } from './pressures';
 import { settings } from './settings';
 
@@ -149,21 +150,6 @@ const recipients: Work = async ({ recipients, addressCounts }) => {
   const counting = { message, most: 2, until };
   for (const again of [counting, counting]) await addressCounts.count(shop, onDay, again);
   await addressCounts.discount(shop, onDay, message);
-};
-
-const contacts: Work = async ({ contacts }) => {
-  const birth = (id: string) => ({ newId: () => contactId(id), now: 1_000 });
-  const one = await contacts.resolve(shop, { anonymousId: 'v1', email: 'A@x.it' }, birth('one'));
-  const two = await contacts.resolve(shop, { userId: 'u1', phone: '+391' }, birth('two'));
-  await contacts.resolve(shop, { email: 'a@x.it' }, birth('three'));
-  await contacts.find(shop, { phone: '+391' });
-  await contacts.findById(shop, one.id);
-  await contacts.stored(shop, one.id);
-  await contacts.change(shop, one.id, { traits: { size: 'M' } }, 2_000);
-  await contacts.person(shop, one.id);
-  await contacts.wouldMerge(shop, [one.id, two.id]);
-  await contacts.merge(shop, [one.id, two.id], 3_000);
-  await contacts.erase(shop, one.id, 4_000);
 };
 
 const decisions: Work = async ({ decisions, timeline, events }) => {

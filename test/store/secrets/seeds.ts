@@ -80,6 +80,8 @@ export async function seed(store: Store): Promise<void> {
   await contacts.resolve(shop, { userId: canary, email, phone }, birth);
   await contacts.change(shop, ada, { traits: facts, tags: [canary] }, 1_000);
   await contacts.change(shop, ada, { locale: canary }, 1_000);
+  const word = { given: true, at: 900, evidence: { form: canary } };
+  await contacts.change(shop, ada, { consents: { marketing: { email: word } } }, 1_000);
   await events.insert(event, due);
   await events.insert(command, due);
   await enrollments.open(enrollment, due);
@@ -118,6 +120,7 @@ export async function readAll(store: Store) {
     decisions: await decisions.ofEnrollment(shop, cartEnrollment),
     answer: await idempotency.begin(shop, request, keeping),
     rejections: (await rejections.list(shop, page)).data,
+    consents: (await store.consents.ofContact(shop, ada, page)).data,
     timeline: (await store.timeline.ofContact(shop, [ada], page)).data,
   };
 }
