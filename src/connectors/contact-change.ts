@@ -5,7 +5,7 @@ import type {
   StatedConsent,
   StatedConsents,
 } from '../core/contacts/contact';
-import type { Circumstances } from '../core/contacts/consents/circumstances';
+import type { Circumstances, ConsentBasis } from '../core/contacts/consents/circumstances';
 import { withoutBlankAddresses, type contactChangeInput } from '../core/contacts/contact.schema';
 import { clockBounds, type Reception } from './occurred-at';
 
@@ -15,7 +15,9 @@ export type ChangeTimes = Reception & Readonly<{ madeAt: Instant }>;
 type ContactChangeInput = Readonly<ReturnType<typeof contactChangeInput.parse>>;
 /** A consent as clients write it; null takes a given one away. */
 export type ConsentInput =
-  boolean | null | (Circumstances & Readonly<{ given: boolean; at?: string }>);
+  | boolean
+  | null
+  | (Circumstances & Readonly<{ given: boolean; at?: string; basis?: ConsentBasis }>);
 
 /**
  * Converts a change from the form of clients to the form of the engine. A consent

@@ -1,16 +1,16 @@
 import { channels, purposes, type Purpose } from '../core/channels';
 import type { ByPurposeAndChannel } from '../core/contacts/contact';
 import { instant } from '../core/time/time.schema';
-import { isJsonObject, type Json } from '../core/json/json';
+import { isJsonObject, type Json, type JsonObject } from '../core/json/json';
 import type { ConsentInput } from './contact-change';
 
 type StatedInput = ByPurposeAndChannel<ConsentInput>;
 
 /**
  * Reads consents as foreign clients write them, entry by entry. An entry that cannot be read costs
- * no other one. Text and numbers never give a consent. Those that deny, such as `"false"` and `0`,
- * withdraw it. A purpose that is denied as a whole is withdrawn in every
- * channel. `rest` holds the entries that say nothing here.
+ * no other one. Text and numbers never give a consent, nor does a word with a basis. Those that
+ * deny, such as `"false"` and `0`, withdraw it. A purpose that is denied as a whole is withdrawn in
+ * every channel. `rest` holds the entries that say nothing here.
  */
 export function consentsIn(
   value: Json,
@@ -67,9 +67,13 @@ function wordIn(word: Json): ConsentInput | undefined {
   if (isDenial(word)) return false;
   if (!isJsonObject(word)) return undefined;
   const { given = null, at = null } = word;
-  if (given !== true && !isDenial(given)) return undefined;
+  if (!isOwnConsent(word) && !isDenial(given)) return undefined;
   const dated = instant.safeParse(at);
   return { given: given === true, ...(dated.success && { at: dated.data }) };
+}
+
+function isOwnConsent(word: JsonObject): boolean {
+  return word['given'] === true && !Object.hasOwn(word, 'basis');
 }
 
 const denials: ReadonlySet<string> = new Set(['false', 'no', 'n', 'off', '0', 'unsubscribed']);

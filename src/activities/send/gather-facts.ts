@@ -46,6 +46,7 @@ export async function gatherFacts(
     message: { id: message, claimedAt },
     zone: localZone(contact, sending.journey, sending.workspace),
     quietHours: sending.workspace.quietHours ?? [],
+    softOptIn: sending.workspace.softOptIn ?? false,
     ...(isOff && { off: isOff }),
     enrollment,
     exitEvents: candidatesAmong(own, keyed),

@@ -22,6 +22,7 @@ export const consentLineSchema = z
       description:
         '`api`, `link`, `preference-page`, `double-opt-in`, `inbound`, `merge`, or `connector:` and its kind',
     }),
+    basis: z.literal('soft-opt-in').optional(),
     textVersion: z.string().optional(),
     evidence: z.record(z.string(), z.string()).optional(),
   })

@@ -24,7 +24,11 @@ export const contactParams = z.strictObject({
     .meta({ ...ref, pattern: visiblePattern }),
 });
 
-const consentSchema = z.object({ given: z.boolean(), at: isoSchema });
+const consentSchema = z.object({
+  given: z.boolean(),
+  at: isoSchema,
+  basis: z.literal('soft-opt-in').optional(),
+});
 export const contactSchema = z
   .object({
     id: z.string(),
@@ -156,9 +160,9 @@ function consentsViewOf(consents: Consents) {
   const purposesGiven = Object.entries(consents).map(([purpose, byChannel]) => [
     purpose,
     Object.fromEntries(
-      Object.entries(byChannel).map(([channel, { given, at }]) => [
+      Object.entries(byChannel).map(([channel, word]) => [
         channel,
-        { given, at: isoOf(at) },
+        { ...word, at: isoOf(word.at) },
       ]),
     ),
   ]);

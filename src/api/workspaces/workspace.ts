@@ -64,6 +64,10 @@ const workspaceInput = z.strictObject({
       'The most messages to a person within a time. Messages over it wait for room as long as their step allows, and are skipped as frequency-cap otherwise',
     examples: [[{ most: 1, within: 'P1D' }]],
   }),
+  softOptIn: z.boolean().optional().meta({
+    description:
+      'Marketing by e-mail also goes to those with a consent of the basis `soft-opt-in`: they gave their address in a sale and have not objected. For your own similar goods alone, where your law allows it. Absent: to nobody without a consent of their own',
+  }),
 });
 const workspaceSchema = z
   .object({ id: z.string(), ...workspaceInput.shape })

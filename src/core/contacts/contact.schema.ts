@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { idOf, idPattern, textOf, textPattern } from '../json/id-of';
-import { byName, jsonObject, listOf, optional, text, unsaid } from '../json/json.schema';
+import { jsonObject, listOf, optional, text, unsaid } from '../json/json.schema';
 import { isZone } from '../time/zoned-time';
 import { fits } from '../json/pattern';
 import { emailAddress, emailAddressPattern, phoneNumber } from './address.schema';
-import { channels, purposes } from '../channels';
-import { consentInput } from './consents/consent.schema';
+import { consentsInput } from './consents/consent.schema';
 import type { ContactRef } from './contact';
 import { withoutInvisible } from './email-address';
 import { isNobody, knownIn, personIdOf, personIdPattern } from './person-id';
@@ -127,9 +126,5 @@ export const contactChangeInput = z.strictObject({
   timeZone: optional(timeZone.nullable()),
   traits: optional(jsonObject),
   tags: optional(tagList),
-  consents: optional(
-    byName(purposes, byName(channels, consentInput)).meta({
-      examples: [{ marketing: { email: true } }],
-    }),
-  ),
+  consents: optional(consentsInput),
 });

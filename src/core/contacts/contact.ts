@@ -2,10 +2,10 @@ import type { ChannelName, Purpose } from '../channels';
 import type { Instant } from '../time/clock';
 import type { ContactId } from '../ids';
 import type { JsonObject } from '../json/json';
-import type { Circumstances, ConsentSource } from './consents/circumstances';
+import type { Circumstances, ConsentBasis, ConsentSource } from './consents/circumstances';
 
 /** A person's word on a purpose and channel, and when it was given. */
-export type Consent = Readonly<{ given: boolean; at: Instant }>;
+export type Consent = Readonly<{ given: boolean; at: Instant; basis?: ConsentBasis }>;
 /**
  * A consent as a client states it. An `undated` one is a copy of what the client holds: nobody says
  * when the person gave it. The circumstances are kept in the ledger alone.
@@ -75,7 +75,9 @@ export type ContactChange = Readonly<{
   consentSource?: ConsentSource;
 }>;
 
-/** A contact as conditions and templates see it: consents are plain booleans. */
+/**
+ * A contact as conditions and templates see it. Consents are plain booleans; a soft opt-in is none.
+ */
 export function contactFactsOf(contact: Contact): JsonObject {
   const { id, userId, email, phone, locale, timeZone, traits, tags, consents } = contact;
   const named = { userId, email, phone, locale, timeZone };
@@ -95,7 +97,9 @@ function consentFactsOf(consents: Consents): JsonObject {
   const purposesGiven = Object.entries(consents).map(([purpose, byChannel]) => [
     purpose,
     Object.fromEntries(
-      Object.entries(byChannel).map(([channel, consent]) => [channel, consent.given]),
+      Object.entries(byChannel)
+        .filter(([, { basis }]) => basis === undefined)
+        .map(([channel, consent]) => [channel, consent.given]),
     ),
   ]);
   return Object.fromEntries(purposesGiven) as JsonObject;

@@ -41,6 +41,8 @@ export type SendFacts = Readonly<{
   /** The zone by which the contact is written to. */
   zone: string;
   quietHours: readonly QuietHours[];
+  /** True where the workspace writes to customers who have not objected. */
+  softOptIn?: boolean;
 }>;
 
 /**
@@ -77,11 +79,11 @@ export function judge(journey: CompiledJourney, send: CompiledSend, facts: SendF
 function refusalBy(
   contact: Contact,
   { purpose }: CompiledSend,
-  { route: { channel }, suppressions, unconfirmedSender: domain }: SendFacts,
+  { route: { channel }, suppressions, unconfirmedSender: domain, softOptIn = false }: SendFacts,
 ): HoldingBack | undefined {
   const suppression = suppressions.find((each) => holdsBack(each, purpose));
   if (suppression) return skip(suppression.because, { channel });
-  const refused = consentAgainst(contact, purpose, channel);
+  const refused = consentAgainst(contact, { purpose, channel, softOptIn });
   if (refused) return skip(refused, { channel, purpose });
   return domain === undefined ? undefined : skip('sender-unconfirmed', { domain });
 }

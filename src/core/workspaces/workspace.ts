@@ -18,6 +18,8 @@ export type Workspace = Readonly<{
   linkDomains?: readonly string[];
   quietHours?: readonly QuietHours[];
   caps?: readonly Cap[];
+  /** Marketing by e-mail goes to customers who have not objected; see `ConsentBasis`. */
+  softOptIn?: boolean;
 }>;
 
 /** A busy shopper's orders, resets and reminders of a day take about half of it. */

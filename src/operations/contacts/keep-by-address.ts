@@ -39,5 +39,5 @@ export async function keepByAddress(
 }
 
 function isRenewal(stated: StatedConsent, counting: Consent): boolean {
-  return stated.given && !stated.undated && counting.at <= stated.at;
+  return stated.given && !stated.undated && !stated.basis && counting.at <= stated.at;
 }

@@ -53,7 +53,9 @@ export async function preferencesOf(
           const isUnsubscribed = against.some(({ because }) => because === 'unsubscribed');
           return {
             ...topic,
-            isOn: !isUnsubscribed && !consentAgainst(known, topic.purpose, channel),
+            isOn:
+              !isUnsubscribed &&
+              !consentAgainst(known, { ...topic, softOptIn: home.softOptIn ?? false }),
             isBlocked: against.some(({ because }) => because !== 'unsubscribed'),
           };
         });

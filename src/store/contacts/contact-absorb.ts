@@ -75,6 +75,7 @@ function withdrawn(own: Consent, other: Consent): Consent {
 }
 
 function newer(own: Consent, other: Consent): Consent {
+  if (own.basis !== other.basis) return own.basis ? other : own;
   return other.at >= own.at ? other : own;
 }
 

@@ -163,6 +163,6 @@ describe('GET /v1/contacts/{ref}/consents', () => {
 
     const answer = await put('ida', email({ given: true, at: said, evidence }));
 
-    expect(answer.status).toBe(422);
+    expect(answer.status).toBe(400);
   });
 });

@@ -13,6 +13,7 @@ import { ask, attacks, upgrade } from '../guard/attacks';
 import { channelModules } from '../../../src/channels/channels';
 import { delivering } from '../../channels/email/mail-server';
 import { fakePlan } from '../stack/fake-stack';
+import { aReference } from '../../support/reference';
 
 const socketPath = '/socket.io/?EIO=4&transport=websocket';
 
@@ -92,8 +93,9 @@ describe('mailbox', () => {
     const bySms = sms.createProvider(`twilio://a:t@${host}?from=%2B15005550006`);
     const before = (await mails()).length;
 
-    await delivering(byWhatsApp).deliver({ ...chat, filled: [] }, 'key');
-    await delivering(bySms).deliver({ to: '+393331234567', text: 'Ciao' }, 'key');
+    await delivering(byWhatsApp).deliver({ ...chat, filled: [], reference: aReference }, 'key');
+    const text = { to: '+393331234567', text: 'Ciao', reference: aReference };
+    await delivering(bySms).deliver(text, 'key');
 
     await until(async () => (await mails()).length === before + 2);
     expect(await mails()).toMatchObject([

@@ -12,13 +12,20 @@ import type { Sending } from '../sending';
  */
 export async function chooseChannel(
   { store, channels }: ActivityDependencies,
-  { enrollment, step, contact }: Pick<Sending, 'enrollment' | 'step' | 'contact'>,
+  {
+    enrollment,
+    workspace,
+    step,
+    contact,
+  }: Pick<Sending, 'enrollment' | 'workspace' | 'step' | 'contact'>,
 ): Promise<ChannelName> {
   const usual = routeFor(contact, step.channels, channels).channel;
   const routes = contact ? routesFor(contact, step.channels, channels) : [];
   if (!contact || routes.length < 2) return usual;
+  const { softOptIn = false } = workspace;
   const allowed = routes.filter(
-    ({ channel }) => consentAgainst(contact, step.purpose, channel) === undefined,
+    ({ channel }) =>
+      consentAgainst(contact, { purpose: step.purpose, channel, softOptIn }) === undefined,
   );
   for (const { channel, address } of allowed) {
     const found = await store.suppressions.ofAddress(enrollment.workspace, channel, address);

@@ -8,6 +8,12 @@ export type ConsentSource =
   | 'merge'
   | `connector:${string}`;
 
+/**
+ * The ground of a word that the person has not said itself. It gave its address in a sale and did
+ * not object (art. 130(4) of the Italian privacy code). Any word of its own is stronger.
+ */
+export type ConsentBasis = 'soft-opt-in';
+
 /** Texts by name that show that a person has said it. */
 export type ConsentEvidence = Readonly<Record<string, string>>;
 

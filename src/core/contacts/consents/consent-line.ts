@@ -2,11 +2,17 @@ import { channels, purposes, type ChannelName, type Purpose } from '../../channe
 import type { ContactId, WorkspaceId } from '../../ids';
 import type { Instant } from '../../time/clock';
 import type { Consent, Consents, StatedConsent, StatedConsents } from '../contact';
-import type { Circumstances, ConsentSource } from './circumstances';
+import type { Circumstances, ConsentBasis, ConsentSource } from './circumstances';
 
 /** A change of the word that counts. `given` is null where it was taken away. */
 export type ConsentChange = Circumstances &
-  Readonly<{ purpose: Purpose; channel: ChannelName; given: boolean | null; at: Instant }>;
+  Readonly<{
+    purpose: Purpose;
+    channel: ChannelName;
+    given: boolean | null;
+    at: Instant;
+    basis?: ConsentBasis;
+  }>;
 
 /** A line of the consent ledger, which is written once. */
 export type ConsentLine = ConsentChange &
@@ -36,8 +42,7 @@ export function consentChanges({ before, after, stated, now }: Changed): readonl
       if (!word) return old ? [{ purpose, channel, given: null, at: now }] : [];
       const said = stated[purpose]?.[channel];
       if (!isNews(old, word, said)) return [];
-      const { given, at } = word;
-      return [{ purpose, channel, given, at, ...circumstancesOf(said) }];
+      return [{ purpose, channel, ...word, ...circumstancesOf(said) }];
     }),
   );
 }
@@ -47,7 +52,7 @@ function isNews(
   word: Consent,
   said: StatedConsent | null | undefined,
 ): boolean {
-  if (old?.given !== word.given) return true;
+  if (old?.given !== word.given || old.basis !== word.basis) return true;
   return old.at !== word.at && !said?.undated;
 }
 

@@ -39,6 +39,7 @@ const consentRows: Collection<LineRow> = {
     source: String,
     textVersion: String,
     evidence: json,
+    basis: String,
   },
   personal: {
     ownerOf: ({ contact }) => contact as string,
