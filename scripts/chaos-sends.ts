@@ -18,6 +18,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     /** `keyed`: a provider that drops repeats with the same key; `smtp`: a mail server. */
     provider: { type: 'string', default: 'keyed' },
+    /** Real milliseconds after its rival in which a hand-over may still reach the provider. */
+    late: { type: 'string', default: '500' },
   },
 });
 const timeScale = 60;
@@ -60,7 +62,7 @@ async function main(): Promise<void> {
     const killed = await killing;
     const lines = await linesWhenEnded(client, clock);
     const { handOvers } = provider;
-    const verdict = judge({ raced, lines, handOvers, killed });
+    const verdict = judge({ raced, lines, handOvers, killed }, Number(values.late));
     const report = {
       seed,
       provider: values.provider,

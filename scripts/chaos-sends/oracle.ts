@@ -56,14 +56,11 @@ export type Seen = Readonly<{
   killed: readonly SendKill[];
 }>;
 
-/** Real milliseconds after its rival in which a hand-over may still reach the provider. */
-const mostLateMs = 500;
-
 /**
  * Compares every race with the log of the provider and with the ledger. `beaten` counts the rivals
  * that came after the message: where there are none, no race was close.
  */
-export function judge(seen: Seen) {
+export function judge(seen: Seen, mostLateMs: number) {
   const lines = new Map(seen.lines.map((line) => [line.enrollment, line]));
   const faults: string[] = [];
   let latestMs = 0;
@@ -72,7 +69,7 @@ export function judge(seen: Seen) {
     const line = lines.get(race.enrollment);
     const lateMs = race.rival === 'nobody' ? 0 : latest(own) - race.acknowledgedAt;
     latestMs = Math.max(latestMs, lateMs);
-    faults.push(...faultsOf({ race, own, line, lateMs }, seen));
+    faults.push(...faultsOf({ race, own, line, lateMs, mostLateMs }, seen));
   }
   const beaten = seen.raced.filter(
     ({ rival, address }) => rival !== 'nobody' && seen.handOvers.some(({ to }) => to === address),
@@ -89,9 +86,10 @@ type Own = Readonly<{
   own: readonly HandOver[];
   line: Line | undefined;
   lateMs: number;
+  mostLateMs: number;
 }>;
 
-function faultsOf({ race, own, line, lateMs }: Own, seen: Seen): readonly string[] {
+function faultsOf({ race, own, line, lateMs, mostLateMs }: Own, seen: Seen): readonly string[] {
   const delivered = own.filter(({ isDelivered }) => isDelivered).length;
   const { status = 'no line', because = '' } = line ?? {};
   const isLost = race.rival === 'nobody' && delivered === 0 && status !== 'unknown';

@@ -48,6 +48,8 @@ describe('docker-compose.yml', () => {
     );
     const secrets = settings.filter(([name]) => /SECRET|PASSWORD|PWD|KEY_RING|API_KEY/.test(name));
 
-    expect(secrets.filter(([, value]) => !/^\$\{[A-Z_]+:\?/.test(String(value)))).toEqual([]);
+    const given = secrets.filter(([, value]) => !/^\$\{[A-Z_]+:(?:\?|-\}$)/.test(String(value)));
+
+    expect(given).toEqual([]);
   });
 });
