@@ -5,7 +5,12 @@ export const channel: Plantation = {
   name: 'A channel',
   filesAtMost: 5,
   places: [
-    edit('src/core/channels.ts', behind('export const channels = [', "'pager', ")),
+    edit(
+      'src/core/channels.ts',
+      behind('export const channels = [', "'pager', "),
+      behind("  en: { email: 'email',", " pager: 'pager',"),
+      behind("  it: { email: 'e-mail',", " pager: 'cercapersone',"),
+    ),
     create(
       'src/channels/pager/pager.ts',
       `

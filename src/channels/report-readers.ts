@@ -3,7 +3,7 @@ import type { ReportReaders } from '../core/messages/report';
 import { channelModules } from './channels';
 
 type Accounts = Readonly<Record<ChannelName, string>>;
-type Secrets = Readonly<Record<ChannelName, readonly string[]>>;
+type Secrets = Readonly<Partial<Record<ChannelName, readonly string[]>>>;
 
 /**
  * Makes the readers of the providers in use, by the schemes of their URLs. Without a secret nobody
@@ -13,7 +13,7 @@ export function createReportReaders(accounts: Accounts, secrets: Secrets): Repor
   return new Map(
     channels.flatMap((channel) => {
       const url = accounts[channel];
-      const read = channelModules[channel].createReportReader(url, secrets[channel]);
+      const read = channelModules[channel].createReportReader(url, secrets[channel] ?? []);
       return read ? [[new URL(url).protocol.slice(0, -1), { channel, read }] as const] : [];
     }),
   );

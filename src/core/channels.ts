@@ -3,6 +3,12 @@ export const channels = ['email', 'sms', 'whatsapp'] as const;
 /** The name of a channel. */
 export type ChannelName = (typeof channels)[number];
 
+/** Each channel as people read of it, by their language. */
+export const channelWords = {
+  en: { email: 'email', sms: 'SMS', whatsapp: 'WhatsApp' },
+  it: { email: 'e-mail', sms: 'SMS', whatsapp: 'WhatsApp' },
+} as const satisfies Readonly<Record<string, Readonly<Record<ChannelName, string>>>>;
+
 /**
  * `marketing` needs consent given; `service` and `transactional` need none, but `service` yields to
  * a refusal.

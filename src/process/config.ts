@@ -1,4 +1,4 @@
-import { providerUrlsOf, webhookSecretsOf } from './provider-urls';
+import { providerUrlsOf, webhookSecretsOf, type WebhookSecrets } from './provider-urls';
 import { realTime, type VirtualClock } from '../core/time/clock';
 import type { TrustedDomains } from '../core/messages/sender';
 import type { ChannelName } from '../core/channels';
@@ -34,7 +34,7 @@ export type Config = Readonly<{
   /** The address of each channel's provider. */
   providerUrls: Readonly<Record<ChannelName, string>>;
   /** By these a provider vouches for its reports; two while one replaces the other. */
-  webhookSecrets: Readonly<Record<ChannelName, readonly string[]>>;
+  webhookSecrets: WebhookSecrets;
   /** The bootstrap admin key of the workspace `default`. */
   apiKey: string | undefined;
   /** Without a trailing slash; the base of every link that leaves in a message. */

@@ -10,13 +10,11 @@ export function providerUrlsOf(values: Variables): Readonly<Record<ChannelName, 
   };
 }
 
-/** The secrets of each channel's provider. Twilio signs with the token in its URL. */
-export function webhookSecretsOf(
-  values: Variables,
-): Readonly<Record<ChannelName, readonly string[]>> {
-  return {
-    email: values.EMAIL_WEBHOOK_SECRET ?? [],
-    sms: [],
-    whatsapp: values.WHATSAPP_WEBHOOK_SECRET ?? [],
-  };
-}
+/** By these the provider of a channel vouches for what it reports. */
+export type WebhookSecrets = Readonly<Partial<Record<ChannelName, readonly string[]>>>;
+
+/** The secrets that were given. Twilio signs with the token in its URL. */
+export const webhookSecretsOf = ({
+  EMAIL_WEBHOOK_SECRET: email = [],
+  WHATSAPP_WEBHOOK_SECRET: whatsapp = [],
+}: Variables): WebhookSecrets => ({ email, whatsapp });

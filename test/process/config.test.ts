@@ -93,7 +93,7 @@ describe('configuration', () => {
       codec: { port: 9_300, key: 'c'.repeat(24), origin: 'https://temporal.example.com' },
       logLevel: 'debug',
       metricsPort: 9464,
-      webhookSecrets: { email: [], sms: [], whatsapp: [] },
+      webhookSecrets: { email: [], whatsapp: [] },
       workflowBundle: 'dist/workflows.js',
       failpointFile: '.itinera/failpoint.json',
       clock,

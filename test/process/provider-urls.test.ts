@@ -23,7 +23,7 @@ describe('configuration of the providers', () => {
       WHATSAPP_WEBHOOK_SECRET: older,
     });
 
-    expect(webhookSecrets).toEqual({ email: [newer, older], sms: [], whatsapp: [older] });
+    expect(webhookSecrets).toEqual({ email: [newer, older], whatsapp: [older] });
     expect(() => parseConfig({ EMAIL_WEBHOOK_SECRET: 'short' })).toThrow(/EMAIL_WEBHOOK_SECRET/);
   });
 });

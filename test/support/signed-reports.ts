@@ -66,10 +66,10 @@ export function fromBrevo(event: string, reference: MessageReference, more: obje
 export function fromTwilio(
   origin: string,
   fields: Readonly<Record<string, string>>,
-  reference: MessageReference,
+  named: Readonly<Record<string, string>>,
 ): Posted {
   const form = new URLSearchParams({ MessageSid: 'SM1', To: '+393331234567', ...fields });
-  const path = `/hooks/providers/twilio?${new URLSearchParams({ ...reference }).toString()}`;
+  const path = `/hooks/providers/twilio?${new URLSearchParams(named).toString()}`;
   return {
     headers: {
       'content-type': 'application/x-www-form-urlencoded',
@@ -91,11 +91,21 @@ export function fromWhatsApp(
     biz_opaque_callback_data: `${reference.workspace}/${reference.message}`,
     ...status,
   }));
-  const body = JSON.stringify({ entry: [{ changes: [{ value: { statuses: named } }] }] });
+  return signedByApp({ statuses: named }, '/hooks/providers/whatsapp');
+}
+
+/** A text of a person to the number of a workspace. */
+export function textToWhatsApp(workspace: string, from: string, body: string): Posted {
+  const messages = [{ id: 'wamid.2', from, timestamp: '1700000000', type: 'text', text: { body } }];
+  return signedByApp({ messages }, `/hooks/providers/whatsapp?workspace=${workspace}`);
+}
+
+function signedByApp(value: object, path: string): Posted {
+  const body = JSON.stringify({ entry: [{ changes: [{ value }] }] });
   const mac = createHmac('sha256', secrets.whatsapp).update(body).digest('hex');
   return {
     headers: { 'content-type': 'application/json', 'x-hub-signature-256': `sha256=${mac}` },
     body,
-    path: '/hooks/providers/whatsapp',
+    path,
   };
 }

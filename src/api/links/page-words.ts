@@ -1,4 +1,4 @@
-import type { ChannelName, WithdrawablePurpose } from '../../core/channels';
+import { channelWords, type ChannelName, type WithdrawablePurpose } from '../../core/channels';
 
 /** All texts of the pages behind a link, in one language. They need no escaping. */
 export type PageWords = Readonly<{
@@ -33,7 +33,7 @@ const english: PageWords = {
     marketing: 'Offers, news and reminders',
     service: 'Notes about your orders and your account that you can do without',
   },
-  channels: { email: 'email', sms: 'SMS', whatsapp: 'WhatsApp' },
+  channels: channelWords.en,
   titleOf: (shop) => `Messages from ${shop}`,
   question: (purpose, channel) =>
     `Unsubscribe, and you will get no more <b>${purpose}</b> messages by <b>${channel}</b>.`,
@@ -64,7 +64,7 @@ const italian: PageWords = {
     marketing: 'Offerte, novità e promemoria',
     service: 'Avvisi sui tuoi ordini e sul tuo account di cui puoi fare a meno',
   },
-  channels: { email: 'e-mail', sms: 'SMS', whatsapp: 'WhatsApp' },
+  channels: channelWords.it,
   titleOf: (shop) => `Messaggi di ${shop}`,
   question: (purpose, channel) =>
     `Se annulli l’iscrizione non riceverai più messaggi di <b>${purpose}</b> via <b>${channel}</b>.`,

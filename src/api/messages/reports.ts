@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { obeyWord } from '../../operations/contacts/obey-word';
 import { takeReport } from '../../operations/messages/take-report';
 import { openOperation, signedOperation } from '../http/operation';
 import { json, refusal, text, type Reply } from '../http/reply';
@@ -13,7 +14,7 @@ const params = z.strictObject({
 export const postReports = signedOperation({
   summary: 'What a provider reports on messages: delivered, bounced, complained, opened, clicked',
   description:
-    'For the webhooks of Resend, Brevo, Twilio and WhatsApp, in their own formats and with their own signatures. A report names its message by what it was sent with. It goes into the ledger; a bounce for good and a complaint suppress the address; a wait for `message.<step>.<kind>` hears it. Reports may be repeated and come in any order. What is about no message of ours is left out.',
+    'For the webhooks of Resend, Brevo, Twilio and WhatsApp, in their own formats and with their own signatures. A report names its message by what it was sent with. It goes into the ledger; a bounce for good and a complaint suppress the address; a wait for `message.<step>.<kind>` hears it. Reports may be repeated and come in any order. STOP and START of a person, by Twilio or WhatsApp at the same URL with `?workspace=ID`, close and open its number. What is about no message of ours is left out.',
   params,
   answers: {
     200: { description: 'Durable', schema: z.object({ taken: z.int(), left: z.int() }) },
@@ -25,10 +26,15 @@ export const postReports = signedOperation({
     const url = `${deps.links.origin}${sent.url}`;
     const reports = reader.read({ ...sent, url, now: deps.clock.realNow() });
     if (!reports) return refusal('unauthenticated', forged);
-    const results: string[] = [];
-    for (const report of reports) results.push(await takeReport(deps, provider, report));
-    const taken = results.filter((result) => result === 'taken').length;
-    return json(200, { taken, left: results.length - taken });
+    let taken = 0;
+    for (const said of reports) {
+      const isTaken =
+        'word' in said
+          ? await obeyWord({ ...deps, now: deps.clock.now() }, reader.channel, said)
+          : (await takeReport(deps, provider, said)) === 'taken';
+      if (isTaken) taken += 1;
+    }
+    return json(200, { taken, left: reports.length - taken });
   },
 });
 

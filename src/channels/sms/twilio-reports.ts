@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { ReportKind } from '../../core/events/message-event';
+import { workspaceId } from '../../core/ids';
+import { inboundWordIn, type InboundMessage } from '../../core/messages/inbound';
 import type { MessageReport, ReadReports } from '../../core/messages/report';
 import { accountIn } from '../http/account';
 import { referenceIn } from '../http/reference';
@@ -16,8 +18,8 @@ const kinds: Readonly<Record<string, ReportKind>> = {
 const permanent = ['30005', '30006', '21211', '21614'];
 
 /**
- * Reads the status callbacks of Twilio. It asks the URL that each message was sent with, and signs
- * it with the token of the account.
+ * Reads the callbacks of Twilio. It asks the URL that a message was sent with, and for answers of
+ * people that of the number. It signs both with the token of the account.
  * https://www.twilio.com/docs/usage/security#validating-requests
  */
 export function readTwilioReports(account: string): ReadReports {
@@ -26,8 +28,9 @@ export function readTwilioReports(account: string): ReadReports {
     const form = new URLSearchParams(Buffer.from(rawBody).toString());
     const given = String(headers['x-twilio-signature'] ?? '');
     if (!isSameSecret(given, signatureOf(secret, url, form))) return undefined;
-    const report = reportIn(form, new URL(url).searchParams, now);
-    return report ? [report] : [];
+    const named = new URL(url).searchParams;
+    const said = reportIn(form, named, now) ?? answerIn(form, named);
+    return said ? [said] : [];
   };
 }
 
@@ -51,6 +54,14 @@ function reportIn(
     ...(code && { detail: code }),
     ...(code && permanent.includes(code) && { isPermanent: true }),
   };
+}
+
+/** Twilio says itself where it has obeyed a word of its own languages. */
+function answerIn(form: URLSearchParams, named: URLSearchParams): InboundMessage | undefined {
+  const word = inboundWordIn(form.get('OptOutType') ?? form.get('Body') ?? '');
+  const [from, workspace] = [form.get('From'), named.get('workspace')];
+  if (!word || !from || !workspace || form.has('MessageStatus')) return undefined;
+  return { workspace: workspaceId(workspace), from, word };
 }
 
 /** The URL, followed by each field in the order of their names, without anything between. */

@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { ReportKind } from '../../core/events/message-event';
+import { workspaceId } from '../../core/ids';
+import { inboundWordIn, type InboundMessage } from '../../core/messages/inbound';
 import type { MessageReport, ReadReports } from '../../core/messages/report';
 import { itemsIn, jsonOf, partOf, textIn } from '../http/json-parts';
 import { impersonal } from '../http/read-answer';
@@ -14,22 +16,34 @@ const kinds: Readonly<Record<string, ReportKind>> = {
 };
 
 /**
- * Reads the status webhooks of WhatsApp, signed with the secret of the app. A request may hold
+ * Reads the webhooks of WhatsApp, signed with the secret of the app. A request may hold
  * several.
  * https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/components
  */
 export function readCloudReports(secrets: readonly string[]): ReadReports {
-  return ({ headers, rawBody, now }) => {
+  return ({ headers, rawBody, url, now }) => {
     const given = String(headers['x-hub-signature-256'] ?? '');
     const isSigned = secrets.some((secret) =>
       isSameSecret(given, `sha256=${createHmac('sha256', secret).update(rawBody).digest('hex')}`),
     );
     if (!isSigned) return undefined;
+    const workspace = new URL(url).searchParams.get('workspace') ?? '';
     return itemsIn(jsonOf(Buffer.from(rawBody).toString()), 'entry')
       .flatMap((entry) => itemsIn(entry, 'changes'))
-      .flatMap((change) => itemsIn(partOf(change, 'value'), 'statuses'))
-      .flatMap((status) => reportIn(status, now) ?? []);
+      .map((change) => partOf(change, 'value'))
+      .flatMap((value) => [
+        ...itemsIn(value, 'statuses').flatMap((status) => reportIn(status, now) ?? []),
+        ...itemsIn(value, 'messages').flatMap((message) => answerIn(message, workspace) ?? []),
+      ]);
   };
+}
+
+/** A person writes a text, or presses a button of a template. */
+function answerIn(message: unknown, workspace: string): InboundMessage | undefined {
+  const text = textIn(partOf(message, 'text'), 'body') || textIn(partOf(message, 'button'), 'text');
+  const [word, from] = [inboundWordIn(text), textIn(message, 'from')];
+  if (!word || from === '' || workspace === '') return undefined;
+  return { workspace: workspaceId(workspace), from: `+${from}`, word };
 }
 
 function reportIn(status: unknown, now: number): MessageReport | undefined {

@@ -2,6 +2,7 @@ import type { ChannelName } from '../channels';
 import type { ReportKind } from '../events/message-event';
 import type { MessageId, WorkspaceId } from '../ids';
 import type { Instant } from '../time/clock';
+import type { InboundMessage } from './inbound';
 
 /** The statuses that a provider reports, from the weakest to the strongest. */
 export const reportedStatuses = ['delivered', 'bounced', 'complained'] as const;
@@ -49,10 +50,13 @@ export type ReportDelivery = Readonly<{
 }>;
 
 /**
- * Reads the reports in a request, which name messages of ours. Undefined where nobody vouches for
- * the request. Reports on nothing of ours, or without news, are left out.
+ * Reads the reports and the answers of people in a request. Reports name messages of ours.
+ * Undefined where nobody vouches for the request. Reports on nothing of ours, or without news, are
+ * left out.
  */
-export type ReadReports = (delivery: ReportDelivery) => readonly MessageReport[] | undefined;
+export type ReadReports = (
+  delivery: ReportDelivery,
+) => readonly (MessageReport | InboundMessage)[] | undefined;
 
 /** A provider that reports: the channel it carries, and how its reports are read. */
 export type ReportReader = Readonly<{ channel: ChannelName; read: ReadReports }>;

@@ -26,7 +26,7 @@ type Stated = Readonly<{
   known: Contact;
   topics: readonly Topic[];
   given: boolean;
-  source: Extract<ConsentSource, 'link' | 'preference-page'>;
+  source: Extract<ConsentSource, 'link' | 'preference-page' | 'inbound'>;
 }>;
 
 /** The events that a choice is, so that journeys may hear it. */

@@ -36,7 +36,8 @@ function read(posted: Posted, at = now): readonly MessageReport[] | undefined {
   const reader = readersFor(`${provider === 'brevo' ? 'brevo' : 'resend'}://key@api.example`);
   const { headers, body, path } = posted;
   const delivery = { headers, rawBody: Buffer.from(body), url: `${origin}${path}`, now: at };
-  return reader.get(provider)?.read(delivery);
+  const said = reader.get(provider)?.read(delivery);
+  return said?.filter((each) => 'reference' in each);
 }
 
 const resend = (type: string, data = {}) => fromResend(type, aReference, { now, data });
