@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { domainToASCII } from 'node:url';
 import { envelopeAddressOf } from '../../core/contacts/email-address';
-import type { MessageReference } from '../../core/messages/report';
 import type { ProviderAnswer } from '../channel';
 import type { Mailbox, OutgoingEmail } from './outgoing-email';
 
@@ -11,19 +10,14 @@ type Refused = Extract<ProviderAnswer, { kind: 'refused' }>;
 export type CheckedMailbox = Readonly<{ name: string; address: string }>;
 
 /** A message with checked header values. No provider has to parse one. */
-export type CheckedMail = Readonly<{
-  kind: 'mail';
-  from: CheckedMailbox;
-  replyTo?: CheckedMailbox;
-  to: string;
-  subject: string;
-  html: string;
-  text: string;
-  messageId: string;
-  reference: MessageReference;
-  /** Those that are neither addresses, subject nor Message-ID. */
-  headers: Readonly<Record<string, string>>;
-}>;
+export type CheckedMail = Omit<OutgoingEmail, 'from' | 'replyTo' | 'unsubscribe'> &
+  Readonly<{
+    kind: 'mail';
+    from: CheckedMailbox;
+    replyTo?: CheckedMailbox;
+    /** Those that are neither addresses, subject nor Message-ID. */
+    headers: Readonly<Record<string, string>>;
+  }>;
 
 /** Checks what becomes a header. `digest` names the message to its receivers. */
 export function checkedMail(email: OutgoingEmail, digest: string): CheckedMail | Refused {

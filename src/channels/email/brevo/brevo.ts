@@ -1,5 +1,5 @@
-import { askProvider, providerOfRequests } from '../../http/ask-provider';
-import { checkedMail, digestOf } from '../checked-mail';
+import { askProvider } from '../../http/ask-provider';
+import { providerOfMails } from '../provider-of-mails';
 import type { EmailProvider } from '../outgoing-email';
 import { accountIn } from '../../http/account';
 import { referenceText } from '../../http/reference';
@@ -16,15 +16,12 @@ export type BrevoOptions = Readonly<{ url: string; answerMs?: number }>;
  */
 export function createBrevo({ url, answerMs = 30_000 }: BrevoOptions): EmailProvider {
   const { origin, secret, slots } = accountIn(url);
-  return providerOfRequests({
+  return providerOfMails({
     name: 'brevo',
     repeatsDroppedMs: 15 * 60_000,
     slots,
-    deliver: async (email, key) => {
-      const digest = digestOf(key);
-      const checked = checkedMail(email, digest);
-      if (checked.kind === 'refused') return checked;
-      const { from, replyTo, to, subject, html, text, headers, reference } = checked;
+    ask: (mail, digest) => {
+      const { from, replyTo, to, subject, html, text, headers, reference } = mail;
       return askProvider({
         name: 'Brevo',
         address: `${origin}/v3/smtp/email`,

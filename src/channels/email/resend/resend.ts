@@ -1,5 +1,6 @@
-import { askProvider, providerOfRequests } from '../../http/ask-provider';
-import { checkedMail, digestOf, lineOf } from '../checked-mail';
+import { askProvider } from '../../http/ask-provider';
+import { lineOf } from '../checked-mail';
+import { providerOfMails } from '../provider-of-mails';
 import type { EmailProvider } from '../outgoing-email';
 import { accountIn } from '../../http/account';
 import { referenceTags } from '../../http/reference';
@@ -14,15 +15,12 @@ export type ResendOptions = Readonly<{ url: string; answerMs?: number }>;
  */
 export function createResend({ url, answerMs = 30_000 }: ResendOptions): EmailProvider {
   const { origin, secret, slots } = accountIn(url);
-  return providerOfRequests({
+  return providerOfMails({
     name: 'resend',
     repeatsDroppedMs: 24 * 3_600_000,
     slots,
-    deliver: async (email, key) => {
-      const digest = digestOf(key);
-      const checked = checkedMail(email, digest);
-      if (checked.kind === 'refused') return checked;
-      const { from, replyTo, to, subject, html, text, headers, reference } = checked;
+    ask: (mail, digest) => {
+      const { from, replyTo, to, subject, html, text, headers, reference } = mail;
       return askProvider({
         name: 'Resend',
         address: `${origin}/emails`,

@@ -1,6 +1,7 @@
 import { AwsClient } from 'aws4fetch';
-import { askProvider, providerOfRequests } from '../../http/ask-provider';
-import { checkedMail, digestOf, lineOf, type CheckedMail } from '../checked-mail';
+import { askProvider } from '../../http/ask-provider';
+import { lineOf, type CheckedMail } from '../checked-mail';
+import { providerOfMails } from '../provider-of-mails';
 import type { EmailProvider } from '../outgoing-email';
 import { accountIn } from '../../http/account';
 import { referenceTags } from '../../http/reference';
@@ -24,14 +25,12 @@ export function createSes({ url, answerMs = 30_000 }: SesOptions): EmailProvider
     service: 'ses',
     ...(region !== undefined && { region }),
   });
-  return providerOfRequests({
+  return providerOfMails({
     name: 'ses',
     repeatsDroppedMs: 0,
     slots,
-    deliver: async (email, key) => {
-      const checked = checkedMail(email, digestOf(key));
-      if (checked.kind === 'refused') return checked;
-      const body = JSON.stringify(requestOf(checked, configuration));
+    ask: async (mail) => {
+      const body = JSON.stringify(requestOf(mail, configuration));
       const address = `${origin}/v2/email/outbound-emails`;
       const { headers } = await client.sign(address, {
         method: 'POST',
